@@ -1,0 +1,44 @@
+import type { EpisodeCount, Format, Moment, Release, SiteIds, Titles } from '../watchlist/show';
+
+/** What the catalogue knows of one anime. */
+export interface CatalogEntry {
+  readonly titles: Titles;
+  /** Every other title the data set gives, in any language. */
+  readonly otherTitles: readonly string[];
+  readonly format: Format;
+  readonly ids: SiteIds;
+  readonly site?: string;
+  /** The first showing anywhere the data set calls the premiere; for series, Japanese television. */
+  readonly premiere: Moment;
+  readonly episodes?: EpisodeCount;
+  /** Ready to be followed, in the default world-wide order of preference. Never empty. */
+  readonly releases: readonly Release[];
+}
+
+/** How a query met a title. */
+export type MatchKind = 'exact' | 'prefix' | 'words' | 'similar';
+
+export interface Match {
+  readonly entry: CatalogEntry;
+  readonly kind: MatchKind;
+  /** 0–1, comparable within one search. */
+  readonly score: number;
+}
+
+export interface CatalogInfo {
+  /** The data set, its version and its date (`YYYY-MM-DD` of the newest premiere it knows). */
+  readonly source: string;
+  readonly version: string;
+  readonly newestPremiere: string;
+  readonly shows: number;
+  readonly bytes: number;
+  readonly license: string;
+  readonly file: string;
+}
+
+export interface Catalog {
+  info(): Promise<CatalogInfo>;
+  /** Best first. */
+  search(words: string, limit: number): Promise<readonly Match[]>;
+  find(site: keyof SiteIds, id: number): Promise<CatalogEntry | undefined>;
+}

@@ -1,0 +1,136 @@
+/**
+ * What jikai knows about one anime the user tracks.
+ *
+ * These shapes are also what the store writes, one show per line; the JSON Schema in
+ * `data/watchlist.schema.json` is their twin for the outside world and a test holds the two together.
+ * Every value is plain JSON. Instants are ISO 8601 in UTC, to the second: `2024-01-10T15:55:00Z`.
+ */
+
+export const STATUSES = ['planned', 'watching', 'paused', 'dropped', 'completed'] as const;
+export type Status = (typeof STATUSES)[number];
+
+export const AUDIOS = ['sub', 'dub', 'raw'] as const;
+export type Audio = (typeof AUDIOS)[number];
+
+/** Why we believe a drop's time: seen by the user or a source, announced by a source, or counted forward. */
+export const BASES = ['confirmed', 'scheduled', 'estimated'] as const;
+export type Basis = (typeof BASES)[number];
+
+/** An instant in UTC, `YYYY-MM-DDTHH:MM:SSZ`. */
+export type Instant = string;
+
+/** A calendar date, `YYYY-MM-DD`, in no zone. */
+export type CalendarDate = string;
+
+/** How finely a moment was announced. */
+export const PRECISIONS = ['minute', 'day', 'month', 'season', 'year', 'unknown'] as const;
+export type Precision = (typeof PRECISIONS)[number];
+
+/**
+ * A point in time with its precision. `at` is ISO 8601 at that precision: an {@link Instant} for
+ * `minute`, a {@link CalendarDate} for `day`, `YYYY-MM` for `month`, the first month of the three
+ * (`2024-01` is winter 2024) for `season`, `YYYY` for `year`, and null for `unknown`.
+ */
+export type Moment =
+  | { readonly at: string; readonly precision: Exclude<Precision, 'unknown'> }
+  | { readonly at: null; readonly precision: 'unknown' };
+
+/**
+ * How often episodes drop, as an ISO 8601 duration of whole days, weeks or months: `P7D`, `P1M`.
+ * `P0D` means that all episodes drop at the premiere.
+ */
+export type Step = string;
+
+export interface EpisodeCount {
+  readonly number: number;
+  /** `estimated` when it was counted from the slots between premiere and end. */
+  readonly basis: Basis;
+}
+
+/** When one release's episodes drop. */
+export interface Schedule {
+  readonly premiere: Moment;
+  /** Why we believe the premiere. Later episodes are counted forward from it. */
+  readonly basis: Basis;
+  readonly step: Step;
+  /** The IANA zone in which the step is taken, so that a slot keeps its hour when clocks change. */
+  readonly zone: string;
+  /** Absent while nobody has said how many there will be. */
+  readonly episodes?: EpisodeCount;
+}
+
+/** One way a show's episodes come out. */
+export interface Release {
+  /** Unique within its show: `crunchyroll`, `japanese-tv`. */
+  readonly id: string;
+  /** The platform's name as people write it: `Crunchyroll`. */
+  readonly platform: string;
+  readonly audio: Audio;
+  readonly url?: string;
+  /** Where these facts come from: `you`, or a data set and its version. */
+  readonly source: string;
+  readonly schedule: Schedule;
+}
+
+/** The title in each language somebody has given it. */
+export interface Titles {
+  readonly english?: string;
+  readonly romaji?: string;
+  readonly native?: string;
+}
+
+/** The show's numbers on sites that keep lists. */
+export interface SiteIds {
+  readonly anilist?: number;
+  readonly mal?: number;
+  readonly anidb?: number;
+  readonly bangumi?: number;
+}
+
+export interface Watched {
+  readonly episode: number;
+  readonly at: Instant;
+}
+
+/** What the user thought, at one moment, of one episode, or of the show when `episode` is absent. */
+export interface Verdict {
+  readonly at: Instant;
+  readonly episode?: number;
+  /** Free words, such as `We'll see`. A verdict has words, a score or a note, or several of these. */
+  readonly words?: string;
+  /** 0–10. */
+  readonly score?: number;
+  readonly note?: string;
+}
+
+export const FORMATS = ['tv', 'movie', 'ova', 'web'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface Show {
+  /** A lower-case ASCII name, unique in the watchlist: `metallic-rouge`. */
+  readonly id: string;
+  readonly status: Status;
+  /** The title jikai shows. */
+  readonly title: string;
+  readonly titles?: Titles;
+  readonly format?: Format;
+  readonly ids?: SiteIds;
+  /** The official site. */
+  readonly site?: string;
+  readonly added: Instant;
+  /** At least one. */
+  readonly releases: readonly Release[];
+  /** The id of the release the user follows. */
+  readonly follows: string;
+  /** One entry per watched episode, in order of episode. */
+  readonly watched: readonly Watched[];
+  /** The trail: in the order they were given, never overwritten. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** All shows, in order of id. */
+export interface Watchlist {
+  /** Rises by one with every change. */
+  readonly revision: number;
+  readonly shows: readonly Show[];
+}
