@@ -1,0 +1,287 @@
+import { Option } from 'commander';
+import type { CatalogEntry, Match } from '../catalog/entry';
+import type { Context } from '../context';
+import { addedScreen, ESTIMATE_KEY, hasEstimates } from '../ui/screens';
+import { dim, line } from '../ui/text';
+import { momentWords } from '../ui/time';
+import { addShow, alreadyListed, type NewShow } from '../watchlist/adding';
+import { correctedRelease } from '../watchlist/editing';
+import { linksOf } from '../watchlist/links';
+import { UNKNOWN } from '../watchlist/moment';
+import { Problem } from '../watchlist/problem';
+import { dropOf } from '../watchlist/schedule';
+import { type Release, type Show, type SiteIds, STATUSES, type Status } from '../watchlist/show';
+import { findShow } from '../watchlist/title';
+import { type Opinion, opinionFrom, parseScore } from '../watchlist/verdict';
+import { draftFrom, titleIn } from './draft';
+import { wholeNumber } from './numbers';
+import { idWords } from './search';
+import { correctionsFrom, type TimingOptions, withTimingOptions } from './timing';
+import { examples, reportChange, type Verb, writing } from './verb';
+
+interface AddOptions extends TimingOptions {
+  readonly manual?: boolean;
+  readonly pick?: number;
+  readonly id?: SiteNumber;
+  readonly status: Status;
+  readonly verdict?: string;
+  readonly score?: number;
+  readonly note?: string;
+}
+
+interface SiteNumber {
+  readonly site: keyof SiteIds;
+  readonly number: number;
+}
+
+export const addVerb: Verb = (program, act) => {
+  const command = program
+    .command('add')
+    .summary('put a show on your list')
+    .description(
+      'Puts a show on your list: looked up in the offline catalogue, or by hand with --manual.',
+    )
+    .argument('[title...]', 'its title in any language, as well as you remember it')
+    .option('-v, --verdict <words>', 'what you think of it already')
+    .option('--score <0-10>', 'a score to go with it', parseScore)
+    .option('--note <text>', 'a note to go with it')
+    .addOption(
+      new Option('-s, --status <status>', 'where you stand with it')
+        .choices(STATUSES)
+        .default('planned'),
+    )
+    .option(
+      '--pick <number>',
+      'which of several matches, as jikai search numbers them',
+      wholeNumber(1, 100),
+    )
+    .option(
+      '--id <site:number>',
+      'the very show, such as anilist:162985 or mal:54794',
+      parseSiteNumber,
+    )
+    .option('--manual', 'by hand, without the catalogue');
+  withTimingOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        'add "Metallic Rouge" --verdict "We\'ll see"',
+        'add frieren --pick 1',
+        'add --id anilist:162985',
+        'add "My Show" --manual --premiere 2024-01-10 --time 24:55 --zone Asia/Tokyo --episodes 13 --platform Crunchyroll',
+      ),
+    )
+    .action(act(add));
+};
+
+function parseSiteNumber(text: string): SiteNumber {
+  const [, name, number] = /^(anilist|mal|anidb|bangumi):(\d{1,9})$/i.exec(text.trim()) ?? [];
+  const site = (['anilist', 'mal', 'anidb', 'bangumi'] as const).find(
+    (one) => one === name?.toLowerCase(),
+  );
+  if (site === undefined) {
+    throw new Problem('usage', `"${text}" does not name a show on a site.`, {
+      hint: 'Write anilist:162985 or mal:54794; anidb and bangumi are known too.',
+    });
+  }
+  return { site, number: Number(number) };
+}
+
+async function add(context: Context, words: readonly string[], options: AddOptions): Promise<void> {
+  const title = words.join(' ').trim();
+  const opinion = opinionFrom(options.verdict, options.score, options.note);
+  const draft = await draftOf(context, title, options, opinion);
+  if (draft === 'listed') return;
+  let present: Show | undefined;
+  const change = await context.store.update((watchlist) => {
+    present = alreadyListed(watchlist, draft);
+    return addShow(watchlist, draft, context.now);
+  }, writing(context));
+  const [added] = change.shows;
+  if (added?.after) {
+    const { reader } = context;
+    const first = dropOf(added.after.releases[0]?.schedule ?? draft.release.schedule, 1);
+    const screen = addedScreen(added.after, linksOf(added.after), reader);
+    await reportChange(context, change, {
+      screen: [...screen, ...(hasEstimates([first]) ? ESTIMATE_KEY : [])],
+    });
+    return;
+  }
+  await reportChange(context, change);
+  if (present !== undefined) await hintAtEdit(context, present);
+}
+
+async function hintAtEdit({ json, quiet, err }: Context, show: Show): Promise<void> {
+  if (json || quiet) return;
+  await err.print([
+    line(
+      dim(
+        `It is ${show.status}. jikai info ${show.id} shows it; jikai edit ${show.id} changes it.`,
+      ),
+    ),
+  ]);
+}
+
+/** The show to add; `listed` when it turned out, and was told, that it is on the list already. */
+async function draftOf(
+  context: Context,
+  title: string,
+  options: AddOptions,
+  opinion: Opinion | undefined,
+): Promise<NewShow | 'listed'> {
+  if (options.manual === true) return manualDraft(context, title, options, opinion);
+  const entry = await entryFor(context, title, options);
+  if (entry === undefined) {
+    const listed = findShow(await context.store.read(), title);
+    if (listed.kind === 'one') {
+      await reportChange(context, {
+        summary: `${listed.show.title} is on your list already`,
+        shows: [],
+      });
+      await hintAtEdit(context, listed.show);
+      return 'listed';
+    }
+    throw new Problem('not-found', `The catalogue knows no show called "${title}".`, {
+      hint: `Check the spelling, or add it by hand: jikai add "${title}" --manual --premiere tba`,
+    });
+  }
+  const { config } = context;
+  const platforms =
+    options.platform === undefined ? config.platforms : [options.platform, ...config.platforms];
+  const draft = draftFrom(entry, {
+    platforms,
+    language: config.titles,
+    status: options.status,
+    opinion,
+  });
+  return {
+    ...draft,
+    release: correctedRelease(draft.release, correctionsFrom(options, draft.release, context.now)),
+  };
+}
+
+/** A show that is on no catalogue: what the user says of it is all there is. */
+function manualDraft(
+  { now, reader }: Context,
+  title: string,
+  options: AddOptions,
+  opinion: Opinion | undefined,
+): NewShow {
+  if (title === '') {
+    throw new Problem('usage', 'A show needs a title.', {
+      hint: 'Write it behind add: jikai add "My Show" --manual',
+    });
+  }
+  const zone = (options.zone ?? reader.zone).id;
+  const blank: Release = {
+    id: 'by-hand',
+    platform: '',
+    audio: 'sub',
+    source: 'you',
+    schedule: { premiere: UNKNOWN, basis: 'estimated', step: 'P7D', zone },
+  };
+  return {
+    title,
+    release: correctedRelease(blank, correctionsFrom(options, blank, now)),
+    status: options.status,
+    ...(opinion === undefined ? {} : { opinion }),
+  };
+}
+
+/** The show of the catalogue that the user means; undefined when it has none like it. */
+async function entryFor(
+  context: Context,
+  title: string,
+  { id, pick }: AddOptions,
+): Promise<CatalogEntry | undefined> {
+  const { catalog, config } = context;
+  if (id !== undefined) {
+    const entry = await catalog.find(id.site, id.number);
+    if (entry !== undefined) return entry;
+    throw new Problem(
+      'not-found',
+      `The catalogue has no show with the number ${id.number} on ${id.site}.`,
+      {
+        hint: 'jikai search looks a title up; jikai add "…" --manual adds by hand.',
+      },
+    );
+  }
+  if (title === '') return askForEntry(context);
+  const matches = await catalog.search(title, 10);
+  if (pick !== undefined && matches.length > 0) {
+    const match = matches[pick - 1];
+    if (match !== undefined) return match.entry;
+    throw new Problem(
+      'usage',
+      `There is no match number ${pick} for "${title}", only ${matches.length}.`,
+      {
+        hint: `jikai search "${title}" shows them.`,
+      },
+    );
+  }
+  const clear = clearWinner(matches);
+  if (clear !== undefined || matches.length === 0) return clear;
+  if (context.interactive) return askWhich(context, title, matches);
+  throw new Problem('ambiguous', `"${title}" may mean several shows.`, {
+    hint: `Choose one with --pick <number>, or with --id.`,
+    candidates: matches.map(({ entry }, index) =>
+      [
+        `${index + 1}.`,
+        titleIn(entry, config.titles),
+        `(${momentWords(entry.premiere, context.reader.zone)}, ${entry.format})`,
+        idWords(entry),
+      ].join(' '),
+    ),
+  });
+}
+
+/** The match that stands out so far from the others that nobody need be asked. */
+function clearWinner(matches: readonly Match[]): CatalogEntry | undefined {
+  const [first, second] = matches;
+  if (first === undefined) return undefined;
+  if (second === undefined) return first.entry;
+  if (first.kind === 'exact') return second.kind === 'exact' ? undefined : first.entry;
+  return first.score - second.score > 0.2 ? first.entry : undefined;
+}
+
+async function askForEntry(context: Context): Promise<CatalogEntry | undefined> {
+  if (!context.interactive) {
+    throw new Problem('usage', 'Which show?', {
+      hint: 'Write its title behind add: jikai add "Metallic Rouge"',
+    });
+  }
+  return askAmong(context, 'Which show? Type a title', async (typed) =>
+    typed.trim() === '' ? [] : context.catalog.search(typed, 10),
+  );
+}
+
+async function askWhich(
+  context: Context,
+  title: string,
+  matches: readonly Match[],
+): Promise<CatalogEntry | undefined> {
+  return askAmong(context, `Which "${title}"?`, async (typed) =>
+    typed.trim() === '' ? matches : context.catalog.search(typed, 10),
+  );
+}
+
+async function askAmong(
+  { prompts, config, reader }: Context,
+  question: string,
+  find: (typed: string) => Promise<readonly Match[]>,
+): Promise<CatalogEntry | undefined> {
+  const seen = new Map<string, CatalogEntry>();
+  const answer = await prompts.search(question, async (typed) =>
+    (await find(typed)).map(({ entry }) => {
+      const value = idWords(entry) || titleIn(entry, config.titles);
+      seen.set(value, entry);
+      const native = entry.titles.native ?? '';
+      return {
+        value,
+        name: `${titleIn(entry, config.titles)} (${momentWords(entry.premiere, reader.zone)}, ${entry.format})`,
+        description: native,
+      };
+    }),
+  );
+  return seen.get(answer);
+}

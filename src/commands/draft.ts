@@ -1,0 +1,40 @@
+import { chooseRelease } from '../catalog/choose';
+import type { CatalogEntry } from '../catalog/entry';
+import type { TitleLanguage } from '../config';
+import type { NewShow } from '../watchlist/adding';
+import type { Status } from '../watchlist/show';
+import type { Opinion } from '../watchlist/verdict';
+
+/** The title a show of the catalogue goes by for this user: in their language, else the nearest. */
+export function titleIn({ titles }: CatalogEntry, language: TitleLanguage): string {
+  const { english, romaji, native } = titles;
+  const order = {
+    english: [english, native, romaji],
+    romaji: [romaji, english, native],
+    native: [native, english, romaji],
+  };
+  return order[language].find((title) => title !== undefined) ?? '';
+}
+
+/** A show of the catalogue, ready to be added: followed where the user likes to watch. */
+export function draftFrom(
+  entry: CatalogEntry,
+  wishes: {
+    readonly platforms: readonly string[];
+    readonly language: TitleLanguage;
+    readonly status: Status;
+    readonly opinion: Opinion | undefined;
+  },
+): NewShow {
+  const { titles, format, ids, site } = entry;
+  return {
+    title: titleIn(entry, wishes.language),
+    titles,
+    format,
+    ids,
+    ...(site === undefined ? {} : { site }),
+    release: chooseRelease(entry, wishes.platforms),
+    status: wishes.status,
+    ...(wishes.opinion === undefined ? {} : { opinion: wishes.opinion }),
+  };
+}

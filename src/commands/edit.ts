@@ -1,0 +1,80 @@
+import type { Context } from '../context';
+import { infoScreen } from '../ui/screens';
+import { followed } from '../watchlist/agenda';
+import { correctedRelease, editShow } from '../watchlist/editing';
+import { Problem } from '../watchlist/problem';
+import type { Release, Show } from '../watchlist/show';
+import { correctionsFrom, platformNamed, type TimingOptions, withTimingOptions } from './timing';
+import { changeShow, examples, readShow, reportChange, type Verb } from './verb';
+
+interface EditOptions extends TimingOptions {
+  readonly title?: string;
+}
+
+export const editVerb: Verb = (program, act) => {
+  const command = program
+    .command('edit')
+    .summary('correct what jikai knows of a show')
+    .description('Corrects what jikai knows of a show. What you do not name stays as it is.')
+    .argument('<show...>', 'its title in any language, a part of it, or its id')
+    .option('-t, --title <text>', 'the title it goes by');
+  withTimingOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        'edit rouge --platform netflix',
+        'edit rouge --episodes 12',
+        'edit "my show" --premiere "jan 17" --time 25:30 --zone Asia/Tokyo',
+      ),
+    )
+    .action(act(edit));
+};
+
+async function edit(
+  context: Context,
+  words: readonly string[],
+  options: EditOptions,
+): Promise<void> {
+  if (Object.keys(options).length === 0) {
+    throw new Problem('usage', 'What shall be changed?', {
+      hint: 'Name it: --title, --platform, --premiere, --time, --zone, --every, --episodes, --audio or --url.',
+    });
+  }
+  const name = words.join(' ');
+  const { platform } = options;
+  const carried =
+    platform === undefined
+      ? undefined
+      : await releaseOn(context, await readShow(context, name), platform);
+  const change = await changeShow(context, name, (show) => {
+    const release = carried ?? followed(show);
+    const corrections = correctionsFrom(options, release, context.now);
+    return editShow(show, {
+      title: options.title,
+      release: correctedRelease(release, corrections),
+    });
+  });
+  const after = change.shows[0]?.after;
+  await reportChange(context, change, {
+    screen:
+      after === undefined || after === null
+        ? undefined
+        : infoScreen(after, [], context.reader, false).slice(0, 4),
+  });
+}
+
+/** The release of a platform that the catalogue says carries the show; undefined when it knows none. */
+async function releaseOn(
+  { catalog }: Context,
+  show: Show,
+  platform: string,
+): Promise<Release | undefined> {
+  const { id } = platformNamed(platform);
+  for (const site of ['anilist', 'mal', 'anidb', 'bangumi'] as const) {
+    const number = show.ids?.[site];
+    const entry = number === undefined ? undefined : await catalog.find(site, number);
+    const release = entry?.releases.find((one) => one.id === id);
+    if (release !== undefined) return release;
+  }
+  return undefined;
+}

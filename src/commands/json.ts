@@ -1,0 +1,73 @@
+import type { Reader } from '../ui/time';
+import type { Agenda, AgendaDrop } from '../watchlist/agenda';
+import { behind, followed, nextDrop } from '../watchlist/agenda';
+import { type Drop, dropOf, droppedCount, lastEpisode } from '../watchlist/schedule';
+import type { Show } from '../watchlist/show';
+import { latestVerdict } from '../watchlist/verdict';
+
+/** The shapes that `--json` prints. Keys are added, never changed: scripts rely on them. */
+
+export function dropJson({ episode, moment, basis }: Drop) {
+  return { episode, at: moment.at, precision: moment.precision, basis };
+}
+
+function agendaDropJson(drop: AgendaDrop) {
+  const { show, release } = drop;
+  return {
+    id: show.id,
+    title: show.title,
+    ...dropJson(drop),
+    platform: release.platform,
+    url: release.url ?? null,
+  };
+}
+
+export function agendaJson({ due, upcoming, undated }: Agenda) {
+  return {
+    due: due.map(agendaDropJson),
+    upcoming: upcoming.map(agendaDropJson),
+    undated: undated.map(agendaDropJson),
+  };
+}
+
+export function listedJson(show: Show, { now, zone }: Reader) {
+  const { platform, schedule } = followed(show);
+  const next = nextDrop(show, now, zone);
+  return {
+    id: show.id,
+    title: show.title,
+    status: show.status,
+    platform,
+    watched: show.watched.length,
+    episodes: schedule.episodes?.number ?? null,
+    behind: behind(show, now, zone),
+    verdict: latestVerdict(show)?.words ?? null,
+    next: next === undefined ? null : dropJson(next),
+  };
+}
+
+/** How far the schedule is told of a show whose episode count nobody knows. */
+const AHEAD = 12;
+
+/** Everything known of one show, and each episode's drop. */
+export function showJson(show: Show, { now, zone }: Reader) {
+  const { schedule: timing, platform, url } = followed(show);
+  const furthest = show.watched.at(-1)?.episode ?? 0;
+  const last = Math.max(lastEpisode(timing) ?? droppedCount(timing, now, zone) + AHEAD, furthest);
+  const schedule = Array.from({ length: last }, (_, index) => {
+    const drop = dropOf(timing, index + 1);
+    return {
+      ...dropJson(drop),
+      watchedAt: show.watched.find(({ episode }) => episode === drop.episode)?.at ?? null,
+      verdict: latestVerdict(show, drop.episode)?.words ?? null,
+    };
+  });
+  return {
+    ...show,
+    platform,
+    url: url ?? null,
+    episodes: timing.episodes?.number ?? null,
+    episodesBasis: timing.episodes?.basis ?? null,
+    schedule,
+  };
+}

@@ -1,0 +1,125 @@
+import { Option } from 'commander';
+import type { Context } from '../context';
+import { ESTIMATE_KEY, hasEstimates, listScreen } from '../ui/screens';
+import { dim, line } from '../ui/text';
+import type { Reader } from '../ui/time';
+import { sortTime } from '../ui/time';
+import { behind, followed, nextDrop } from '../watchlist/agenda';
+import { byId } from '../watchlist/change';
+import { seasonOf } from '../watchlist/moment';
+import { parseMoment } from '../watchlist/moment-words';
+import { Problem } from '../watchlist/problem';
+import { type Show, STATUSES, type Status } from '../watchlist/show';
+import { showsMatching, titleKey } from '../watchlist/title';
+import { latestScore } from '../watchlist/verdict';
+import { listedJson } from './json';
+import { examples, type Verb } from './verb';
+
+const SORTS = ['title', 'next', 'added', 'score'] as const;
+
+interface ListOptions {
+  readonly status?: readonly Status[];
+  readonly platform?: string;
+  readonly behind?: boolean;
+  readonly season?: string;
+  readonly sort: (typeof SORTS)[number];
+}
+
+export const listVerb: Verb = (program, act) => {
+  program
+    .command('list')
+    .alias('ls')
+    .summary('your shows')
+    .description('Your shows, all of them or those you ask for.')
+    .argument('[words...]', 'only shows whose titles hold these words')
+    .addOption(new Option('-s, --status <status...>', 'only these').choices(STATUSES))
+    .option('-p, --platform <name>', 'only shows you watch there')
+    .option('-b, --behind', 'only shows with episodes that dropped and wait')
+    .option('--season <season>', 'only shows that premiered in it, such as "winter 2024"')
+    .addOption(new Option('--sort <by>', 'the order').choices(SORTS).default('title'))
+    .addHelpText(
+      'after',
+      examples(
+        'list --status watching planned',
+        'list --season "winter 2024" --sort score',
+        'ls --behind',
+      ),
+    )
+    .action(act(list));
+};
+
+async function list(
+  context: Context,
+  words: readonly string[],
+  options: ListOptions,
+): Promise<void> {
+  const { reader, out, err } = context;
+  const { status: statuses } = options;
+  const { shows: all } = await context.store.read(statuses === undefined ? {} : { statuses });
+  const fits = filterFrom(options, reader);
+  const shows = [...showsMatching(all.filter(fits), words)].sort(orderFrom(options.sort, reader));
+  if (context.json) {
+    out.json({ shows: shows.map((show) => listedJson(show, reader)) });
+    return;
+  }
+  if (shows.length === 0) {
+    const advice =
+      all.length === 0 && statuses === undefined
+        ? 'Your list is empty. jikai add "Metallic Rouge" puts a show on it.'
+        : 'No show of yours fits that.';
+    if (!context.quiet) await err.print([line(advice)]);
+    return;
+  }
+  await out.print(listScreen(shows, reader, out.isTTY));
+  const drops = shows.flatMap((show) => nextDrop(show, reader.now, reader.zone) ?? []);
+  if (out.isTTY)
+    await out.print([
+      line(dim(`${shows.length} ${shows.length === 1 ? 'show' : 'shows'}`)),
+      ...(hasEstimates(drops) ? ESTIMATE_KEY : []),
+    ]);
+}
+
+function filterFrom(options: ListOptions, reader: Reader): (show: Show) => boolean {
+  const { status, platform, behind: late, season } = options;
+  const wanted =
+    season === undefined ? undefined : parseMoment(season, { ...reader, lean: 'nearest' });
+  if (wanted !== undefined && wanted.precision !== 'season') {
+    throw new Problem('usage', `"${season}" is not a season.`, {
+      hint: 'Write "winter 2024", or spring, summer, fall.',
+    });
+  }
+  return (show) => {
+    const release = followed(show);
+    if (status !== undefined && !status.includes(show.status)) return false;
+    if (platform !== undefined && !titleKey(release.platform).includes(titleKey(platform)))
+      return false;
+    if (late && behind(show, reader.now, reader.zone) === 0) return false;
+    if (wanted === undefined) return true;
+    const premiered = seasonOf(release.schedule.premiere, reader.zone);
+    const asked = seasonOf(wanted, reader.zone);
+    return premiered?.season === asked?.season && premiered?.year === asked?.year;
+  };
+}
+
+function orderFrom(sort: ListOptions['sort'], { now, zone }: Reader): (a: Show, b: Show) => number {
+  const title = (show: Show) => titleKey(show.title);
+  const byTitle = (a: Show, b: Show) =>
+    title(a) < title(b) ? -1 : title(a) > title(b) ? 1 : byId(a, b);
+  switch (sort) {
+    case 'title':
+      return byTitle;
+    case 'added':
+      return (a, b) => (a.added < b.added ? 1 : a.added > b.added ? -1 : byTitle(a, b));
+    case 'score':
+      return (a, b) => (latestScore(b) ?? -1) - (latestScore(a) ?? -1) || byTitle(a, b);
+    case 'next': {
+      const at = (show: Show) => {
+        const drop = nextDrop(show, now, zone);
+        return drop === undefined
+          ? Number.MAX_SAFE_INTEGER
+          : Math.min(sortTime(drop.moment, zone), Number.MAX_SAFE_INTEGER - 1);
+      };
+      return (a, b) => at(a) - at(b) || byTitle(a, b);
+    }
+  }
+}

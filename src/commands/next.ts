@@ -1,0 +1,112 @@
+import type { Context } from '../context';
+import { agendaLines, agendaScreen, ESTIMATE_KEY, hasEstimates } from '../ui/screens';
+import { line } from '../ui/text';
+import { ACTIVE, type Agenda, agendaOf } from '../watchlist/agenda';
+import { closest } from '../watchlist/closest';
+import { Problem } from '../watchlist/problem';
+import type { Show } from '../watchlist/show';
+import { isOnTrial } from '../watchlist/trial';
+import { agendaJson } from './json';
+import { wholeNumber } from './numbers';
+import { examples, type Verb } from './verb';
+
+interface NextOptions {
+  readonly days: number;
+  readonly limit?: number;
+}
+
+export const nextVerb: Verb = (program, act) => {
+  program
+    .command('next')
+    .summary('what drops next, and what waits')
+    .description('What drops in the coming days, and what has dropped and waits for you.')
+    .option('-d, --days <number>', 'how far to look ahead', wholeNumber(1, 3660), 7)
+    .option('-l, --limit <number>', 'at most so many drops of each kind', wholeNumber(1, 100_000))
+    .addHelpText(
+      'after',
+      examples('next', 'next --days 30', 'next --limit 5 --json', 'next --now "next friday"'),
+    )
+    .action(
+      act(async (context, { days, limit }: NextOptions) => {
+        const { shows } = await context.store.read({ statuses: ACTIVE });
+        const agenda = limited(
+          agendaOf({ revision: 0, shows }, { ...context.reader, days }),
+          limit,
+        );
+        await showAgenda(context, agenda, shows);
+      }),
+    );
+};
+
+/** Bare `jikai`. It is a verb that nobody types, so that what is no verb ends here and is told so. */
+export const dashboardVerb: Verb = (program, act) => {
+  program
+    .command('dashboard', { isDefault: true, hidden: true })
+    .argument('[words...]')
+    .action(
+      act(async (context, words: readonly string[]) => {
+        const [typed] = words;
+        if (typed !== undefined)
+          throw noSuchVerb(
+            typed,
+            words,
+            program.commands.map((command) => command.name()),
+          );
+        const { shows } = await context.store.read({ statuses: ACTIVE });
+        const agenda = agendaOf({ revision: 0, shows }, { ...context.reader, days: 7 });
+        const undecided = shows.filter((show) => isOnTrial(show, context.config.trial));
+        await showAgenda(context, agenda, shows, undecided);
+      }),
+    );
+};
+
+function limited({ due, upcoming, undated }: Agenda, limit: number | undefined): Agenda {
+  return {
+    due: due.slice(0, limit),
+    upcoming: upcoming.slice(0, limit),
+    undated: undated.slice(0, limit),
+  };
+}
+
+async function showAgenda(
+  context: Context,
+  agenda: Agenda,
+  shows: readonly Show[],
+  undecided: readonly Show[] = [],
+): Promise<void> {
+  const { out, err, reader } = context;
+  if (context.json) {
+    out.json(agendaJson(agenda));
+    return;
+  }
+  const drops = [...agenda.due, ...agenda.upcoming, ...agenda.undated];
+  if (drops.length === 0 && undecided.length === 0) {
+    if (!context.quiet) await err.print([line(idleWords(shows))]);
+    return;
+  }
+  if (!out.isTTY) {
+    await out.print(agendaLines(agenda, reader));
+    return;
+  }
+  await out.print(agendaScreen(agenda, reader, undecided));
+  if (hasEstimates(agenda.upcoming)) await out.print(ESTIMATE_KEY);
+}
+
+function idleWords(shows: readonly Show[]): string {
+  return shows.length === 0
+    ? 'Nothing to wait for yet. jikai add "Metallic Rouge" puts a show on your list.'
+    : 'Nothing drops in that time, and nothing waits. jikai list shows all your shows.';
+}
+
+function noSuchVerb(typed: string, words: readonly string[], verbs: readonly string[]): Problem {
+  const near = closest(
+    typed,
+    verbs.filter((verb) => verb !== 'dashboard'),
+  );
+  return new Problem('usage', `jikai has no command "${typed}".`, {
+    hint:
+      near === undefined
+        ? `To see a show, jikai info ${words.join(' ')}; jikai help shows the commands.`
+        : `Did you mean jikai ${near}?`,
+  });
+}

@@ -1,0 +1,99 @@
+import type { CatalogEntry, Match } from '../catalog/entry';
+import type { Context } from '../context';
+import { bold, dim, line, type Row, table } from '../ui/text';
+import { momentWords, type Reader } from '../ui/time';
+import { titleIn } from './draft';
+import { wholeNumber } from './numbers';
+import { examples, type Verb } from './verb';
+
+export const searchVerb: Verb = (program, act) => {
+  program
+    .command('search')
+    .summary('look a title up in the catalogue')
+    .description(
+      'Looks a title up in the offline catalogue: in any language, in part, with slips of the pen.',
+    )
+    .argument('<words...>', 'the title, as well as you remember it')
+    .option('-l, --limit <number>', 'at most so many', wholeNumber(1, 100), 10)
+    .addHelpText(
+      'after',
+      examples(
+        'search metalic rouge',
+        'search メタリックルージュ',
+        'search "sousou no frieren" --json',
+      ),
+    )
+    .action(
+      act(async (context: Context, words: readonly string[], { limit }: { limit: number }) => {
+        const { out, err, json, quiet, config } = context;
+        const query = words.join(' ');
+        const matches = await context.catalog.search(query, limit);
+        if (json) {
+          out.json({ results: matches.map((match) => matchJson(match, config.titles)) });
+        } else if (matches.length > 0) {
+          const rows = matches.map(({ entry }, index) => matchRow(entry, index + 1, context));
+          await out.print([
+            table(
+              [{ align: 'right' }, { shrinkTo: 20 }, { shrinkTo: 10, optional: true }, {}, {}, {}],
+              rows,
+            ),
+          ]);
+          if (!quiet && out.isTTY) await err.print([line(dim(addHint(query)))]);
+        } else if (!quiet) {
+          await err.print([
+            line(
+              `The catalogue has nothing like "${query}". jikai add "${query}" --manual keeps it all the same.`,
+            ),
+          ]);
+        }
+      }),
+    );
+};
+
+function addHint(query: string): string {
+  return `Add one with jikai add "${query}" --pick <number>.`;
+}
+
+/** One candidate as a row: number, title, native title, format, premiere, id. */
+export function matchRow(
+  entry: CatalogEntry,
+  number: number,
+  { config, reader }: { config: Context['config']; reader: Reader },
+): Row {
+  const title = titleIn(entry, config.titles);
+  const native = entry.titles.native === title ? '' : (entry.titles.native ?? '');
+  return [
+    dim(String(number)),
+    bold(title),
+    dim(native),
+    entry.format,
+    momentWords(entry.premiere, reader.zone),
+    dim(idWords(entry)),
+  ];
+}
+
+/** `anilist:162985`, for `add --id`; empty when no site that jikai knows has a number for it. */
+export function idWords({ ids }: CatalogEntry): string {
+  for (const site of ['anilist', 'mal', 'anidb', 'bangumi'] as const) {
+    if (ids[site] !== undefined) return `${site}:${ids[site]}`;
+  }
+  return '';
+}
+
+function matchJson({ entry, kind, score }: Match, language: Context['config']['titles']) {
+  const { titles, otherTitles, format, ids, site, premiere, episodes, releases } = entry;
+  return {
+    title: titleIn(entry, language),
+    titles,
+    otherTitles,
+    format,
+    ids,
+    site: site ?? null,
+    premiere,
+    episodes: episodes?.number ?? null,
+    episodesBasis: episodes?.basis ?? null,
+    releases,
+    match: kind,
+    score,
+  };
+}

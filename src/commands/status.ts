@@ -1,0 +1,115 @@
+import { Argument } from 'commander';
+import type { Context } from '../context';
+import { statusText, titleText } from '../ui/screens';
+import { line } from '../ui/text';
+import { setStatus } from '../watchlist/editing';
+import { STATUSES, type Status } from '../watchlist/show';
+import { opinionFrom, opinionText, parseScore } from '../watchlist/verdict';
+import { changeShow, examples, readShow, reportChange, type Verb } from './verb';
+
+interface StatusOptions {
+  readonly verdict?: string;
+  readonly score?: number;
+  readonly note?: string;
+}
+
+export const statusVerb: Verb = (program, act) => {
+  program
+    .command('status')
+    .summary('see or change where you stand with a show')
+    .description(`Where you stand with a show: ${STATUSES.join(', ')}.`)
+    .argument('<show>', 'its title in any language, a part of it, or its id')
+    .addArgument(
+      new Argument('[status]', 'the new one; without it, tells the present one').choices(STATUSES),
+    )
+    .option('-v, --verdict <words>', 'what you think of the show now')
+    .option('--score <0-10>', 'a score to go with it', parseScore)
+    .option('--note <text>', 'a note to go with it')
+    .addHelpText(
+      'after',
+      examples(
+        'status rouge',
+        'status rouge paused',
+        'status rouge completed --verdict "Worth it"',
+      ),
+    )
+    .action(
+      act(
+        async (
+          context: Context,
+          words: string,
+          status: Status | undefined,
+          options: StatusOptions,
+        ) => {
+          if (status !== undefined) {
+            await move(context, words, status, options);
+            return;
+          }
+          const show = await readShow(context, words);
+          if (context.json)
+            context.out.json({ id: show.id, title: show.title, status: show.status });
+          else await context.out.print([line(titleText(show), '  ', statusText(show.status))]);
+        },
+      ),
+    );
+};
+
+/** `drop`, `pause` and `resume` read better than `status rouge dropped`, and do the same. */
+function shorthand(name: string, status: Status, summary: string, example: string): Verb {
+  return (program, act) => {
+    program
+      .command(name)
+      .summary(summary)
+      .description(`The same as jikai status <show> ${status}.`)
+      .argument('<show...>', 'its title in any language, a part of it, or its id')
+      .option('-v, --verdict <words>', 'what you think of the show now')
+      .option('--score <0-10>', 'a score to go with it', parseScore)
+      .option('--note <text>', 'a note to go with it')
+      .addHelpText('after', examples(example))
+      .action(
+        act(async (context: Context, words: readonly string[], options: StatusOptions) => {
+          await move(context, words.join(' '), status, options);
+        }),
+      );
+  };
+}
+
+export const dropVerb = shorthand(
+  'drop',
+  'dropped',
+  'stop watching a show',
+  'drop rouge --verdict "Not for me"',
+);
+export const pauseVerb = shorthand(
+  'pause',
+  'paused',
+  'put a show aside for now',
+  'pause "one piece"',
+);
+export const resumeVerb = shorthand(
+  'resume',
+  'watching',
+  'take a show up again',
+  'resume "one piece"',
+);
+
+async function move(
+  context: Context,
+  words: string,
+  status: Status,
+  options: StatusOptions,
+): Promise<void> {
+  const opinion = opinionFrom(options.verdict, options.score, options.note);
+  const change = await changeShow(context, words, (show) =>
+    setStatus(show, status, opinion, context.now),
+  );
+  const after = change.shows[0]?.after;
+  if (after === undefined || after === null) {
+    await reportChange(context, change);
+    return;
+  }
+  const said = opinion === undefined ? '' : `  ${opinionText(opinion)}`;
+  await reportChange(context, change, {
+    screen: [line(titleText(after), '  ', statusText(after.status), said)],
+  });
+}

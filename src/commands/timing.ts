@@ -1,0 +1,105 @@
+import { type Command, Option } from 'commander';
+import { resolvePlatform } from '../catalog/platforms';
+import type { Corrections } from '../watchlist/editing';
+import { calendarDate } from '../watchlist/moment';
+import { parseMoment } from '../watchlist/moment-words';
+import { Problem } from '../watchlist/problem';
+import { parseStep } from '../watchlist/schedule';
+import { AUDIOS, type Audio, type Moment, type Release, type Step } from '../watchlist/show';
+import { newId } from '../watchlist/title';
+import { type Millis, toCivil, type Zone, zoneNamed } from '../watchlist/zone';
+
+/** What a user may say of a release by hand, in `add` and in `edit` alike. */
+export interface TimingOptions {
+  readonly premiere?: string;
+  readonly time?: string;
+  readonly zone?: Zone;
+  readonly every?: Step;
+  /** Null when the count is said to be unknown. */
+  readonly episodes?: number | null;
+  readonly platform?: string;
+  readonly audio?: Audio;
+  readonly url?: string;
+}
+
+export function withTimingOptions(command: Command): Command {
+  return command
+    .option('-p, --platform <name>', 'where you watch it, such as Crunchyroll')
+    .option(
+      '--premiere <when>',
+      'a day, an instant, 2024-01, "winter 2024", 2024, tba, "next wednesday"',
+    )
+    .option('--time <hh:mm>', 'the hour it drops, up to 29:59 for the night after')
+    .option('--zone <name>', 'the zone that hour is in, such as Asia/Tokyo', zoneNamed)
+    .option('--every <step>', 'how often: 7d, 2w, 1m, daily, weekly, or once', parseStep)
+    .option('--episodes <number>', 'how many there will be, or unknown', parseCount)
+    .addOption(new Option('--audio <kind>', 'its audio').choices(AUDIOS))
+    .option('--url <link>', 'where to watch it', parseLink);
+}
+
+function parseCount(text: string): number | null {
+  if (/^(unknown|\?|tba)$/i.test(text)) return null;
+  const count = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (count > 0) return count;
+  throw new Problem('usage', `"${text}" is not a number of episodes.`, {
+    hint: 'Write 13, or unknown.',
+  });
+}
+
+function parseLink(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new Problem('usage', `"${text}" is not a link.`, {
+    hint: 'Links begin with https:// or http://.',
+  });
+}
+
+/**
+ * What the options say of a release. A time of day is in the zone given, else in the release's own,
+ * and without a day it goes with the premiere's day.
+ */
+export function correctionsFrom(
+  options: TimingOptions,
+  release: Release,
+  now: Millis,
+): Corrections {
+  const { every: step, episodes, audio, url, zone } = options;
+  const platform = options.platform === undefined ? undefined : platformNamed(options.platform);
+  const premiere = premiereFrom(options, zone ?? zoneNamed(release.schedule.zone), release, now);
+  return { premiere, step, zone: zone?.id, episodes, audio, url, platform };
+}
+
+function premiereFrom(
+  { premiere, time }: TimingOptions,
+  zone: Zone,
+  release: Release,
+  now: Millis,
+): Moment | undefined {
+  if (premiere === undefined && time === undefined) return undefined;
+  const words = premiere ?? premiereDay(release);
+  if (words === undefined) {
+    throw new Problem('usage', 'A time of day needs the day of the premiere.', {
+      hint: 'Add --premiere 2024-01-10.',
+    });
+  }
+  return parseMoment(words, {
+    now,
+    zone,
+    lean: 'nearest',
+    ...(time === undefined ? {} : { time }),
+  });
+}
+
+/** The day of the premiere on the calendar of the release's own zone; undefined when no day is known. */
+function premiereDay({ schedule }: Release): string | undefined {
+  const { premiere, zone } = schedule;
+  if (premiere.precision === 'day') return premiere.at;
+  if (premiere.precision !== 'minute') return undefined;
+  return calendarDate(toCivil(Date.parse(premiere.at), zoneNamed(zone)));
+}
+
+/** A platform by the name the user gave: a known one by its proper name, any other as it was written. */
+export function platformNamed(name: string): { readonly id: string; readonly name: string } {
+  const known = resolvePlatform(name);
+  const proper = known?.name ?? name.trim();
+  return { id: newId([known?.id ?? proper], new Set()), name: proper };
+}

@@ -1,0 +1,161 @@
+import type { Command } from 'commander';
+import type { Context } from '../context';
+import { line, type Screen, styled } from '../ui/text';
+import type { Change } from '../watchlist/change';
+import { closest } from '../watchlist/closest';
+import { Problem } from '../watchlist/problem';
+import type { Show, Watchlist } from '../watchlist/show';
+import { findShow } from '../watchlist/title';
+
+/**
+ * Turns what a verb does into the action commander calls: the context is made from the global
+ * options first, then the verb runs with its own arguments.
+ */
+export type Act = <A extends readonly unknown[]>(
+  run: (context: Context, ...args: A) => Promise<void>,
+) => (...args: A) => Promise<void>;
+
+/** Adds one verb to the command tree. */
+export type Verb = (program: Command, act: Act) => void;
+
+/** Lines for the end of a verb's help. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((one) => `  $ jikai ${one}`).join('\n')}`;
+}
+
+/** A question a decision cannot do without an answer to. It was not asked yet, or answered no. */
+export class Question extends Problem {
+  constructor(question: string, why: string) {
+    super('usage', why, { hint: 'Add --yes to do it all the same.' });
+    this.name = 'Question';
+    this.text = question;
+  }
+
+  readonly text: string;
+}
+
+/** The words fit several shows. */
+class Ambiguous extends Problem {
+  readonly shows: readonly Show[];
+
+  constructor(words: string, shows: readonly Show[]) {
+    super('ambiguous', `"${words}" may mean ${shows.length} shows on your list.`, {
+      hint: 'Use more of the title, or the id in front.',
+      candidates: shows.map((show) => `${show.id}  ${show.title}`),
+    });
+    this.shows = shows;
+  }
+}
+
+/** @throws Problem `not-found` or `ambiguous`, with what was likely meant. */
+function theShow(watchlist: Watchlist, words: string): Show {
+  const found = findShow(watchlist, words);
+  if (found.kind === 'one') return found.show;
+  if (found.kind === 'several') throw new Ambiguous(words, found.shows);
+  const near = closest(
+    words,
+    watchlist.shows.flatMap((show) => [show.id, show.title]),
+  );
+  throw new Problem('not-found', `No show on your list is called "${words}".`, {
+    hint:
+      near === undefined
+        ? `jikai list shows what is there; jikai add "${words}" puts it there.`
+        : `Did you mean ${near}? jikai list shows what is there.`,
+  });
+}
+
+/** The one show that the words mean, for reading. Asks which when they fit several and somebody is there. */
+export async function readShow(context: Context, words: string): Promise<Show> {
+  const watchlist = await context.store.read();
+  return settleShow(context, words, (name) => Promise.resolve(theShow(watchlist, name)));
+}
+
+/**
+ * Decides on a change to the one show that the words mean, and commits it. The decision is made
+ * under the store's lock; where it needs an answer first, the lock is let go, the person is asked, and
+ * it is made anew with the answer.
+ */
+export async function changeShow(
+  context: Context,
+  words: string,
+  decide: (show: Show, confirmed: boolean) => Change,
+): Promise<Change> {
+  const update = (name: string, confirmed: boolean) =>
+    context.store.update(
+      (watchlist) => decide(theShow(watchlist, name), confirmed),
+      writing(context),
+    );
+  return settleShow(context, words, async (name) => {
+    try {
+      return await update(name, context.yes);
+    } catch (problem) {
+      if (!(problem instanceof Question && context.interactive)) throw problem;
+      await agree(context, problem);
+      return update(name, true);
+    }
+  });
+}
+
+async function settleShow<T>(
+  context: Context,
+  words: string,
+  use: (words: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await use(words);
+  } catch (problem) {
+    if (!(problem instanceof Ambiguous && context.interactive)) throw problem;
+    const { shows } = problem;
+    const id = await context.prompts.search('Which one?', async (typed) =>
+      shows
+        .filter((show) => `${show.id} ${show.title}`.toLowerCase().includes(typed.toLowerCase()))
+        .map((show) => ({
+          value: show.id,
+          name: show.title,
+          description: `${show.status} · ${show.id}`,
+        })),
+    );
+    return use(id);
+  }
+}
+
+async function agree(context: Context, question: Question): Promise<void> {
+  if (!(await context.prompts.confirm(question.text, false))) {
+    throw new Problem('cancelled', 'Nothing was changed.');
+  }
+}
+
+/** How the store is to carry out a write of this context. */
+export function writing(context: Context): { at: string; dryRun: boolean } {
+  return { at: `${new Date(context.now).toISOString().slice(0, 19)}Z`, dryRun: context.dryRun };
+}
+
+/**
+ * Tells what a change did: as JSON, as the screen made for it, or as its sentence; then how to take
+ * it back.
+ */
+export async function reportChange(
+  context: Context,
+  change: Change,
+  {
+    screen = [line(`${change.summary}.`)],
+    back = 'undo',
+  }: { screen?: Screen | undefined; back?: 'undo' | 'redo' } = {},
+): Promise<void> {
+  if (context.json) {
+    context.out.json({ change });
+    return;
+  }
+  if (context.quiet) return;
+  const nothing = change.shows.length === 0;
+  await context.out.print(nothing ? [line(`${change.summary}.`)] : screen);
+  if (context.dryRun) {
+    await context.err.print([line(styled('yellow', 'Nothing was written: this was a dry run.'))]);
+  } else if (!nothing) {
+    await context.err.print([
+      line(
+        styled('dim', back === 'undo' ? 'Undo with jikai undo.' : 'Give it back with jikai redo.'),
+      ),
+    ]);
+  }
+}

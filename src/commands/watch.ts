@@ -1,0 +1,152 @@
+import { Option } from 'commander';
+import type { Context } from '../context';
+import { nextWords, statusText } from '../ui/screens';
+import { bold, line, type Screen, styled } from '../ui/text';
+import { dropWords } from '../ui/time';
+import { dropOfEpisode, followed } from '../watchlist/agenda';
+import { parseInstant } from '../watchlist/moment-words';
+import { Problem } from '../watchlist/problem';
+import { lastEpisode } from '../watchlist/schedule';
+import type { Show } from '../watchlist/show';
+import { opinionFrom, opinionText, parseScore } from '../watchlist/verdict';
+import {
+  doubtAbout,
+  parseEpisodes,
+  runs,
+  unwatchEpisodes,
+  type Watching,
+  watchEpisodes,
+} from '../watchlist/watching';
+import { changeShow, examples, Question, reportChange, type Verb } from './verb';
+
+interface WatchOptions {
+  readonly verdict?: string;
+  readonly score?: number;
+  readonly note?: string;
+  readonly at?: string;
+  readonly undo?: boolean;
+}
+
+export const watchVerb: Verb = (program, act) => {
+  program
+    .command('watch')
+    .alias('w')
+    .summary('mark episodes as watched')
+    .description(
+      'Marks the next episode as watched, or those you name. A show starts, and is completed, by itself.',
+    )
+    .argument('<show>', 'its title in any language, a part of it, or its id')
+    .argument('[episodes...]', '3, 3-5, 1,3, +2 for the next two, or all that have dropped')
+    .option('-v, --verdict <words>', 'what you thought of the last of them')
+    .option('--score <0-10>', 'a score to go with it', parseScore)
+    .option('--note <text>', 'a note to go with it')
+    .option('--at <when>', 'when you watched, such as yesterday or "jan 10 21:30"')
+    .addOption(
+      new Option('--undo', 'take the marks back instead; without episodes, the last one').conflicts(
+        ['verdict', 'score', 'note', 'at'],
+      ),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'watch rouge --verdict "We\'ll see"',
+        'watch frieren 3-5 --at yesterday',
+        'watch frieren +2',
+        'watch rouge --undo',
+      ),
+    )
+    .action(act(watch));
+};
+
+async function watch(
+  context: Context,
+  words: string,
+  named: readonly string[],
+  options: WatchOptions,
+): Promise<void> {
+  const episodes = named.length === 0 ? undefined : named.join(' ');
+  if (options.undo === true) {
+    const change = await changeShow(context, words, (show) =>
+      unwatchEpisodes(
+        show,
+        episodes === undefined
+          ? undefined
+          : parseEpisodes(episodes, show, context.now, context.reader.zone),
+      ),
+    );
+    await reportChange(context, change);
+    return;
+  }
+  let watching: Watching | undefined;
+  const change = await changeShow(context, words, (show, confirmed) => {
+    watching = decide(context, show, episodes, options, confirmed);
+    return watching.change;
+  });
+  const screen = watching === undefined ? undefined : watchedScreen(watching, context, options);
+  await reportChange(context, change, { screen });
+}
+
+function decide(
+  context: Context,
+  show: Show,
+  named: string | undefined,
+  options: WatchOptions,
+  confirmed: boolean,
+): Watching {
+  const { now, reader } = context;
+  const episodes = parseEpisodes(named, show, now, reader.zone);
+  if (named === undefined) refuseWhenFinished(show, episodes);
+  if (!confirmed) raiseDoubts(context, show, episodes);
+  const at =
+    options.at === undefined
+      ? now
+      : parseInstant(options.at, { now, zone: reader.zone, lean: 'past' });
+  if (at > now)
+    throw new Problem('usage', `You cannot have watched it in the future ("${options.at}").`);
+  const opinion = opinionFrom(options.verdict, options.score, options.note);
+  return watchEpisodes(show, episodes, { at, now, redate: options.at !== undefined, opinion });
+}
+
+function refuseWhenFinished(show: Show, episodes: readonly number[]): void {
+  const last = lastEpisode(followed(show).schedule);
+  if (last !== undefined && episodes.every((episode) => episode > last)) {
+    throw new Problem('failed', `You have watched all ${last} episodes of ${show.title}.`, {
+      hint: `If there are more, jikai edit ${show.id} --episodes ${last + 1}; to change a verdict, jikai verdict ${show.id} …`,
+    });
+  }
+}
+
+function raiseDoubts(context: Context, show: Show, episodes: readonly number[]): void {
+  const { now, reader } = context;
+  for (const episode of episodes) {
+    const doubt = doubtAbout(show, episode, now, reader.zone);
+    if (doubt === undefined) continue;
+    const { moment, basis } = dropOfEpisode(show, episode);
+    const why =
+      doubt === 'not-dropped'
+        ? `Episode ${episode} of ${show.title} drops ${dropWords(moment, basis, reader.zone)}, which is still to come.`
+        : `${show.title} has ${lastEpisode(followed(show).schedule)} episodes as far as I know, and ${episode} is more.`;
+    throw new Question(`${why} Mark it as watched all the same?`, why);
+  }
+}
+
+function watchedScreen(
+  { change, after, marked }: Watching,
+  { reader }: Context,
+  options: WatchOptions,
+): Screen {
+  const [touched] = change.shows;
+  const opinion = opinionFrom(options.verdict, options.score, options.note);
+  const moved = touched?.before?.status !== after.status;
+  const what = marked.length > 0 ? ` ep ${runs(marked)} ` : ' ';
+  return [
+    line(
+      bold(after.title),
+      what,
+      styled('green', marked.length > 0 ? '✓' : 'noted'),
+      opinion === undefined ? '' : `  ${opinionText(opinion)}`,
+    ),
+    ...(moved ? [line('Now ', statusText(after.status), '.')] : []),
+    line(nextWords(after, reader)),
+  ];
+}

@@ -1,0 +1,163 @@
+import path from 'node:path';
+import { Chalk } from 'chalk';
+import { openCatalog } from './catalog/catalog';
+import type { Catalog } from './catalog/entry';
+import { type Config, ConfigFile, dayEndsMinutes } from './config';
+import type { Store } from './store/store';
+import { createStore } from './store/store';
+import { Output, type Sink } from './terminal/output';
+import { askingWith, type Prompts } from './terminal/prompts';
+import type { Reader } from './ui/time';
+import { parseInstant } from './watchlist/moment-words';
+import type { Problem } from './watchlist/problem';
+import { type Millis, type Zone, zoneNamed } from './watchlist/zone';
+
+/** A stream to a person or a pipe. */
+export interface TerminalStream extends Sink {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** Where jikai keeps what, by the system's conventions. */
+export interface Places {
+  readonly data: string;
+  readonly config: string;
+  readonly state: string;
+}
+
+/** All that jikai asks of the process it runs in. `main.ts` makes the real one, tests make others. */
+export interface World {
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
+  readonly stdin: { readonly isTTY?: boolean | undefined };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: () => Millis;
+  /** The zone the system, or `TZ`, is set to. */
+  readonly systemZone: Zone;
+  readonly places: Places;
+  /** The built catalogue. */
+  readonly catalogFile: string;
+  readonly prompts: Prompts;
+}
+
+/** Options that every verb takes, before it or after it. */
+export interface GlobalOptions {
+  readonly json?: boolean;
+  readonly now?: string;
+  readonly timezone?: string;
+  readonly dataDir?: string;
+  /** False with `--no-color`. */
+  readonly color?: boolean;
+  /** False with `--no-input`. */
+  readonly input?: boolean;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** All a command may use. */
+export interface Context {
+  readonly now: Millis;
+  readonly reader: Reader;
+  /** Results. */
+  readonly out: Output;
+  /** Words about results, prompts, progress. */
+  readonly err: Output;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  /** Whether a person is there to be asked. */
+  readonly interactive: boolean;
+  readonly config: Config;
+  readonly configFile: ConfigFile;
+  /** What the user should hear before anything else, such as a setting that was passed over. */
+  readonly warnings: readonly Problem[];
+  readonly store: Store;
+  readonly catalog: Catalog;
+  readonly prompts: Prompts;
+}
+
+export async function createContext(world: World, options: GlobalOptions): Promise<Context> {
+  const { env } = world;
+  const places = placesFor(world.places, env.JIKAI_HOME, options.dataDir);
+  const configFile = new ConfigFile(path.join(places.config, 'config.json'));
+  const { config, problems } = await configFile.read();
+  const zone = viewersZone(world, options, config);
+  const real = world.clock();
+  const now =
+    options.now === undefined
+      ? real
+      : parseInstant(options.now, { now: real, zone, lean: 'nearest' });
+  const { out, err } = outputsFor(world, options);
+  return {
+    now,
+    reader: { now, zone, dayEnds: dayEndsMinutes(config) },
+    out,
+    err,
+    json: options.json ?? false,
+    quiet: options.quiet ?? false,
+    dryRun: options.dryRun ?? false,
+    yes: options.yes ?? false,
+    interactive: isInteractive(world, options),
+    config,
+    configFile,
+    warnings: problems,
+    store: createStore({ file: path.join(places.data, 'watchlist.json'), stateDir: places.state }),
+    catalog: openCatalog(world.catalogFile),
+    prompts: askingWith(world.prompts),
+  };
+}
+
+/** The two ways out to the terminal; needed before a context can be made, for telling of errors. */
+export function outputsFor(
+  { stdout, stderr, env }: World,
+  options: Pick<GlobalOptions, 'color'>,
+): { readonly out: Output; readonly err: Output } {
+  const output = (stream: TerminalStream) =>
+    new Output(stream, {
+      isTTY: stream.isTTY ?? false,
+      columns: columnsOf(stream, env.COLUMNS),
+      chalk: new Chalk({ level: colourLevel(stream, env, options.color ?? true) }),
+    });
+  return { out: output(stdout), err: output(stderr) };
+}
+
+function columnsOf(stream: TerminalStream, wanted: string | undefined): number {
+  const columns = Number(wanted);
+  if (Number.isInteger(columns) && columns > 0) return columns;
+  return stream.columns ?? 80;
+}
+
+/** Sixteen colours or none: a terminal's own theme knows best how they look. */
+function colourLevel(stream: TerminalStream, env: World['env'], wanted: boolean): 0 | 1 {
+  if (!wanted) return 0;
+  const forced = env.FORCE_COLOR;
+  if (forced !== undefined && forced !== '') return forced === '0' || forced === 'false' ? 0 : 1;
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return 0;
+  return stream.isTTY && env.TERM !== 'dumb' ? 1 : 0;
+}
+
+function isInteractive({ stdin, stderr, env }: World, options: GlobalOptions): boolean {
+  const wanted = options.input !== false && options.json !== true;
+  return wanted && stdin.isTTY === true && stderr.isTTY === true && env.TERM !== 'dumb';
+}
+
+function placesFor(system: Places, home: string | undefined, dataDir: string | undefined): Places {
+  const places =
+    home === undefined || home === ''
+      ? system
+      : { data: home, config: home, state: path.join(home, 'state') };
+  return dataDir === undefined ? places : { ...places, data: dataDir };
+}
+
+/** A flag goes before the environment, and that before the configuration. */
+function viewersZone(
+  { env, systemZone }: World,
+  { timezone }: GlobalOptions,
+  config: Config,
+): Zone {
+  if (timezone !== undefined) return zoneNamed(timezone);
+  if (env.TZ !== undefined && env.TZ !== '') return systemZone;
+  return config.timezone === undefined ? systemZone : zoneNamed(config.timezone);
+}

@@ -1,0 +1,153 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
+import { addVerb } from './commands/add';
+import { catalogVerb } from './commands/catalog';
+import { configVerb } from './commands/config';
+import { editVerb } from './commands/edit';
+import { logVerb, redoVerb, undoVerb } from './commands/history';
+import { infoVerb } from './commands/info';
+import { listVerb } from './commands/list';
+import { dashboardVerb, nextVerb } from './commands/next';
+import { removeVerb } from './commands/remove';
+import { searchVerb } from './commands/search';
+import { dropVerb, pauseVerb, resumeVerb, statusVerb } from './commands/status';
+import { type Act, examples, type Verb } from './commands/verb';
+import { verdictVerb } from './commands/verdict';
+import { verdictsVerb } from './commands/verdicts';
+import { watchVerb } from './commands/watch';
+import { createContext, type GlobalOptions, outputsFor, type World } from './context';
+import { dim, line, type Screen, styled } from './ui/text';
+import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
+
+/** The verbs as the help groups them. */
+const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
+  { heading: 'Every day:', verbs: [nextVerb, watchVerb, verdictVerb, verdictsVerb] },
+  {
+    heading: 'Your list:',
+    verbs: [
+      addVerb,
+      listVerb,
+      infoVerb,
+      editVerb,
+      statusVerb,
+      dropVerb,
+      pauseVerb,
+      resumeVerb,
+      removeVerb,
+    ],
+  },
+  { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
+  { heading: 'Around it:', verbs: [searchVerb, catalogVerb, configVerb, dashboardVerb] },
+];
+
+/**
+ * Runs one command line and resolves to its exit code: 0 done, 1 failed, 2 used wrongly, 3 not found
+ * or ambiguous, 130 cancelled. Never rejects.
+ * @param argv the arguments after the program's name.
+ */
+export async function run(argv: readonly string[], world: World): Promise<number> {
+  try {
+    await programFor(world).parseAsync([...argv], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const problem = problemFrom(error);
+    await tell(problem, argv, world);
+    if (world.env.DEBUG && error instanceof Error) world.stderr.write(`${error.stack}\n`);
+    return PROBLEM_EXIT_CODES[problem.code];
+  }
+}
+
+/** The whole command tree. */
+function programFor(world: World): Command {
+  const program = new Command('jikai')
+    .description('The anime watchlist that lives in your terminal.')
+    .usage('[command] [options]')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .option('--json', 'print JSON alone')
+    .option('--now <moment>', 'pretend it is then')
+    .option('--timezone <zone>', 'show times in this zone')
+    .option('--data-dir <folder>', 'keep the watchlist there')
+    .option('--no-color', 'print without colour')
+    .option('--no-input', 'never ask; fail and name the flag instead')
+    .option('-y, --yes', 'answer yes to every question')
+    .option('-n, --dry-run', 'tell what would change, and change nothing')
+    .option('-q, --quiet', 'say nothing but results and errors')
+    .addHelpText(
+      'after',
+      `${examples('', 'add "Metallic Rouge" --verdict "We\'ll see"', 'watch rouge --verdict Hooked')}
+
+Without a command, jikai shows what drops next and what waits for you.
+Every option above works before and after each command.`,
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: () => {},
+      outputError: () => {},
+    })
+    .configureHelp({ showGlobalOptions: true });
+  const act: Act =
+    (verb) =>
+    async (...args) => {
+      const context = await createContext(world, program.opts<GlobalOptions>());
+      if (!context.quiet)
+        for (const warning of context.warnings) await context.err.print(problemScreen(warning));
+      await verb(context, ...args);
+    };
+  for (const { heading, verbs } of GROUPS) {
+    program.commandsGroup(heading);
+    for (const verb of verbs) verb(program, act);
+  }
+  return program;
+}
+
+function problemFrom(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof CommanderError) return usageProblem(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return new Problem('failed', `Something went wrong inside jikai: ${message}`, {
+    hint: 'Your list is as it was. Run it again with DEBUG=1 and report what it prints, please.',
+    cause: error,
+  });
+}
+
+/** commander's word for what is wrong with the arguments, in our manner. */
+function usageProblem({ message }: CommanderError): Problem {
+  const [what = '', ...rest] = message.replace(/^error: /, '').split('\n');
+  const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');
+  const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+  return new Problem('usage', /[.?!]$/.test(sentence) ? sentence : `${sentence}.`, {
+    hint: suggestion === '' ? 'jikai help shows how each command is used.' : suggestion,
+  });
+}
+
+/** The one place where something that went wrong is told. */
+async function tell(problem: Problem, argv: readonly string[], world: World): Promise<void> {
+  const end = argv.indexOf('--');
+  const flags = end < 0 ? argv : argv.slice(0, end);
+  const { out, err } = outputsFor(world, { color: !flags.includes('--no-color') });
+  if (flags.includes('--json')) {
+    const { code, message, hint, candidates } = problem;
+    out.json({
+      error: {
+        code,
+        message,
+        hint: hint ?? null,
+        ...(candidates.length === 0 ? {} : { candidates }),
+      },
+    });
+    return;
+  }
+  await err.print(problemScreen(problem));
+}
+
+function problemScreen({ code, message, hint, candidates }: Problem): Screen {
+  return [
+    line(code === 'cancelled' ? message : styled('red', message)),
+    ...candidates.map((candidate) => line(`  ${candidate}`)),
+    ...(hint === undefined ? [] : [line(dim(hint))]),
+  ];
+}

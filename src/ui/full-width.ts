@@ -1,0 +1,2 @@
+/** A chunk of its own: see `widthFor`. */
+export { default } from 'string-width';

@@ -1,0 +1,153 @@
+import { UTCDateMini } from '@date-fns/utc/date/mini';
+import { format } from 'date-fns/format';
+import { isDated, livedDay, seasonOf, spanOf } from '../watchlist/moment';
+import type { Basis, CalendarDate, Moment, Schedule } from '../watchlist/show';
+import { DAY, HOUR, MINUTE, type Millis, toCivil, type Zone, zoneNamed } from '../watchlist/zone';
+
+/** Who is reading, and when. */
+export interface Reader {
+  readonly now: Millis;
+  readonly zone: Zone;
+  /** Minutes after midnight at which the reader's day ends. */
+  readonly dayEnds: number;
+}
+
+/** `16:55`, on the reader's clock. */
+export function clock(at: Millis, zone: Zone): string {
+  return format(new UTCDateMini(toCivil(at, zone)), 'HH:mm');
+}
+
+/** `Wed 10 Jan 2024`. */
+export function dateWords(date: CalendarDate): string {
+  return format(new UTCDateMini(Date.parse(date)), 'EEE d MMM yyyy');
+}
+
+/** The calendar date of an instant on the reader's calendar, `Wed 10 Jan 2024`. */
+export function dateOfInstant(at: Millis, zone: Zone): string {
+  return format(new UTCDateMini(toCivil(at, zone)), 'EEE d MMM yyyy');
+}
+
+/** `Wed 10 Jan 2024, 16:55`; less where less is known: a date, `January 2024`, `winter 2024`, `2024`. */
+export function momentWords(moment: Moment, zone: Zone): string {
+  switch (moment.precision) {
+    case 'minute': {
+      const at = Date.parse(moment.at);
+      return `${dateOfInstant(at, zone)}, ${clock(at, zone)}`;
+    }
+    case 'day':
+      return dateWords(moment.at);
+    case 'month':
+      return format(new UTCDateMini(Date.parse(moment.at)), 'MMMM yyyy');
+    case 'season': {
+      const season = seasonOf(moment, zone);
+      return season === undefined ? moment.at : `${season.season} ${season.year}`;
+    }
+    case 'year':
+      return moment.at;
+    case 'unknown':
+      return 'no date yet';
+  }
+}
+
+/** The same, with a `~` before what was counted forward rather than announced. */
+export function dropWords(moment: Moment, basis: Basis, zone: Zone): string {
+  const words = momentWords(moment, zone);
+  return basis === 'estimated' && isDated(moment) ? `~${words}` : words;
+}
+
+/** How far a moment is from now: `in 2h 10m`, `3 days ago`, `today`; empty when only a month or less is known. */
+export function distanceWords(moment: Moment, reader: Reader): string {
+  if (moment.precision === 'minute') return relative(Date.parse(moment.at) - reader.now);
+  if (moment.precision !== 'day') return '';
+  const today = Date.parse(livedDay(reader.now, reader.zone, reader.dayEnds));
+  const days = Math.round((Date.parse(moment.at) - today) / DAY);
+  if (days === 0) return 'today';
+  if (Math.abs(days) === 1) return days > 0 ? 'tomorrow' : 'yesterday';
+  return relative(days * DAY);
+}
+
+/** `in 6d 23h`, `2h 10m ago`, `now`. Two units while it is near, one when it is far. */
+export function relative(distance: Millis): string {
+  const length = Math.abs(distance);
+  if (length < MINUTE) return 'now';
+  const words = lengthWords(length);
+  return distance > 0 ? `in ${words}` : `${words} ago`;
+}
+
+function lengthWords(length: Millis): string {
+  const minutes = Math.floor(length / MINUTE);
+  if (length < HOUR) return `${minutes}m`;
+  if (length < DAY) return pair(Math.floor(length / HOUR), 'h', minutes % 60, 'm');
+  const days = Math.floor(length / DAY);
+  if (days < 14) return pair(days, 'd', Math.floor((length % DAY) / HOUR), 'h');
+  if (days < 60) return `${Math.floor(days / 7)} weeks`;
+  if (days < 730) return `${Math.floor(days / 30.44)} months`;
+  return `${Math.floor(days / 365.25)} years`;
+}
+
+function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`;
+}
+
+/**
+ * The time of day on the Japanese late-night clock, by which a day goes on until 29:00: 00:55 on
+ * Thursday is `Wed 24:55`.
+ */
+export function lateClock(at: Millis, zone: Zone): string {
+  const civil = toCivil(at, zone);
+  const hour = Math.floor((((civil % DAY) + DAY) % DAY) / HOUR);
+  const evening = hour < 5 ? civil - DAY : civil;
+  const shown = hour < 5 ? hour + 24 : hour;
+  return `${format(new UTCDateMini(evening), 'EEE')} ${String(shown).padStart(2, '0')}:${format(new UTCDateMini(civil), 'mm')}`;
+}
+
+const STEP_WORDS: Readonly<Record<string, string>> = {
+  P0D: 'all episodes at once',
+  P1D: 'daily',
+  P7D: 'weekly',
+  P14D: 'every two weeks',
+  P1M: 'monthly',
+};
+
+/** `weekly`, `every 10 days`. */
+export function stepWords(step: string): string {
+  const known = Object.hasOwn(STEP_WORDS, step) ? STEP_WORDS[step] : undefined;
+  if (known !== undefined) return known;
+  const [, amount = '', unit = ''] = /^P(\d+)([DMY])$/.exec(step) ?? [];
+  const name = { D: 'day', M: 'month', Y: 'year' }[unit] ?? 'step';
+  return `every ${amount} ${name}${amount === '1' ? '' : 's'}`;
+}
+
+/**
+ * When a schedule's episodes drop, on the reader's clock and, for a slot in another zone, on the
+ * clock of that zone: `Wednesdays 16:55 (Wed 24:55 JST)`. Empty when there is only one episode.
+ * @param slot the drop to read the hour from: the next one, so that it is right for this side of any
+ *   change of clocks.
+ */
+export function slotWords(schedule: Schedule, slot: Moment, reader: Reader): string {
+  const { step } = schedule;
+  if (schedule.episodes?.number === 1) return '';
+  if (step === 'P0D') return stepWords(step);
+  if (slot.precision !== 'minute') return stepWords(step);
+  const at = Date.parse(slot.at);
+  const civil = new UTCDateMini(toCivil(at, reader.zone));
+  const when =
+    step === 'P7D'
+      ? `${format(civil, 'EEEE')}s ${format(civil, 'HH:mm')}`
+      : `${stepWords(step)} at ${format(civil, 'HH:mm')}`;
+  const there = zoneNamed(schedule.zone);
+  const same = there.offsetAt(at) === reader.zone.offsetAt(at) && clock(at, there) >= '05:00';
+  if (same) return when;
+  const late = lateClock(at, there);
+  return `${when} (${step === 'P7D' ? late : late.slice(4)} ${zoneLabel(schedule.zone)})`;
+}
+
+/** `JST` for Japan; other zones by name, since their abbreviations change or clash. */
+export function zoneLabel(zone: string): string {
+  return zone === 'Asia/Tokyo' ? 'JST' : zone;
+}
+
+/** When an instant's or a day's stretch begins, for sorting; the end of time when nothing is known. */
+export function sortTime(moment: Moment, zone: Zone): Millis {
+  return spanOf(moment, zone)?.from ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,61 @@
+import type { Change } from './change';
+import { instant } from './moment';
+import type { Format, Release, Show, SiteIds, Status, Titles, Verdict, Watchlist } from './show';
+import { newId, titleKey, titlesOf } from './title';
+import { type Opinion, verdictOf } from './verdict';
+import type { Millis } from './zone';
+
+/** What is known of a show before it is on the list. */
+export interface NewShow {
+  readonly title: string;
+  readonly titles?: Titles;
+  readonly format?: Format;
+  readonly ids?: SiteIds;
+  readonly site?: string;
+  readonly release: Release;
+  readonly status: Status;
+  /** What the user thinks of the show already. */
+  readonly opinion?: Opinion;
+}
+
+/** Puts a show on the list. Changes nothing when it is there already: see {@link alreadyListed}. */
+export function addShow(watchlist: Watchlist, draft: NewShow, now: Millis): Change {
+  const present = alreadyListed(watchlist, draft);
+  if (present !== undefined) {
+    return { summary: `${present.title} is on your list already`, shows: [] };
+  }
+  const { release, opinion, status, title, ...facts } = draft;
+  const { english, romaji } = facts.titles ?? {};
+  const candidates = [english, title, romaji].filter((one) => one !== undefined);
+  const verdicts: Verdict[] = opinion === undefined ? [] : [verdictOf(opinion, now)];
+  const after: Show = {
+    id: newId(candidates, new Set(watchlist.shows.map(({ id }) => id))),
+    status,
+    title,
+    ...facts,
+    added: instant(now),
+    releases: [release],
+    follows: release.id,
+    watched: [],
+    verdicts,
+  };
+  return { summary: `Added ${title}`, shows: [{ id: after.id, before: null, after }] };
+}
+
+/** The show on the list that a draft names again: the same by a site's number, or by its title. */
+export function alreadyListed(
+  watchlist: Watchlist,
+  draft: Pick<NewShow, 'title' | 'titles' | 'ids'>,
+): Show | undefined {
+  const sites = ['anilist', 'mal', 'anidb', 'bangumi'] as const;
+  const bySite = watchlist.shows.find((show) =>
+    sites.some((site) => draft.ids?.[site] !== undefined && show.ids?.[site] === draft.ids[site]),
+  );
+  if (bySite !== undefined) return bySite;
+  const keys = new Set(titlesOf(draft).map((title) => titleKey(title) || title));
+  return watchlist.shows.find(
+    (show) =>
+      !sites.some((site) => draft.ids?.[site] !== undefined && show.ids?.[site] !== undefined) &&
+      titlesOf(show).some((title) => keys.has(titleKey(title) || title)),
+  );
+}

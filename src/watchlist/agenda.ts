@@ -1,0 +1,120 @@
+import { happened, isDated, spanOf } from './moment';
+import { type Drop, dropOf, dropsOf, lastEpisode } from './schedule';
+import type { Release, Show, Watchlist } from './show';
+import type { Millis, Zone } from './zone';
+import { DAY } from './zone';
+
+/** A drop on the agenda, with whose it is. */
+export interface AgendaDrop extends Drop {
+  readonly show: Show;
+  readonly release: Release;
+}
+
+export interface Agenda {
+  /** Dropped and unwatched: shows being watched before planned ones, then in order of drop. */
+  readonly due: readonly AgendaDrop[];
+  /** Not out yet, or out at some hour of today: in order of drop. */
+  readonly upcoming: readonly AgendaDrop[];
+  /** The next episode of each show of which no day is known. */
+  readonly undated: readonly AgendaDrop[];
+}
+
+/** Statuses whose drops the user waits for. */
+export const ACTIVE = ['watching', 'planned'] as const;
+
+export function isActive(show: Show): boolean {
+  return show.status === 'watching' || show.status === 'planned';
+}
+
+/** The release whose schedule drives everything. The store sees to it that there is one. */
+export function followed(show: Show): Release {
+  const release = show.releases.find(({ id }) => id === show.follows) ?? show.releases[0];
+  if (release === undefined) throw new Error(`${show.id} has no release`);
+  return release;
+}
+
+/**
+ * What waits, what comes, and what is still without a date.
+ * @param days how far ahead to look, in spans of 24 hours from `now`.
+ * @param zone the viewer's: on whose calendar a drop known only by its day falls.
+ */
+export function agendaOf(
+  watchlist: Watchlist,
+  { now, zone, days }: { now: Millis; zone: Zone; days: number },
+): Agenda {
+  const due: AgendaDrop[] = [];
+  const upcoming: AgendaDrop[] = [];
+  const undated: AgendaDrop[] = [];
+  const horizon = now + days * DAY;
+  for (const show of watchlist.shows.filter(isActive)) {
+    const release = followed(show);
+    for (const drop of unwatchedDrops(show)) {
+      const entry = { show, release, ...drop };
+      if (!isDated(drop.moment)) {
+        undated.push(entry);
+        break;
+      }
+      if (happened(drop.moment, now, zone) === 'yes') due.push(entry);
+      else if ((spanOf(drop.moment, zone)?.from ?? horizon) < horizon) upcoming.push(entry);
+      else break;
+    }
+  }
+  const order = (a: AgendaDrop, b: AgendaDrop) =>
+    startOf(a, zone) - startOf(b, zone) || a.episode - b.episode;
+  const planned = ({ show }: AgendaDrop) => (show.status === 'planned' ? 1 : 0);
+  return {
+    due: due.sort((a, b) => planned(a) - planned(b) || order(a, b)),
+    upcoming: upcoming.sort(order),
+    undated,
+  };
+}
+
+function startOf(drop: AgendaDrop, zone: Zone): Millis {
+  return spanOf(drop.moment, zone)?.from ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The drops of the followed release that the user has not watched. Without an episode count, drops
+ * that come all at once are told as one, since nobody knows how many there are.
+ */
+export function* unwatchedDrops(show: Show): Generator<Drop> {
+  const watched = new Set(show.watched.map(({ episode }) => episode));
+  const { schedule } = followed(show);
+  for (const drop of dropsOf(schedule)) {
+    if (!watched.has(drop.episode)) yield drop;
+    if (lastEpisode(schedule) === undefined && schedule.step === 'P0D') return;
+  }
+}
+
+/** The first drop that lies ahead of `now`, watched or not; undefined after the finale. */
+export function nextDrop(show: Show, now: Millis, zone: Zone): Drop | undefined {
+  const { schedule } = followed(show);
+  for (const drop of dropsOf(schedule)) {
+    if (happened(drop.moment, now, zone) !== 'yes') return drop;
+    if (lastEpisode(schedule) === undefined && schedule.step === 'P0D') return undefined;
+  }
+  return undefined;
+}
+
+/** The episode to watch next: the lowest one that is not watched. */
+export function nextEpisode(show: Show): number {
+  const watched = new Set(show.watched.map(({ episode }) => episode));
+  let episode = 1;
+  while (watched.has(episode)) episode += 1;
+  return episode;
+}
+
+/** How many episodes have dropped and wait unwatched. */
+export function behind(show: Show, now: Millis, zone: Zone): number {
+  let count = 0;
+  for (const drop of unwatchedDrops(show)) {
+    if (happened(drop.moment, now, zone) !== 'yes') break;
+    count += 1;
+  }
+  return count;
+}
+
+/** The drop of one episode on the followed release. */
+export function dropOfEpisode(show: Show, episode: number): Drop {
+  return dropOf(followed(show).schedule, episode);
+}

@@ -1,0 +1,122 @@
+import { followed } from './agenda';
+import type { Change } from './change';
+import type {
+  Audio,
+  EpisodeCount,
+  Moment,
+  Release,
+  Schedule,
+  Show,
+  Status,
+  Step,
+  Watchlist,
+} from './show';
+import { type Opinion, opinionText, withVerdict } from './verdict';
+import type { Millis } from './zone';
+
+/** Moves a show to another status, with a parting (or welcoming) verdict if there is one. */
+export function setStatus(
+  show: Show,
+  status: Status,
+  opinion: Opinion | undefined,
+  now: Millis,
+): Change {
+  if (show.status === status && opinion === undefined) {
+    return { summary: `${show.title} is ${status} already`, shows: [] };
+  }
+  const moved: Show = { ...show, status };
+  const after = opinion === undefined ? moved : withVerdict(moved, opinion, now);
+  const spoken = opinion === undefined ? '' : `: ${opinionText(opinion)}`;
+  const summary =
+    show.status === status
+      ? `Verdict on ${show.title}${spoken}`
+      : `${show.title} is now ${status}${spoken}`;
+  return { summary, shows: [{ id: show.id, before: show, after }] };
+}
+
+/** What the user says of a release by hand; what is absent stays. */
+export interface Corrections {
+  readonly premiere?: Moment | undefined;
+  readonly step?: Step | undefined;
+  readonly zone?: string | undefined;
+  /** Null when the count is not known after all. */
+  readonly episodes?: number | null | undefined;
+  readonly audio?: Audio | undefined;
+  readonly url?: string | undefined;
+  /** The platform the user watches on, when it is another one. */
+  readonly platform?: { readonly id: string; readonly name: string } | undefined;
+}
+
+/**
+ * A show with another title, or with its followed release replaced; the one it replaces is gone, and
+ * so is an older one of the same platform.
+ */
+export function editShow(
+  show: Show,
+  edits: { readonly title?: string | undefined; readonly release: Release },
+): Change {
+  const { title = show.title, release } = edits;
+  const present = followed(show);
+  const others = show.releases.filter(({ id }) => id !== present.id && id !== release.id);
+  const after: Show = { ...show, title, releases: [...others, release], follows: release.id };
+  if (JSON.stringify(after) === JSON.stringify(show)) {
+    return { summary: `${show.title} is like that already`, shows: [] };
+  }
+  return { summary: `Edited ${title}`, shows: [{ id: show.id, before: show, after }] };
+}
+
+/**
+ * A release with the user's corrections; its timing comes from the user then. On another platform its
+ * link no longer holds, and its times, taken from the first one, are estimates.
+ */
+export function correctedRelease(release: Release, corrections: Corrections): Release {
+  const { platform, audio = release.audio } = corrections;
+  const moved = platform !== undefined && platform.id !== release.id;
+  const { url: link, ...rest } = release;
+  const url = corrections.url ?? (moved ? undefined : link);
+  const schedule = correctedSchedule(release.schedule, corrections);
+  const retimed = schedule !== release.schedule;
+  const borrowed = moved && release.source !== 'you' && corrections.premiere === undefined;
+  return {
+    ...rest,
+    id: platform?.id ?? release.id,
+    platform: platform?.name ?? release.platform,
+    audio,
+    ...(url === undefined ? {} : { url }),
+    source: retimed ? 'you' : release.source,
+    schedule: borrowed ? { ...schedule, basis: 'estimated' } : schedule,
+  };
+}
+
+function correctedSchedule(schedule: Schedule, corrections: Corrections): Schedule {
+  const { premiere, step, zone, episodes } = corrections;
+  const touched = [premiere, step, zone, episodes].some((fact) => fact !== undefined);
+  if (!touched) return schedule;
+  const { episodes: count, ...timing } = schedule;
+  const counted = episodes === undefined ? count : countOf(episodes);
+  return {
+    ...timing,
+    premiere: premiere ?? schedule.premiere,
+    basis: premiere === undefined ? schedule.basis : 'scheduled',
+    step: step ?? schedule.step,
+    zone: zone ?? schedule.zone,
+    ...(counted === undefined ? {} : { episodes: counted }),
+  };
+}
+
+function countOf(number: number | null): EpisodeCount | undefined {
+  return number === null ? undefined : { number, basis: 'confirmed' };
+}
+
+/** Takes a show off the list, with everything that was said of it; undo brings it back. */
+export function removeShow(show: Show): Change {
+  return { summary: `Removed ${show.title}`, shows: [{ id: show.id, before: show, after: null }] };
+}
+
+/**
+ * The show as it is now in the watchlist, for a decision made under the lock about a show that was
+ * found before it. Undefined when another process took it away meanwhile.
+ */
+export function current(watchlist: Watchlist, id: string): Show | undefined {
+  return watchlist.shows.find((show) => show.id === id);
+}

@@ -1,0 +1,90 @@
+import { UTCDateMini } from '@date-fns/utc/date/mini';
+import { addMonths } from 'date-fns/addMonths';
+import type { CalendarDate, Instant, Moment } from './show';
+import { type CivilMillis, DAY, fromCivil, type Millis, toCivil, type Zone } from './zone';
+
+export const UNKNOWN: Moment = { at: null, precision: 'unknown' };
+
+/** An instant as the store and JSON write it: UTC, to the second. */
+export function instant(at: Millis): Instant {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+/** A calendar date, `YYYY-MM-DD`, of a civil time. */
+export function calendarDate(civil: CivilMillis): CalendarDate {
+  return new Date(civil).toISOString().slice(0, 10);
+}
+
+export function minuteMoment(at: Millis): Moment {
+  return { at: instant(at), precision: 'minute' };
+}
+
+export function dayMoment(civil: CivilMillis): Moment {
+  return { at: calendarDate(civil), precision: 'day' };
+}
+
+/** `2024-01`, `2024`, `2024-01-10` or an instant, as the civil (or UTC) time at which it begins. */
+function beginning(at: string): CivilMillis {
+  return Date.parse(at);
+}
+
+/** From when until when a moment may be; both ends are the same for a minute. */
+export interface Span {
+  readonly from: Millis;
+  /** Exclusive, but for a minute. */
+  readonly to: Millis;
+}
+
+/**
+ * The stretch of time a moment names, for somebody whose clock is set to `zone`: a day is that day
+ * on their calendar. Undefined when nothing is known.
+ */
+export function spanOf(moment: Moment, zone: Zone): Span | undefined {
+  if (moment.precision === 'unknown') return undefined;
+  const start = beginning(moment.at);
+  if (moment.precision === 'minute') return { from: start, to: start };
+  const end =
+    moment.precision === 'day'
+      ? start + DAY
+      : +addMonths(new UTCDateMini(start), MONTHS[moment.precision]);
+  return { from: fromCivil(start, zone), to: fromCivil(end, zone) };
+}
+
+const MONTHS = { month: 1, season: 3, year: 12 } as const;
+
+/** Whether something that happens at a moment has happened. */
+export type Happened = 'yes' | 'perhaps' | 'no';
+
+/** `perhaps` while the moment's stretch of time is under way, or when nothing is known. */
+export function happened(moment: Moment, now: Millis, zone: Zone): Happened {
+  const span = spanOf(moment, zone);
+  if (span === undefined) return 'perhaps';
+  if (now < span.from) return 'no';
+  return now >= span.to ? 'yes' : 'perhaps';
+}
+
+/** Whether a moment is told exactly enough to stand on a calendar. */
+export function isDated(moment: Moment): moment is Moment & { readonly at: string } {
+  return moment.precision === 'minute' || moment.precision === 'day';
+}
+
+/** The calendar's seasons of three months, as anime are announced by: winter begins in January. */
+export const SEASONS = ['winter', 'spring', 'summer', 'fall'] as const;
+export type Season = (typeof SEASONS)[number];
+
+/** The season a dated moment falls in, by the calendar of `zone`; undefined when only a year or less is known. */
+export function seasonOf(moment: Moment, zone: Zone): { season: Season; year: number } | undefined {
+  if (moment.precision === 'unknown' || moment.precision === 'year') return undefined;
+  const start = beginning(moment.at);
+  const date = new Date(moment.precision === 'minute' ? toCivil(start, zone) : start);
+  const season = SEASONS[Math.floor(date.getUTCMonth() / 3)] ?? 'winter';
+  return { season, year: date.getUTCFullYear() };
+}
+
+/**
+ * The date of the day somebody is living, in their zone, when their day ends `dayEnds` minutes after
+ * midnight: at 01:30 on Thursday it is still Wednesday's evening.
+ */
+export function livedDay(at: Millis, zone: Zone, dayEnds: number): CalendarDate {
+  return calendarDate(toCivil(at, zone) - dayEnds * 60_000);
+}

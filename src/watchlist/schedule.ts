@@ -1,0 +1,125 @@
+import { UTCDateMini } from '@date-fns/utc/date/mini';
+import { addMonths } from 'date-fns/addMonths';
+import { dayMoment, happened, minuteMoment, UNKNOWN } from './moment';
+import { Problem } from './problem';
+import type { Basis, Moment, Schedule, Step } from './show';
+import {
+  type CivilMillis,
+  DAY,
+  fromCivil,
+  type Millis,
+  toCivil,
+  type Zone,
+  zoneNamed,
+} from './zone';
+
+/** One episode becoming available. */
+export interface Drop {
+  readonly episode: number;
+  readonly moment: Moment;
+  readonly basis: Basis;
+}
+
+/** A step taken apart: whole days or whole months; neither for `P0D`. */
+interface Stride {
+  readonly days: number;
+  readonly months: number;
+}
+
+const STEP = /^P(\d{1,4})([DWMY])$/;
+
+function strideOf(step: Step): Stride {
+  const [, digits, unit] = STEP.exec(step) ?? [];
+  const amount = Number(digits ?? 0);
+  if (unit === 'M') return { days: 0, months: amount };
+  if (unit === 'Y') return { days: 0, months: amount * 12 };
+  return { days: unit === 'W' ? amount * 7 : amount, months: 0 };
+}
+
+const WORDS_FOR_STEPS: Readonly<Record<string, Step>> = {
+  daily: 'P1D',
+  weekly: 'P7D',
+  fortnightly: 'P14D',
+  monthly: 'P1M',
+  once: 'P0D',
+};
+
+/**
+ * A step as people write it: `7d`, `2w`, `1m`, `weekly`, `once`, or ISO 8601.
+ * @throws Problem `usage` when it is none of these.
+ */
+export function parseStep(text: string): Step {
+  const words = text.trim().toLowerCase();
+  if (Object.hasOwn(WORDS_FOR_STEPS, words)) return WORDS_FOR_STEPS[words] ?? 'P7D';
+  const step = words.toUpperCase().replace(/^P?/, 'P');
+  if (!STEP.test(step)) {
+    throw new Problem('usage', `"${text}" is not a step between episodes.`, {
+      hint: 'Write 7d, 2w, 1m, daily, weekly, monthly, or once for all episodes together.',
+    });
+  }
+  const { days, months } = strideOf(step);
+  if (days === 0 && months === 0) return 'P0D';
+  return days > 0 && step.endsWith('W') ? `P${days}D` : step;
+}
+
+/**
+ * When an episode drops. The first is the premiere; later ones are counted forward from it, step by
+ * step on the calendar of the schedule's zone, and called estimated. Where only a month, a season or
+ * a year was announced for the premiere, nothing can be said of the episodes after it.
+ * @param episode 1 or more; may lie beyond the last.
+ */
+export function dropOf(schedule: Schedule, episode: number): Drop {
+  const { premiere, step } = schedule;
+  if (episode <= 1) return { episode, moment: premiere, basis: schedule.basis };
+  const stride = strideOf(step);
+  if (stride.days === 0 && stride.months === 0) {
+    return { episode, moment: premiere, basis: schedule.basis };
+  }
+  const basis = 'estimated';
+  if (premiere.precision === 'day') {
+    return {
+      episode,
+      moment: dayMoment(advance(Date.parse(premiere.at), stride, episode - 1)),
+      basis,
+    };
+  }
+  if (premiere.precision === 'minute') {
+    const zone = zoneNamed(schedule.zone);
+    const slot = advance(toCivil(Date.parse(premiere.at), zone), stride, episode - 1);
+    return { episode, moment: minuteMoment(fromCivil(slot, zone)), basis };
+  }
+  return { episode, moment: UNKNOWN, basis };
+}
+
+function advance(civil: CivilMillis, stride: Stride, steps: number): CivilMillis {
+  if (stride.months === 0) return civil + stride.days * steps * DAY;
+  return +addMonths(new UTCDateMini(civil), stride.months * steps);
+}
+
+/** The number of the last episode, or undefined while nobody has said how many there will be. */
+export function lastEpisode(schedule: Schedule): number | undefined {
+  return schedule.episodes?.number;
+}
+
+/**
+ * Every drop in order of episode, without end while the count is unknown. Take only what you need,
+ * and stop at the first drop with no date: none that follows has one.
+ */
+export function* dropsOf(schedule: Schedule): Generator<Drop> {
+  const last = lastEpisode(schedule) ?? Number.POSITIVE_INFINITY;
+  for (let episode = 1; episode <= last; episode += 1) yield dropOf(schedule, episode);
+}
+
+/**
+ * How many episodes have dropped for certain. Without a count, episodes that drop all at once are
+ * one, and a series is believed to go on.
+ */
+export function droppedCount(schedule: Schedule, now: Millis, zone: Zone): number {
+  let count = 0;
+  for (const drop of dropsOf(schedule)) {
+    if (happened(drop.moment, now, zone) !== 'yes') break;
+    count = drop.episode;
+    if (lastEpisode(schedule) === undefined && schedule.step === 'P0D') break;
+  }
+  return count;
+}

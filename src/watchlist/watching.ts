@@ -1,0 +1,202 @@
+import { followed, nextEpisode } from './agenda';
+import type { Change } from './change';
+import { happened, instant } from './moment';
+import { Problem } from './problem';
+import { dropOf, droppedCount, lastEpisode } from './schedule';
+import type { Show, Status, Watched } from './show';
+import { type Opinion, opinionText, withVerdict } from './verdict';
+import type { Millis, Zone } from './zone';
+
+const HINT =
+  'Name episodes as 3, 3-5, 1,3,5, +2 for the next two, or all for every one that has dropped.';
+
+/** The furthest an episode number may go: beyond every series there is. */
+const HIGHEST_EPISODE = 99_999;
+
+/**
+ * The episodes that a person's words name: `3`, `3-5`, `1,3`, `+2` (the next two unwatched), `all`
+ * (all that have dropped). No words name the next unwatched one.
+ * @throws Problem `usage` when the words name no episode.
+ */
+export function parseEpisodes(
+  text: string | undefined,
+  show: Show,
+  now: Millis,
+  zone: Zone,
+): readonly number[] {
+  const words = (text ?? '+1')
+    .trim()
+    .toLowerCase()
+    .replace(/^(ep|eps|episode|episodes) ?/, '');
+  if (words === 'all') {
+    const { schedule } = followed(show);
+    const dropped = droppedCount(schedule, now, zone);
+    if (dropped === 0) {
+      throw new Problem(
+        'failed',
+        `No episode of ${show.title} has dropped yet, as far as I know.`,
+        {
+          hint: `jikai info ${show.id} tells when.`,
+        },
+      );
+    }
+    return range(1, dropped);
+  }
+  const [, ahead] = /^\+(\d{1,4})$/.exec(words) ?? [];
+  if (ahead !== undefined && Number(ahead) > 0) return nextUnwatched(show, Number(ahead));
+  const episodes = words.split(/[,\s]+/).flatMap((part) => {
+    const [, from, to = from] = /^(\d{1,5})(?:[-–](\d{1,5}))?$/.exec(part) ?? [];
+    const [first, last] = [Number(from), Number(to)];
+    if (from === undefined || first < 1 || last < first || last > HIGHEST_EPISODE) {
+      throw new Problem('usage', `"${text}" names no episode.`, { hint: HINT });
+    }
+    return range(first, last);
+  });
+  return [...new Set(episodes)].sort((a, b) => a - b);
+}
+
+function nextUnwatched(show: Show, amount: number): readonly number[] {
+  const watched = new Set(show.watched.map(({ episode }) => episode));
+  const last = lastEpisode(followed(show).schedule);
+  const episodes: number[] = [];
+  for (let episode = nextEpisode(show); episodes.length < amount; episode += 1) {
+    if (last !== undefined && episode > last && episodes.length > 0) break;
+    if (!watched.has(episode)) episodes.push(episode);
+  }
+  return episodes;
+}
+
+function range(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+/** Why marking an episode deserves a second look; undefined when it does not. */
+export function doubtAbout(
+  show: Show,
+  episode: number,
+  now: Millis,
+  zone: Zone,
+): 'not-dropped' | 'past-the-last' | undefined {
+  const { schedule } = followed(show);
+  const last = lastEpisode(schedule);
+  if (last !== undefined && episode > last) return 'past-the-last';
+  return happened(dropOf(schedule, episode).moment, now, zone) === 'no' ? 'not-dropped' : undefined;
+}
+
+/** What watching did, for telling it. */
+export interface Watching {
+  readonly change: Change;
+  readonly after: Show;
+  /** The episodes newly marked. */
+  readonly marked: readonly number[];
+}
+
+/**
+ * Marks episodes as watched. An episode watched before keeps its date unless `redate` is set. The
+ * opinion, if any, is recorded on the last of the episodes. A planned, paused or dropped show becomes
+ * watching, and one whose every episode is watched becomes completed. Watching past the known last
+ * episode makes the count at least that, as an estimate.
+ * @param at when they were watched; `now` when the verdict was given.
+ */
+export function watchEpisodes(
+  show: Show,
+  episodes: readonly number[],
+  {
+    at,
+    now,
+    redate,
+    opinion,
+  }: { at: Millis; now: Millis; redate: boolean; opinion: Opinion | undefined },
+): Watching {
+  const watched = new Map(show.watched.map((one) => [one.episode, one]));
+  const marked = episodes.filter((episode) => redate || !watched.has(episode));
+  for (const episode of marked) watched.set(episode, { episode, at: instant(at) });
+  const furthest = episodes.at(-1);
+  let after = marked.length === 0 ? show : withWatched(show, [...watched.values()]);
+  if (furthest !== undefined && opinion !== undefined)
+    after = withVerdict(after, opinion, now, furthest);
+  if (marked.length === 0 && opinion === undefined) {
+    const summary = `${show.title} ep ${runs(episodes)} ${episodes.length === 1 ? 'was' : 'were'} watched already`;
+    return { change: { summary, shows: [] }, after: show, marked };
+  }
+  const spoken = opinion === undefined ? '' : `: ${opinionText(opinion)}`;
+  const became = after.status === show.status ? '' : `; now ${after.status}`;
+  const what =
+    marked.length > 0
+      ? `Watched ${show.title} ep ${runs(marked)}`
+      : `Verdict on ${show.title} ep ${furthest}`;
+  return {
+    change: { summary: `${what}${spoken}${became}`, shows: [{ id: show.id, before: show, after }] },
+    after,
+    marked,
+  };
+}
+
+/**
+ * Takes watched marks back. Without episodes, the one marked last. A completed show is being watched
+ * again, and one with no mark left is planned again.
+ * @throws Problem `failed` when none of them was marked.
+ */
+export function unwatchEpisodes(show: Show, episodes: readonly number[] | undefined): Change {
+  const latest = show.watched.reduce<Watched | undefined>(
+    (newest, one) => (newest === undefined || one.at >= newest.at ? one : newest),
+    undefined,
+  );
+  const taken = new Set(episodes ?? (latest === undefined ? [] : [latest.episode]));
+  const gone = show.watched.filter(({ episode }) => taken.has(episode));
+  if (gone.length === 0) {
+    throw new Problem('failed', `No such episode of ${show.title} is marked as watched.`, {
+      hint: `jikai info ${show.id} shows which are.`,
+    });
+  }
+  const watched = show.watched.filter(({ episode }) => !taken.has(episode));
+  const status: Status =
+    watched.length === 0 && isUnderWay(show.status)
+      ? 'planned'
+      : show.status === 'completed'
+        ? 'watching'
+        : show.status;
+  const after = { ...show, status, watched };
+  const became = status === show.status ? '' : `; now ${status}`;
+  const summary = `Unwatched ${show.title} ep ${runs(gone.map(({ episode }) => episode))}${became}`;
+  return { summary, shows: [{ id: show.id, before: show, after }] };
+}
+
+function isUnderWay(status: Status): boolean {
+  return status === 'watching' || status === 'completed';
+}
+
+function withWatched(show: Show, marks: readonly Watched[]): Show {
+  const watched = [...marks].sort((a, b) => a.episode - b.episode);
+  const furthest = watched.at(-1)?.episode ?? 0;
+  const last = lastEpisode(followed(show).schedule);
+  const longer = last !== undefined && furthest > last ? withCount(show, furthest) : show;
+  const count = lastEpisode(followed(longer).schedule);
+  const complete = count !== undefined && watched.length >= count;
+  return { ...longer, status: complete ? 'completed' : 'watching', watched };
+}
+
+function withCount(show: Show, number: number): Show {
+  const releases = show.releases.map((release) =>
+    release.id === followed(show).id
+      ? {
+          ...release,
+          schedule: { ...release.schedule, episodes: { number, basis: 'estimated' as const } },
+        }
+      : release,
+  );
+  return { ...show, releases };
+}
+
+/** Episode numbers in short: `1–3, 5`. */
+export function runs(episodes: readonly number[]): string {
+  const parts: [number, number][] = [];
+  for (const episode of [...episodes].sort((a, b) => a - b)) {
+    const open = parts.at(-1);
+    if (open !== undefined && open[1] === episode - 1) open[1] = episode;
+    else parts.push([episode, episode]);
+  }
+  return parts
+    .map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`))
+    .join(', ');
+}

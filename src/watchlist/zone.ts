@@ -1,0 +1,60 @@
+import { tzOffset } from '@date-fns/tz/tzOffset';
+import { Problem } from './problem';
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Millis = number;
+
+/**
+ * A civil time: what a wall clock shows, written as the milliseconds at which a clock in UTC would
+ * show the same. It lets calendar arithmetic be done in UTC, far from the machine's own zone.
+ */
+export type CivilMillis = number;
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** The rules by which a place sets its clocks. */
+export interface Zone {
+  /** The IANA name: `Europe/Berlin`. */
+  readonly id: string;
+  /** Minutes that the zone's clocks are ahead of UTC at an instant. */
+  offsetAt(at: Millis): number;
+}
+
+/**
+ * Zones that have kept one offset since television began to matter here, so that no time-zone
+ * database is loaded for them: the first `Intl.DateTimeFormat` costs half a start of node.
+ * Japan last changed its clocks in 1951.
+ */
+const FIXED: Readonly<Record<string, number>> = { UTC: 0, 'Asia/Tokyo': 9 * 60 };
+
+/** @throws Problem `usage` when no such zone is known. */
+export function zoneNamed(id: string): Zone {
+  const fixed = Object.hasOwn(FIXED, id) ? FIXED[id] : undefined;
+  if (fixed !== undefined) return { id, offsetAt: () => fixed };
+  if (id === '' || Number.isNaN(tzOffset(id, new Date(0)))) {
+    throw new Problem('usage', `There is no time zone called "${id}".`, {
+      hint: 'Zones are named like Europe/Berlin, Asia/Tokyo or UTC.',
+    });
+  }
+  return { id, offsetAt: (at) => tzOffset(id, new Date(at)) };
+}
+
+/** What a clock in the zone shows at an instant. */
+export function toCivil(at: Millis, zone: Zone): CivilMillis {
+  return at + zone.offsetAt(at) * MINUTE;
+}
+
+/**
+ * The instant at which a clock in the zone shows a civil time. A time that is skipped when clocks go
+ * forward is moved forward by the gap; of a time that comes twice, the first is taken.
+ */
+export function fromCivil(civil: CivilMillis, zone: Zone): Millis {
+  const before = zone.offsetAt(civil - DAY);
+  const first = civil - before * MINUTE;
+  if (zone.offsetAt(first) === before) return first;
+  const after = zone.offsetAt(civil + DAY);
+  const second = civil - after * MINUTE;
+  return zone.offsetAt(second) === after ? second : first;
+}
