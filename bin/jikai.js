@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-'use strict';
-require('../dist/jikai.cjs');
+
+require('../dist/start.cjs').start();

@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +20,10 @@ const common = {
   format: 'cjs',
   target: 'node20.19',
   outExtension: { '.js': '.cjs' },
+  // A lazy chunk is fetched by require: `import()` would start the ES module loader for it.
+  supported: { 'dynamic-import': false },
   legalComments: 'none',
+  minify: true,
   logLevel: 'warning',
 };
 
@@ -39,28 +43,59 @@ const lazyChunks = {
 };
 const lazyEntries = new Set();
 
+/**
+ * commander fetches node:child_process at once for commands kept in files of their own, which we have
+ * none of; it costs a twelfth of a start.
+ */
+const lazyChildProcess = {
+  name: 'lazy-child-process',
+  setup(builder) {
+    builder.onLoad({ filter: /commander\/lib\/command\.js$/ }, async ({ path: file }) => {
+      const source = await readFile(file, 'utf8');
+      const eager = "const childProcess = require('node:child_process');";
+      if (!source.includes(eager)) throw new Error(`${file} no longer has ${eager}`);
+      return {
+        contents: source.replace(
+          eager,
+          "const childProcess = { spawn: (...args) => require('node:child_process').spawn(...args) };",
+        ),
+      };
+    });
+  },
+};
+
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['scripts/shapes.mjs'], { stdio: 'inherit' });
 
 await build({
   ...common,
-  entryPoints: { jikai: 'src/main.ts' },
+  entryPoints: { jikai: 'src/main.ts', start: 'src/start.ts' },
   outdir: 'dist',
-  minify: true,
-  keepNames: false,
-  plugins: [lazyChunks],
+  plugins: [lazyChunks, lazyChildProcess],
 });
-for (const entry of lazyEntries) {
-  await build({ ...common, entryPoints: [entry], outdir: 'dist', minify: true });
-}
+await build({ ...common, entryPoints: [...lazyEntries], entryNames: '[name]', outdir: 'dist' });
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'jikai-build-'));
 try {
-  await build({ ...common, entryPoints: ['scripts/catalog.ts'], outdir: scratch, packages: 'external' });
+  await build({
+    ...common,
+    entryPoints: ['scripts/catalog.ts'],
+    outdir: scratch,
+    packages: 'external',
+  });
   execFileSync(process.execPath, [path.join(scratch, 'catalog.cjs'), 'data/catalog.txt'], {
     stdio: 'inherit',
     env: { ...process.env, NODE_PATH: path.join(root, 'node_modules') },
   });
 } finally {
   rmSync(scratch, { recursive: true, force: true });
+}
+
+const home = mkdtempSync(path.join(tmpdir(), 'jikai-build-'));
+try {
+  execFileSync(process.execPath, ['scripts/code-cache.cjs', 'next', '--quiet'], {
+    env: { ...process.env, JIKAI_HOME: home },
+  });
+} finally {
+  rmSync(home, { recursive: true, force: true });
 }

@@ -89,17 +89,23 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     options.now === undefined
       ? real
       : parseInstant(options.now, { now: real, zone, lean: 'nearest' });
-  const { out, err } = outputsFor(world, options);
+  const outputs = outputsFor(world, options);
   return {
     now,
     reader: { now, zone, dayEnds: dayEndsMinutes(config) },
-    out,
-    err,
+    get out() {
+      return outputs.out;
+    },
+    get err() {
+      return outputs.err;
+    },
     json: options.json ?? false,
     quiet: options.quiet ?? false,
     dryRun: options.dryRun ?? false,
     yes: options.yes ?? false,
-    interactive: isInteractive(world, options),
+    get interactive() {
+      return isInteractive(world, options);
+    },
     config,
     configFile,
     warnings: problems,
@@ -109,24 +115,37 @@ export async function createContext(world: World, options: GlobalOptions): Promi
   };
 }
 
-/** The two ways out to the terminal; needed before a context can be made, for telling of errors. */
+/**
+ * The two ways out to the terminal, each made when first reached; needed before a context can be
+ * made, for telling of errors.
+ */
 export function outputsFor(
-  { stdout, stderr, env }: World,
+  world: World,
   options: Pick<GlobalOptions, 'color'>,
 ): { readonly out: Output; readonly err: Output } {
+  const made: { out?: Output; err?: Output } = {};
   const output = (stream: TerminalStream) =>
     new Output(stream, {
       isTTY: stream.isTTY ?? false,
-      columns: columnsOf(stream, env.COLUMNS),
-      chalk: new Chalk({ level: colourLevel(stream, env, options.color ?? true) }),
+      columns: columnsOf(stream, world.env.COLUMNS),
+      chalk: new Chalk({ level: colourLevel(stream, world.env, options.color ?? true) }),
     });
-  return { out: output(stdout), err: output(stderr) };
+  return {
+    get out() {
+      made.out ??= output(world.stdout);
+      return made.out;
+    },
+    get err() {
+      made.err ??= output(world.stderr);
+      return made.err;
+    },
+  };
 }
 
 function columnsOf(stream: TerminalStream, wanted: string | undefined): number {
   const columns = Number(wanted);
   if (Number.isInteger(columns) && columns > 0) return columns;
-  return stream.columns ?? 80;
+  return stream.columns || 80;
 }
 
 /** Sixteen colours or none: a terminal's own theme knows best how they look. */

@@ -14,10 +14,17 @@ const systemZone: Zone = {
 
 const { data, config, log: state } = envPaths('jikai', { suffix: '' });
 
+/** Streams are made when first reached: each costs some start-up, and most runs use only one. */
 const world: World = {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  stdin: process.stdin,
+  get stdout() {
+    return patient(process.stdout);
+  },
+  get stderr() {
+    return patient(process.stderr);
+  },
+  get stdin() {
+    return process.stdin;
+  },
   env: process.env,
   clock: Date.now,
   systemZone,
@@ -29,11 +36,14 @@ const world: World = {
   },
 };
 
-// A reader that has seen enough, such as `head`, closes the pipe; that is no error of ours.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+/** A reader that has seen enough, such as `head`, closes the pipe; that is no error of ours. */
+function patient(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  if (stream.listenerCount('error') === 0) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  return stream;
 }
 
 // The exit code is set, not forced, so that what is still being written to a pipe arrives whole.

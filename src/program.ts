@@ -128,10 +128,10 @@ function usageProblem({ message }: CommanderError): Problem {
 async function tell(problem: Problem, argv: readonly string[], world: World): Promise<void> {
   const end = argv.indexOf('--');
   const flags = end < 0 ? argv : argv.slice(0, end);
-  const { out, err } = outputsFor(world, { color: !flags.includes('--no-color') });
+  const outputs = outputsFor(world, { color: !flags.includes('--no-color') });
   if (flags.includes('--json')) {
     const { code, message, hint, candidates } = problem;
-    out.json({
+    outputs.out.json({
       error: {
         code,
         message,
@@ -141,7 +141,7 @@ async function tell(problem: Problem, argv: readonly string[], world: World): Pr
     });
     return;
   }
-  await err.print(problemScreen(problem));
+  await outputs.err.print(problemScreen(problem));
 }
 
 function problemScreen({ code, message, hint, candidates }: Problem): Screen {

@@ -1,5 +1,17 @@
-import type { Change } from '../watchlist/change';
+import path from 'node:path';
+import { Low } from 'lowdb';
+import { applyChange, type Change, invertChange } from '../watchlist/change';
+import { Problem } from '../watchlist/problem';
 import type { Instant, Status, Watchlist } from '../watchlist/show';
+import { flawOf } from './check';
+import { EMPTY } from './document';
+import { makeFolder, resolveTarget } from './durable-file';
+import { historyOf } from './history';
+import { appendEntry, type JournalEntry, journalFile, readEntries } from './journal';
+import { sameShow } from './lines';
+import { withLock } from './lock';
+import type { Migration } from './migrations';
+import { WatchlistFile } from './watchlist-file';
 
 /** The store's contract. Errors are {@link Problem}s that say where the file is and what to do. */
 export interface Store {
@@ -32,4 +44,146 @@ export interface LogEntry {
   readonly kind: 'change' | 'undo' | 'redo';
   /** Whether a later undo took this change back (and no redo gave it again). */
   readonly undone: boolean;
+}
+
+export interface StoreOptions {
+  /** The watchlist file. It and its folder need not exist. */
+  readonly file: string;
+  /** Where the journal is kept. Several watchlists may share it. */
+  readonly stateDir: string;
+  /** How long to wait for another writer, in milliseconds. 10,000 unless told. */
+  readonly patience?: number;
+  /** For tests: the steps from older versions. */
+  readonly migrations?: readonly Migration[];
+}
+
+/** What a write is going to do, and the sentence its journal entry keeps. */
+interface Decision {
+  readonly change: Change;
+  readonly sentence: string;
+}
+
+/** The store of one watchlist file. Touches nothing until it is asked to. */
+export function createStore({ file, stateDir, patience, migrations }: StoreOptions): Store {
+  async function open(statuses?: readonly Status[], beforeCommit?: () => void) {
+    const target = resolveTarget(file);
+    const adapter = new WatchlistFile(target, {
+      stateDir,
+      statuses,
+      migrations,
+      ...(beforeCommit === undefined ? {} : { beforeCommit }),
+    });
+    const db = new Low<Watchlist>(adapter, EMPTY);
+    await db.read();
+    return { db, journal: journalFile(stateDir, target), target };
+  }
+
+  async function write(
+    kind: JournalEntry['kind'],
+    decide: (watchlist: Watchlist, journal: string) => Decision,
+    { at, dryRun = false }: UpdateOptions,
+  ): Promise<Change> {
+    const perform = async () => {
+      let beforeCommit = () => {};
+      const { db, journal, target } = await open(undefined, () => beforeCommit());
+      const { change, sentence } = decide(db.data, journal);
+      assertSound(db.data, change);
+      const changes = change.shows.some(({ before, after }) => !sameShow(before, after));
+      if (dryRun || !changes) return change;
+      db.data = applyChange(db.data, change);
+      const { revision } = db.data;
+      const { shows } = change;
+      const entry = { revision, at, kind, summary: sentence, store: target, shows };
+      beforeCommit = () => appendEntry(journal, entry);
+      await db.write();
+      return change;
+    };
+    if (dryRun) return perform();
+    const target = resolveTarget(file);
+    makeFolder(path.dirname(target));
+    return withLock(`${target}.lock`, perform, patience === undefined ? {} : { patience });
+  }
+
+  /** Turns round what the entry did, if the shows are still as it left them. */
+  function turnRound(watchlist: Watchlist, entry: JournalEntry, said: string): Decision {
+    for (const { id, after } of entry.shows) {
+      const present = watchlist.shows.find((show) => show.id === id) ?? null;
+      if (sameShow(present, after)) continue;
+      const title = (present ?? after)?.title ?? id;
+      throw new Problem(
+        'failed',
+        `${title} has changed since in another way, so "${entry.summary}" was left as it is`,
+        { hint: 'jikai log shows what was done; jikai edit changes a show by hand.' },
+      );
+    }
+    const { summary } = entry;
+    return { change: invertChange(entry, `${said}: ${summary}`), sentence: summary };
+  }
+
+  return {
+    file,
+    async read({ statuses } = {}) {
+      return (await open(statuses)).db.data;
+    },
+    update(decide, options) {
+      const decided = (watchlist: Watchlist): Decision => {
+        const change = decide(watchlist);
+        return { change, sentence: change.summary };
+      };
+      return write('change', decided, options);
+    },
+    undo(options) {
+      const decide = (watchlist: Watchlist, journal: string): Decision => {
+        const { toUndo } = historyOf(readEntries(journal, watchlist.revision));
+        if (toUndo === undefined) throw new Problem('failed', 'There is nothing to undo');
+        return turnRound(watchlist, toUndo, SAID.undo);
+      };
+      return write('undo', decide, options);
+    },
+    redo(options) {
+      const decide = (watchlist: Watchlist, journal: string): Decision => {
+        const { toRedo } = historyOf(readEntries(journal, watchlist.revision));
+        if (toRedo === undefined) throw new Problem('failed', 'There is nothing to redo');
+        return turnRound(watchlist, toRedo, SAID.redo);
+      };
+      return write('redo', decide, options);
+    },
+    async log() {
+      const { db, journal } = await open([]);
+      const entries = readEntries(journal, db.data.revision);
+      const { undone } = historyOf(entries);
+      return entries.map(({ revision, at, kind, summary, shows }) => ({
+        revision,
+        at,
+        kind,
+        change: { summary: kind === 'change' ? summary : `${SAID[kind]}: ${summary}`, shows },
+        undone: undone.has(revision),
+      }));
+    },
+  };
+}
+
+const SAID = { undo: 'Undid', redo: 'Redid' } as const;
+
+/**
+ * Holds a change to what undo and the file rely on. What it finds is a mistake of ours, not of the
+ * user's, and stops the write before anything is touched.
+ */
+function assertSound(watchlist: Watchlist, change: Change): void {
+  const wrong = (id: string, what: string) =>
+    new Error(`A change to ${id} was about to be written, but ${what}. Nothing was written.`);
+  const seen = new Set<string>();
+  const named = new Set(change.shows.map(({ id }) => id));
+  const present = new Map(
+    watchlist.shows.filter(({ id }) => named.has(id)).map((show) => [show.id, show]),
+  );
+  for (const { id, before, after } of change.shows) {
+    if (seen.has(id)) throw wrong(id, 'it is named twice');
+    seen.add(id);
+    if (!sameShow(before, present.get(id) ?? null)) throw wrong(id, 'it is not what it was before');
+    if (after === null) continue;
+    if (after.id !== id) throw wrong(id, `it would become ${after.id}`);
+    const flaw = flawOf(after);
+    if (flaw !== undefined) throw wrong(id, flaw);
+  }
 }

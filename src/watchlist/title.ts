@@ -65,7 +65,7 @@ function contains(show: Show, parts: readonly string[]): boolean {
 /** The shows whose titles hold every one of some free words. */
 export function showsMatching(shows: readonly Show[], words: readonly string[]): readonly Show[] {
   const parts = words.map(titleKey).filter((part) => part !== '');
-  return shows.filter((show) => contains(show, parts));
+  return parts.length === 0 ? shows : shows.filter((show) => contains(show, parts));
 }
 
 /**

@@ -1,0 +1,138 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { Problem } from '../watchlist/problem';
+import type { Catalog, CatalogEntry, Match } from './entry';
+import {
+  blocksOf,
+  findBySite,
+  HEADER_BYTES,
+  type Header,
+  OFFSET_DIGITS,
+  readHeader,
+  readRecord,
+} from './file';
+import { bestOf, type Hit, type Query, readQuery, searchNames, searchSounds } from './search';
+
+/**
+ * The bundled catalogue in a file made by `compileCatalog`. Nothing is read before the first question,
+ * and then only what it needs. Every question throws a {@link Problem} when the file is missing or
+ * damaged.
+ *
+ * Reads block: a search makes a handful of small ones from a local file, and Node's thread pool would
+ * cost a third of a program start to begin them.
+ */
+export function openCatalog(file: string): Catalog {
+  const ask = async <Answer>(question: (opened: Opened) => Answer): Promise<Answer> => {
+    let descriptor: number | undefined;
+    try {
+      descriptor = openSync(file, 'r');
+      return question(readOpened(descriptor));
+    } catch (cause) {
+      throw problemWith(file, cause);
+    } finally {
+      if (descriptor !== undefined) closeSync(descriptor);
+    }
+  };
+
+  return {
+    info: () =>
+      ask(({ header, blocks }) => ({
+        source: header.source,
+        version: header.sourceVersion,
+        newestPremiere: header.newestPremiere,
+        shows: header.shows,
+        bytes: blocks.end,
+        license: header.license,
+        file,
+      })),
+
+    search: async (words, limit) => {
+      const query = readQuery(words);
+      if (query === undefined || limit < 1) return [];
+      return ask((opened) => search(opened, query, limit));
+    },
+
+    find: (site, id) =>
+      ask(({ descriptor, header, blocks }) => {
+        const records = read(descriptor, blocks.records, blocks.end - blocks.records);
+        return findBySite(records, header, site, id);
+      }),
+  };
+}
+
+function search(opened: Opened, query: Query, limit: number): readonly Match[] {
+  const { descriptor, blocks } = opened;
+  const head = read(descriptor, blocks.offsets, blocks.names - blocks.offsets);
+  const sounds = head.subarray(blocks.sounds - blocks.offsets);
+  const hits: Hit[] = [...searchSounds(sounds, query)];
+  if (query.name !== undefined) {
+    const names = read(descriptor, blocks.names, blocks.records - blocks.names);
+    hits.push(...searchNames(names.toString(), query, flagsOf(sounds)));
+  }
+  return bestOf(hits, limit).map(({ index, kind, score }) => ({
+    entry: readEntry(opened, head, index),
+    kind,
+    score,
+  }));
+}
+
+interface Opened {
+  readonly descriptor: number;
+  readonly header: Header;
+  readonly blocks: ReturnType<typeof blocksOf>;
+}
+
+const REPAIR =
+  'In a clone of jikai run `npm run build`; else install jikai again. Your watchlist is not touched.';
+
+function problemWith(file: string, cause: unknown): Problem {
+  const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  return new Problem(
+    'failed',
+    isMissing
+      ? `The catalogue of shows is missing: there is no ${file}.`
+      : `The catalogue of shows cannot be read: ${file} is damaged or not readable.`,
+    { hint: REPAIR, cause },
+  );
+}
+
+function readOpened(descriptor: number): Opened {
+  const header = readHeader(read(descriptor, 0, HEADER_BYTES).toString());
+  const blocks = blocksOf(header);
+  const { size } = fstatSync(descriptor);
+  if (size !== blocks.end) throw new Error(`${size} bytes instead of ${blocks.end}`);
+  return { descriptor, header, blocks };
+}
+
+function read(descriptor: number, from: number, length: number): Buffer {
+  const buffer = Buffer.allocUnsafe(length);
+  for (let at = 0; at < length; ) {
+    const count = readSync(descriptor, buffer, at, length - at, from + at);
+    if (count === 0) throw new Error('the file ends too early');
+    at += count;
+  }
+  return buffer;
+}
+
+/** @param head the file from its offsets on */
+function readEntry(
+  { descriptor, header, blocks }: Opened,
+  head: Buffer,
+  index: number,
+): CatalogEntry {
+  const offsetOf = (line: number) => {
+    const at = line * (OFFSET_DIGITS + 1);
+    const offset = Number(head.toString('latin1', at, at + OFFSET_DIGITS));
+    if (!Number.isSafeInteger(offset)) throw new Error('not an offset');
+    return offset;
+  };
+  const from = offsetOf(index);
+  const to = index + 1 < header.shows ? offsetOf(index + 1) : header.records;
+  if (!(from < to && to <= header.records)) throw new Error('offsets out of order');
+  return readRecord(read(descriptor, blocks.records + from, to - from).toString(), header);
+}
+
+/** The flag at the start of each line of sounds. */
+function flagsOf(sounds: Buffer): (index: number) => string {
+  const lines = sounds.toString('latin1').split('\n');
+  return (index) => (lines[index] ?? '').slice(0, 2);
+}

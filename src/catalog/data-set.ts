@@ -1,0 +1,114 @@
+import { Problem } from '../watchlist/problem';
+import type { Format } from '../watchlist/show';
+
+/**
+ * The shape of bangumi-data's `data.json`, as far as the catalogue uses it.
+ * Source: https://github.com/bangumi-data/bangumi-data, `data.d.ts` and its items.
+ */
+export interface DataSet {
+  readonly siteMeta: Readonly<Record<string, SiteMeta>>;
+  readonly items: readonly Item[];
+}
+
+export interface SiteMeta {
+  readonly urlTemplate: string;
+  /** `onair` is a platform, `info` a site that keeps lists, `resource` a site we never name. */
+  readonly type: 'info' | 'onair' | 'resource';
+}
+
+export interface Item {
+  /** As the makers write it, in `lang`. */
+  readonly title: string;
+  readonly titleTranslate: Readonly<Record<string, readonly string[]>>;
+  readonly type: Format;
+  readonly lang: string;
+  readonly officialSite: string;
+  /** ISO 8601 in UTC. Where only the date is known it is midnight in China, 16:00 UTC. */
+  readonly begin: string;
+  /** ISO 8601 repeating interval, `R/2024-01-10T15:55:00.000Z/P7D`. */
+  readonly broadcast?: string;
+  /** When the last episode begins or ends, in UTC; empty while nobody knows. */
+  readonly end: string;
+  readonly sites: readonly Site[];
+}
+
+export interface Site {
+  readonly site: string;
+  readonly id?: string;
+  readonly url?: string;
+  readonly begin?: string;
+  readonly broadcast?: string;
+}
+
+/**
+ * Checks that a value is such a data set. Items with a part we cannot use are left out; a value that
+ * is no data set at all, or of which most items are unusable, throws a {@link Problem}.
+ */
+export function readDataSet(value: unknown): DataSet {
+  if (!isRecord(value) || !isRecord(value['siteMeta']) || !Array.isArray(value['items'])) {
+    throw notADataSet();
+  }
+  const siteMeta = Object.fromEntries(Object.entries(value['siteMeta']).filter(isMeta));
+  const items = value['items'].map(readItem).filter((item) => item !== undefined);
+  if (items.length === 0 || items.length < value['items'].length / 2) throw notADataSet();
+  return { siteMeta, items };
+}
+
+function notADataSet(): Problem {
+  return new Problem('failed', 'This is not a bangumi-data file that jikai can read.', {
+    hint: 'Its shape may have changed: a newer jikai may know it.',
+  });
+}
+
+function isMeta(entry: [string, unknown]): entry is [string, SiteMeta] {
+  const [, meta] = entry;
+  return (
+    isRecord(meta) && typeof meta['urlTemplate'] === 'string' && typeof meta['type'] === 'string'
+  );
+}
+
+const TYPES: readonly unknown[] = ['tv', 'movie', 'ova', 'web'] satisfies readonly Format[];
+
+function readItem(value: unknown): Item | undefined {
+  if (!isRecord(value)) return undefined;
+  const { title, titleTranslate, type, lang, officialSite, begin, broadcast, end, sites } = value;
+  if (typeof title !== 'string' || title.trim() === '' || !TYPES.includes(type)) return undefined;
+  if (typeof begin !== 'string' || Number.isNaN(Date.parse(begin))) return undefined;
+  return {
+    title,
+    titleTranslate: isRecord(titleTranslate)
+      ? Object.fromEntries(Object.entries(titleTranslate).map(([key, list]) => [key, texts(list)]))
+      : {},
+    type: type as Format,
+    lang: text(lang),
+    officialSite: text(officialSite),
+    begin,
+    ...(text(broadcast) !== '' && { broadcast: text(broadcast) }),
+    end: Number.isNaN(Date.parse(text(end))) ? '' : text(end),
+    sites: Array.isArray(sites) ? sites.map(readSite).filter((site) => site !== undefined) : [],
+  };
+}
+
+function readSite(value: unknown): Site | undefined {
+  if (!isRecord(value) || typeof value['site'] !== 'string') return undefined;
+  const { site, id, url, begin, broadcast } = value;
+  return {
+    site,
+    ...(text(id) !== '' && { id: text(id) }),
+    ...(text(url) !== '' && { url: text(url) }),
+    ...(!Number.isNaN(Date.parse(text(begin))) && { begin: text(begin) }),
+    ...(text(broadcast) !== '' && { broadcast: text(broadcast) }),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

@@ -1,0 +1,140 @@
+import {
+  closeSync,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import path from 'node:path';
+import { makeFolder, stagedPrefix } from './durable-file';
+import { diskProblem, errorCode } from './failures';
+
+/** How many of the newest are kept, whatever their age. */
+const NEWEST = 5;
+
+export interface Backup {
+  readonly path: string;
+  readonly revision: number;
+}
+
+/** Where the backups of a watchlist are: beside the file itself. */
+export function backupFolder(target: string): string {
+  return path.join(path.dirname(target), 'backups');
+}
+
+/**
+ * Keeps the present file as a backup, by a hard link, which costs no space and cannot be half done.
+ * A write whose backup cannot be kept is refused: a safety net must not be missing unnoticed.
+ *
+ * @param name Keeps it under this name, out of the rotation. It is named by its revision otherwise.
+ * @throws {Problem} when the folder cannot be made or written in.
+ */
+export function keepBackup(target: string, revision: number, name?: string): void {
+  const folder = backupFolder(target);
+  const backup = path.join(folder, name ?? nameOf(target, revision));
+  try {
+    makeFolder(folder);
+    setAside(target, revision);
+    if (!isSameFile(backup, target)) {
+      // Not linked to its name at once: after a return to an older backup there is another file of
+      // this revision, and rename replaces it in one step. (It does nothing if both are one file.)
+      const temporary = path.join(folder, `${stagedPrefix(backup)}link`);
+      rmSync(temporary, { force: true });
+      linkOrCopy(target, temporary);
+      renameSync(temporary, backup);
+    }
+    rotate(target, revision);
+  } catch (error) {
+    throw diskProblem(`Nothing was written, because no backup could be kept in ${folder}`, error);
+  }
+}
+
+/** The backups in the rotation, newest first: by revision, for clocks go wrong and copies lose time. */
+export function listBackups(target: string): Backup[] {
+  let names: string[];
+  try {
+    names = readdirSync(backupFolder(target));
+  } catch {
+    return [];
+  }
+  return names
+    .map((name) => ({
+      path: path.join(backupFolder(target), name),
+      revision: revisionOf(target, name),
+    }))
+    .filter((backup): backup is Backup => backup.revision !== undefined)
+    .sort((a, b) => b.revision - a.revision);
+}
+
+/**
+ * Which revisions to keep: the five newest, and of those whose age in revisions lies between two
+ * powers of two, the oldest. So 1,000 changes leave about 13 files, and the first one stays.
+ */
+export function revisionsToKeep(revisions: readonly number[]): Set<number> {
+  const newestFirst = [...revisions].sort((a, b) => b - a);
+  const present = newestFirst[0] ?? 0;
+  const oldestOfAge = new Map<number, number>();
+  for (const revision of newestFirst) {
+    oldestOfAge.set(Math.floor(Math.log2(present - revision + 1)), revision);
+  }
+  return new Set([...newestFirst.slice(0, NEWEST), ...oldestOfAge.values()]);
+}
+
+function rotate(target: string, revision: number): void {
+  const backups = listBackups(target).filter((backup) => backup.revision <= revision);
+  const kept = revisionsToKeep(backups.map((backup) => backup.revision));
+  for (const backup of backups) {
+    if (!kept.has(backup.revision)) rmSync(backup.path, { force: true });
+  }
+}
+
+/**
+ * Backups of later revisions than the present one are from before the user went back to an older
+ * state. They are no steps on the way here; the newest of them stays, out of the rotation.
+ */
+function setAside(target: string, revision: number): void {
+  const later = listBackups(target).filter((backup) => backup.revision > revision);
+  for (const [index, backup] of later.entries()) {
+    if (index === 0) renameSync(backup.path, backup.path.replace(/\.json$/, '.left-behind.json'));
+    else rmSync(backup.path, { force: true });
+  }
+}
+
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    // No hard links here, or not of this file.
+    const codes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK', 'EACCES'];
+    if (!codes.includes(errorCode(error))) throw error;
+    copyFileSync(from, to);
+    const descriptor = openSync(to, 'r+');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+}
+
+function isSameFile(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((file) =>
+    statSync(file, { throwIfNoEntry: false, bigint: true }),
+  );
+  return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
+}
+
+function nameOf(target: string, revision: number): string {
+  const { name } = path.parse(target);
+  return `${name}.${revision}.json`;
+}
+
+function revisionOf(target: string, file: string): number | undefined {
+  const { name } = path.parse(target);
+  const number = file.startsWith(`${name}.`) ? file.slice(name.length + 1) : '';
+  return /^\d+\.json$/.test(number) ? Number.parseInt(number, 10) : undefined;
+}

@@ -1,0 +1,57 @@
+import type { Show } from '../watchlist/show';
+import { isShow, type ShapeError } from './shapes.generated';
+
+/**
+ * What is wrong with a value that should be a show, in a few words; undefined if it is one. Checks
+ * the shape and what a schema cannot say.
+ */
+export function flawOf(value: unknown): string | undefined {
+  if (!isShow(value)) return shapeFlaw(value, isShow.errors?.[0]);
+  if (!value.releases.some(({ id }) => id === value.follows)) {
+    return `it follows the release ${JSON.stringify(value.follows)}, which it does not have`;
+  }
+  const releases = new Set(value.releases.map(({ id }) => id));
+  if (releases.size !== value.releases.length) return 'two of its releases have the same id';
+  const disorder = value.watched.findIndex(
+    ({ episode }, index) => episode <= (value.watched[index - 1]?.episode ?? -1),
+  );
+  if (disorder !== -1) return `watched[${disorder}] is out of order, or there twice`;
+  return undefined;
+}
+
+/** A value as a show, or the answer of `refuse` to what is wrong with it, thrown. */
+export function checkedShow(
+  value: unknown,
+  where: string,
+  refuse: (reason: string) => Error,
+): Show {
+  const flaw = flawOf(value);
+  if (flaw === undefined && isShow(value)) return value;
+  throw refuse(`the show ${nameOf(value, where)} is not in order: ${flaw}`);
+}
+
+function shapeFlaw(value: unknown, error: ShapeError | undefined): string {
+  if (typeof value !== 'object' || value === null) return `it is ${kindOf(value)}, not an object`;
+  if (error === undefined) return 'its shape is wrong';
+  const place = error.instancePath
+    .replace(/\/(\d+)(?=\/|$)/g, '[$1]')
+    .replaceAll('/', '.')
+    .replace(/^\./, '');
+  const allowed = error.params?.allowedValues;
+  const message =
+    allowed !== undefined
+      ? `must be one of ${allowed.join(', ')}`
+      : error.message?.startsWith('must match pattern')
+        ? 'is not written as it must be'
+        : error.message;
+  return `${place === '' ? 'it' : place} ${message}`;
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+function nameOf(value: unknown, where: string): string {
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
+  return typeof id === 'string' && id !== '' ? `${id} (${where})` : `in ${where}`;
+}

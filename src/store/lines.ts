@@ -1,0 +1,200 @@
+import { type Show, STATUSES, type Status } from '../watchlist/show';
+
+/** A show's line in a file: a range of the file's bytes, without comma and line feed. */
+export interface Line {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What stands between two lines. */
+const BETWEEN = Buffer.from(',\n');
+
+/** The file's first line, up to its shows. */
+const HEADER_END = '"shows":[\n';
+const FOOTER = ']}\n';
+const LINE_FEED = 0x0a;
+const COMMA = 0x2c;
+
+/** The keys of an object in the order they are written, with those of the objects within. */
+type Order = ReadonlyMap<string, Order | null>;
+
+/** A list of the same keys as `T`, which the compiler holds to the type. */
+function order<T>(keys: { readonly [Key in keyof Required<T>]: Order | null }): Order {
+  return new Map(Object.entries<Order | null>(keys));
+}
+
+type Release = Show['releases'][number];
+type Schedule = Release['schedule'];
+
+const SHOW = order<Show>({
+  id: null,
+  status: null,
+  title: null,
+  titles: order<NonNullable<Show['titles']>>({ english: null, romaji: null, native: null }),
+  format: null,
+  ids: order<NonNullable<Show['ids']>>({ anilist: null, mal: null, anidb: null, bangumi: null }),
+  site: null,
+  added: null,
+  releases: order<Release>({
+    id: null,
+    platform: null,
+    audio: null,
+    url: null,
+    source: null,
+    schedule: order<Schedule>({
+      premiere: order<Schedule['premiere']>({ at: null, precision: null }),
+      basis: null,
+      step: null,
+      zone: null,
+      episodes: order<NonNullable<Schedule['episodes']>>({ number: null, basis: null }),
+    }),
+  }),
+  follows: null,
+  watched: order<Show['watched'][number]>({ episode: null, at: null }),
+  verdicts: order<Show['verdicts'][number]>({
+    at: null,
+    episode: null,
+    words: null,
+    score: null,
+    note: null,
+  }),
+});
+
+/** A show as its line in the file: known keys first and in one order, unknown ones after them. */
+export function showToLine(show: Show): string {
+  return inOrder(show, SHOW);
+}
+
+/** Whether two shows, or the lack of them, would be written alike. */
+export function sameShow(a: Show | null, b: Show | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a === b || showToLine(a) === showToLine(b);
+}
+
+function inOrder(value: unknown, keys: Order | null): string {
+  if (keys === null || typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item) => inOrder(item, keys)).join(',')}]`;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const names = [...keys.keys(), ...[...fields.keys()].filter((name) => !keys.has(name))];
+  const written = names
+    .filter((name) => fields.get(name) !== undefined)
+    .map((name) => `${JSON.stringify(name)}:${inOrder(fields.get(name), keys.get(name) ?? null)}`);
+  return `{${written.join(',')}}`;
+}
+
+/** Finds header and lines in a file of our own layout; undefined if it is laid out otherwise. */
+export function splitLines(bytes: Buffer): { header: unknown; lines: Line[] } | undefined {
+  const firstLine = bytes.indexOf(LINE_FEED) + 1;
+  const footer = bytes.length - FOOTER.length;
+  if (!bytes.toString('latin1', 0, firstLine).endsWith(HEADER_END) || firstLine > footer) {
+    return undefined;
+  }
+  if (bytes.toString('latin1', footer - 1) !== `\n${FOOTER}`) return undefined;
+  const lines: Line[] = [];
+  for (let start = firstLine; start < footer; ) {
+    const next = bytes.indexOf(LINE_FEED, start) + 1;
+    const end = next === footer ? next - 1 : next - BETWEEN.length;
+    if (next !== footer && bytes[end] !== COMMA) return undefined;
+    lines.push({ bytes, start, end });
+    start = next;
+  }
+  try {
+    return { header: JSON.parse(bytes.toString('utf8', 0, firstLine) + FOOTER), lines };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A file of header and lines, in pieces to be written one after the other. Lines that follow each
+ * other in the old file are one piece of it, so that little is copied however long the list is.
+ */
+export function joinLines(
+  header: readonly (readonly [string, unknown])[],
+  lines: readonly Line[],
+): Uint8Array[] {
+  const fields = header.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`);
+  const pieces: Uint8Array[] = [Buffer.from(`{${fields.join('')}${HEADER_END}`)];
+  let run: Line | undefined;
+  for (const line of lines) {
+    if (run !== undefined && run.bytes === line.bytes && run.end + BETWEEN.length === line.start) {
+      run = { bytes: run.bytes, start: run.start, end: line.end };
+      continue;
+    }
+    if (run !== undefined) pieces.push(lineBytes(run), BETWEEN);
+    run = line;
+  }
+  if (run !== undefined) pieces.push(lineBytes(run), Buffer.from('\n'));
+  pieces.push(Buffer.from(FOOTER));
+  return gather(pieces);
+}
+
+/** Puts small pieces together, for each piece is a system call. */
+function gather(pieces: readonly Uint8Array[]): Uint8Array[] {
+  const gathered: Uint8Array[] = [];
+  let small: Uint8Array[] = [];
+  for (const piece of [...pieces, undefined]) {
+    if (piece !== undefined && piece.length < LARGE) {
+      small.push(piece);
+      continue;
+    }
+    if (small.length > 0) gathered.push(Buffer.concat(small));
+    if (piece !== undefined) gathered.push(piece);
+    small = [];
+  }
+  return gathered;
+}
+
+/** Bytes from which on copying a piece costs more than a system call. */
+const LARGE = 65_536;
+
+/** A line of its own, for a show that is not in the old file as it is. */
+export function newLine(text: string): Line {
+  const bytes = Buffer.from(text, 'utf8');
+  return { bytes, start: 0, end: bytes.length };
+}
+
+export function lineText({ bytes, start, end }: Line): string {
+  return bytes.toString('utf8', start, end);
+}
+
+function lineBytes({ bytes, start, end }: Line): Uint8Array {
+  return bytes.subarray(start, end);
+}
+
+/** A line's id and status, if it starts as ours do; undefined otherwise. */
+export function lineHead({ bytes, start, end }: Line): LineHead | undefined {
+  const found = HEAD.exec(bytes.toString('latin1', start, Math.min(end, start + HEAD_LENGTH)));
+  const [, id, word] = found ?? [];
+  const status = STATUSES.find((known) => known === word);
+  return id === undefined || status === undefined ? undefined : { id, status };
+}
+
+export interface LineHead {
+  readonly id: string;
+  readonly status: Status;
+}
+
+const HEAD = /^\{"id":"([a-z0-9-]+)","status":"([a-z]+)"/;
+/** Enough for most; a longer id is found by parsing the line. */
+const HEAD_LENGTH = 128;
+
+/** What stands in a line before `added`: in our order of keys, that is the titles and little more. */
+export function lineTitles({
+  bytes,
+  start,
+  end,
+}: Line): Pick<Show, 'title' | 'titles'> | undefined {
+  const length = bytes.subarray(start, end).indexOf(AFTER_TITLES);
+  if (length === -1) return undefined;
+  try {
+    // In a string the quotes would be escaped, so this is a key; if it is one of an object within,
+    // or of another order, what comes before it is not whole and does not parse.
+    return JSON.parse(`${bytes.toString('utf8', start, start + length)}}`);
+  } catch {
+    return undefined;
+  }
+}
+
+const AFTER_TITLES = ',"added":"';

@@ -1,0 +1,307 @@
+/**
+ * One writer at a time, over processes, through a file that names its holder.
+ *
+ * - A lock is a symbolic link whose target is the holder's description (as Emacs and Firefox do it):
+ *   made in one step, refused if there is one, and never there without its content, so that no crash
+ *   leaves half a lock. Where links cannot be made (FAT, Windows) it is a folder holding the
+ *   description, moved into place as a whole: the move fails if there is a lock.
+ * - A dead holder's lock is broken at once. Two processes must not both break it: the slower would
+ *   remove the lock that the quicker, or a third, has just taken. So the right to break one lock is
+ *   itself a lock, named after the dead lock's nonce, and its holder looks again before it removes.
+ * - Nobody who is alive, or might be, is ever robbed. Time plays no part but in giving up.
+ *
+ * On Linux a holder is its pid with its start time and boot, so neither a recycled pid nor a zombie
+ * passes for it. Elsewhere it is its pid alone: a recycled pid keeps a dead lock until the time-out,
+ * whose message says how to remove it.
+ */
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { kill, pid, platform } from 'node:process';
+import { Problem } from '../watchlist/problem';
+import { PRIVATE_FILE, PRIVATE_FOLDER, randomWord } from './durable-file';
+import { diskProblem, errorCode, quoted } from './failures';
+
+/** Who holds a lock. */
+interface Holder {
+  readonly pid: number;
+  /** When the process started, in clock ticks since the boot; empty where it cannot be known. */
+  readonly start: string;
+  /** Which boot of the machine; empty where it cannot be known. */
+  readonly boot: string;
+  readonly host: string;
+  /** Where the pid counts: containers have process ids of their own. */
+  readonly namespace: string;
+  /** Tells this holding apart from all others. */
+  readonly nonce: string;
+}
+
+/** What is at a lock's path. `by` is null for what no jikai made, so that nobody can be holding it. */
+interface Lock {
+  readonly by: Holder | null;
+  /** The holder's, or one that tells this very file apart. */
+  readonly nonce: string;
+}
+
+export interface LockOptions {
+  /** How long to wait for a holder who is alive, in milliseconds. 10,000 unless told. */
+  readonly patience?: number;
+}
+
+const PATIENCE_MS = 10_000;
+
+/** The file in a lock that is a folder. */
+const HOLDER = 'holder.json';
+
+/**
+ * Runs something while holding the lock at `file`, and gives the lock back whatever happens.
+ *
+ * @param file The lock's own path. Its folder must exist.
+ * @throws {Problem} when another process has held it for as long as we are patient.
+ */
+export async function withLock<T>(
+  file: string,
+  run: () => T | Promise<T>,
+  { patience = PATIENCE_MS }: LockOptions = {},
+): Promise<T> {
+  const own = JSON.stringify({ ...self(), nonce: `${pid}-${randomWord()}${randomWord()}` });
+  const deadline = performance.now() + patience;
+  try {
+    for (;;) {
+      const lock = acquire(file, own, file);
+      if (lock === 'ours') break;
+      if (performance.now() >= deadline) throw tooLong(file, lock, patience);
+      // Short and random, so that two who wait do not keep meeting.
+      await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 20));
+    }
+    sweepClaims(file);
+  } catch (error) {
+    throw diskProblem(
+      `${file} could not be made, which keeps two jikai from writing at once`,
+      error,
+    );
+  }
+  try {
+    return await run();
+  } finally {
+    release(file, own);
+  }
+}
+
+/**
+ * Takes the lock at `file`, from a dead holder if need be, or says who has it (undefined: nobody any
+ * more). `base` is the lock that it is all about: `file` itself, or what `file` is a claim for.
+ */
+function acquire(file: string, own: string, base: string): 'ours' | Holder | undefined {
+  for (;;) {
+    if (create(file, own)) return 'ours';
+    const lock = read(file);
+    if (lock === undefined) return undefined;
+    if (lock.by !== null && mayBeAlive(lock.by)) return lock.by;
+    const claim = `${base}.claim-${lock.nonce}`;
+    // The same routine again, for a claimant may have died as well.
+    const claimant = acquire(claim, own, base);
+    if (claimant !== 'ours') return claimant;
+    try {
+      if (read(file)?.nonce === lock.nonce) remove(file);
+    } finally {
+      release(claim, own);
+    }
+  }
+}
+
+function release(file: string, own: string): void {
+  if (read(file)?.nonce === toHolder(own)?.nonce) remove(file);
+}
+
+/**
+ * Removes the claims of those who died after breaking a lock. We hold the lock, so the locks that
+ * these claims were about are gone, and whoever else gets hold of such a claim will see that.
+ */
+function sweepClaims(file: string): void {
+  const prefix = `${path.basename(file)}.claim-`;
+  for (const name of readdirSync(path.dirname(file))) {
+    if (!name.startsWith(prefix)) continue;
+    const claim = path.join(path.dirname(file), name);
+    const lock = read(claim);
+    if (lock !== undefined && (lock.by === null || !mayBeAlive(lock.by))) remove(claim);
+  }
+}
+
+/** Makes the lock in one step; false if there is one. */
+function create(file: string, own: string): boolean {
+  // Windows takes a link's target for a path and rewrites it.
+  if (platform !== 'win32') {
+    try {
+      symlinkSync(own, file);
+      return true;
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') return false;
+      if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(errorCode(error))) throw error;
+    }
+  }
+  return createFolder(file, own);
+}
+
+/** As {@link create}, where there are no symbolic links. */
+export function createFolder(file: string, own: string): boolean {
+  const folder = `${file}.try-${pid}-${randomWord()}`;
+  mkdirSync(folder, { mode: PRIVATE_FOLDER });
+  try {
+    writeFileSync(path.join(folder, HOLDER), own, { mode: PRIVATE_FILE });
+    renameSync(folder, file);
+    return true;
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return false;
+    throw error;
+  }
+}
+
+/** Who holds the lock at `file`; undefined if there is none. */
+function read(file: string): Lock | undefined {
+  const stats = lstatSync(file, { throwIfNoEntry: false, bigint: true });
+  if (stats === undefined) return undefined;
+  let content = '';
+  try {
+    if (stats.isSymbolicLink()) content = readlinkSync(file);
+    else if (stats.isDirectory()) content = readFileSync(path.join(file, HOLDER), 'utf8');
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    // Gone, or a folder whose holder is giving it back, or died doing so: an empty one can go.
+    tolerating(['ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST'], () => rmdirSync(file));
+    return undefined;
+  }
+  const by = toHolder(content);
+  return { by, nonce: by?.nonce ?? `${stats.ino}-${stats.ctimeNs}` };
+}
+
+function remove(file: string): void {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    tolerating(['ENOENT'], () => unlinkSync(path.join(file, HOLDER)));
+    // Somebody may already have moved a new lock over the emptied one.
+    tolerating(['ENOENT', 'ENOTEMPTY', 'EEXIST'], () => rmdirSync(file));
+  } else {
+    tolerating(['ENOENT'], () => unlinkSync(file));
+  }
+}
+
+function tolerating(codes: readonly string[], action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (!codes.includes(errorCode(error))) throw error;
+  }
+}
+
+/** Whether a lock's holder may still be at work. What we cannot see, we take to be alive. */
+function mayBeAlive(holder: Holder): boolean {
+  const own = self();
+  if (holder.host !== own.host) return true;
+  if (holder.boot !== own.boot && holder.boot !== '' && own.boot !== '') return false;
+  if (holder.namespace !== own.namespace) return true;
+  const process = own.start === '' ? undefined : processStatus(holder.pid);
+  if (process !== undefined) {
+    return !process.ended && (holder.start === '' || process.start === holder.start);
+  }
+  try {
+    kill(holder.pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) !== 'ESRCH';
+  }
+}
+
+interface ProcessStatus {
+  readonly pid: number;
+  readonly start: string;
+  readonly ended: boolean;
+}
+
+/** What Linux says of a process; undefined if nothing. */
+function processStatus(id: number | 'self'): ProcessStatus | undefined {
+  const stat = readIfThere(() => readFileSync(`/proc/${id}/stat`, 'latin1'));
+  // The second field is the program's name in brackets and may hold anything, so count from its end.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [state, threads, start] = [fields[0], fields[17], fields[19]];
+  if (state === undefined || threads === undefined || start === undefined) return undefined;
+  // A killed process whose parent has not asked after it yet is a zombie: its files are closed.
+  return {
+    pid: Number.parseInt(stat, 10),
+    start,
+    ended: 'ZX'.includes(state) && Number(threads) <= 1,
+  };
+}
+
+let known: Omit<Holder, 'nonce'> | undefined;
+
+/** This process, as it describes itself in a lock. */
+export function self(): Omit<Holder, 'nonce'> {
+  if (known !== undefined) return known;
+  const status = processStatus('self');
+  known = {
+    pid,
+    // A /proc that counts differently (`unshare --pid` without mounting it anew) tells us nothing.
+    start: status?.pid === pid ? status.start : '',
+    boot: readIfThere(() => readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()),
+    host: hostname(),
+    namespace: readIfThere(() => readlinkSync('/proc/self/ns/pid')),
+  };
+  return known;
+}
+
+function readIfThere(take: () => string): string {
+  try {
+    return take();
+  } catch {
+    return '';
+  }
+}
+
+function toHolder(content: string): Holder | null {
+  try {
+    const value: unknown = JSON.parse(content);
+    return isHolder(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isHolder(value: unknown): value is Holder {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return (
+    Number.isInteger(fields.get('pid')) &&
+    ['start', 'boot', 'host', 'namespace'].every((name) => typeof fields.get(name) === 'string') &&
+    // It becomes a part of a file name.
+    /^[\w-]+$/.test(String(fields.get('nonce')))
+  );
+}
+
+function tooLong(file: string, holder: Holder | undefined, patience: number): Problem {
+  const who = holder === undefined ? '' : ` (pid ${holder.pid}${elsewhere(holder)})`;
+  return new Problem(
+    'failed',
+    `Another jikai${who} has been writing for ${patience / 1000} s, so nothing was changed`,
+    {
+      hint: `Run the command again when it has finished. If it is not running any more: rm -r -- ${quoted(file)}`,
+    },
+  );
+}
+
+function elsewhere(holder: Holder): string {
+  if (holder.host !== self().host) return ` on ${holder.host}`;
+  return holder.namespace === self().namespace ? '' : ' in another container';
+}

@@ -1,0 +1,203 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import type { Adapter } from 'lowdb';
+import { Problem } from '../watchlist/problem';
+import type { Status, Watchlist } from '../watchlist/show';
+import { backupFolder, keepBackup, listBackups } from './backups';
+import { type Document, EMPTY, readDocument, Unreadable, writeDocument } from './document';
+import { makeFolder, PRIVATE_FILE, stagedPrefix, stageFile, stampOf } from './durable-file';
+import { diskProblem, errorCode, quoted } from './failures';
+import { digest } from './journal';
+import { MIGRATIONS, type Migration, VERSION } from './migrations';
+import { SHAPES_DIGEST } from './shapes.generated';
+
+export interface WatchlistFileOptions {
+  readonly stateDir: string;
+  readonly statuses?: readonly Status[] | undefined;
+  readonly migrations?: readonly Migration[] | undefined;
+  /** Called when the new version is complete on the disk, before it is put in place. */
+  readonly beforeCommit?: () => void;
+}
+
+/**
+ * lowdb's adapter to a watchlist on the disk: one `read`, then at most one `write`, the second under
+ * the lock. A file that cannot be read is never written.
+ */
+export class WatchlistFile implements Adapter<Watchlist> {
+  readonly #target: string;
+  readonly #options: WatchlistFileOptions;
+  #document: Omit<Document, 'watchlist'> & { readonly revision: number } = {
+    revision: EMPTY.revision,
+    others: new Map(),
+    lines: new Map(),
+    version: VERSION,
+  };
+
+  /** @param target The file's path with symbolic links resolved. */
+  constructor(target: string, options: WatchlistFileOptions) {
+    this.#target = target;
+    this.#options = options;
+  }
+
+  /**
+   * @returns null if there is no file yet, which to lowdb means: the default.
+   * @throws {Problem} if there is one and it cannot be read.
+   */
+  async read(): Promise<Watchlist | null> {
+    const file = this.#open();
+    if (file === null) return null;
+    try {
+      const { watchlist, ...rest } = readDocument(file.bytes, {
+        migrations: this.#options.migrations ?? MIGRATIONS,
+        statuses: this.#options.statuses,
+        trusted: file.stamp === this.#stamp(),
+        explain: (error) => this.#explain(error),
+      });
+      this.#document = { ...rest, revision: watchlist.revision };
+      return watchlist;
+    } catch (error) {
+      throw this.#explain(error);
+    }
+  }
+
+  /** Puts a watchlist in the place of the one that was read. Call it under the lock. */
+  async write(watchlist: Watchlist): Promise<void> {
+    const present = statSync(this.#target, { throwIfNoEntry: false });
+    if (present !== undefined) this.#refuseReadOnly(present);
+    makeFolder(path.dirname(this.#target));
+    sweep(this.#target);
+    const version = stageFile(this.#target, writeDocument(this.#document, watchlist));
+    try {
+      this.#options.beforeCommit?.();
+      if (present !== undefined) this.#backUp();
+      version.commit();
+    } finally {
+      version.discard();
+    }
+    this.#saveStamp(version.stamp);
+  }
+
+  #open(): { bytes: Buffer; stamp: string } | null {
+    const file = this.#target;
+    try {
+      const stats = statSync(file, { throwIfNoEntry: false });
+      if (stats === undefined) return null;
+      // Opening a pipe would wait for ever.
+      if (!stats.isFile()) {
+        throw new Problem('failed', `${file} is not a file, so no watchlist can be kept there`, {
+          hint: 'Move it away, or choose another place with --data-dir.',
+        });
+      }
+      const descriptor = openSync(file, 'r');
+      try {
+        const stamp = stampOf(fstatSync(descriptor, { bigint: true }));
+        return { bytes: readFileSync(descriptor), stamp };
+      } finally {
+        closeSync(descriptor);
+      }
+    } catch (error) {
+      // Another jikai on another machine, or an editor, may have moved it between two of our steps.
+      if (errorCode(error) === 'ENOENT') return null;
+      throw diskProblem(`The watchlist ${file} could not be read`, error);
+    }
+  }
+
+  #explain(error: unknown): Error {
+    if (error instanceof Problem) return error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const newer = error instanceof Unreadable && error.newer;
+    return new Problem(
+      'failed',
+      `The watchlist ${this.#target} was left as it is, because it cannot be read: ${reason}`,
+      { cause: error, hint: newer ? 'Update jikai.' : this.#wayBack() },
+    );
+  }
+
+  /** What to do about an unreadable file: the newest backup that is whole, and the command. */
+  #wayBack(): string {
+    const file = quoted(this.#target);
+    for (const backup of listBackups(this.#target)) {
+      try {
+        const { watchlist } = readDocument(readFileSync(backup.path), {
+          migrations: this.#options.migrations ?? MIGRATIONS,
+        });
+        const { length } = watchlist.shows;
+        const size = `${length} show${length === 1 ? '' : 's'}`;
+        return `The newest whole backup is ${backup.path} (revision ${watchlist.revision}, ${size}). To go back to it: cp -- ${quoted(backup.path)} ${file}`;
+      } catch {
+        // That one is not whole either.
+      }
+    }
+    return `There is no whole backup in ${backupFolder(this.#target)}. Mend the file, or begin anew: mv -- ${file} ${quoted(`${this.#target}.broken`)}`;
+  }
+
+  /** Rename would replace a file that may not be written. Whoever made it so meant it. */
+  #refuseReadOnly(present: Stats): void {
+    const file = this.#target;
+    try {
+      if ((present.mode & 0o222) !== 0) {
+        accessSync(file, constants.W_OK);
+        return;
+      }
+    } catch (error) {
+      throw diskProblem(`The watchlist ${file} may not be written`, error);
+    }
+    throw new Problem('failed', `The watchlist ${file} is read-only, so nothing was changed`, {
+      hint: `To allow changes: chmod u+w -- ${quoted(file)}`,
+    });
+  }
+
+  #backUp(): void {
+    const { revision, version } = this.#document;
+    const name = path.parse(this.#target).name;
+    if (version === VERSION) keepBackup(this.#target, revision);
+    else keepBackup(this.#target, revision, `${name}.${revision}.version-${version}.json`);
+  }
+
+  /** Where we note which file we wrote last, so that what we checked then is not checked again. */
+  get #stampFile(): string {
+    return path.join(this.#options.stateDir, `written-${digest(this.#target)}`);
+  }
+
+  #stamp(): string | undefined {
+    try {
+      const [stamp, shapes] = readFileSync(this.#stampFile, 'latin1').split(' ');
+      return shapes === SHAPES_DIGEST ? stamp : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Not durable and allowed to fail: without it everything is checked, which is only slower. */
+  #saveStamp(stamp: string): void {
+    try {
+      writeFileSync(this.#stampFile, `${stamp} ${SHAPES_DIGEST}`, { mode: PRIVATE_FILE });
+    } catch {
+      // As said.
+    }
+  }
+}
+
+/** Removes versions that a killed process left unfinished. Under the lock nobody is making one. */
+function sweep(target: string): void {
+  const folder = path.dirname(target);
+  try {
+    for (const name of readdirSync(folder)) {
+      if (name.startsWith(stagedPrefix(target))) rmSync(path.join(folder, name), { force: true });
+    }
+  } catch (error) {
+    throw diskProblem(`${folder} could not be tidied up`, error);
+  }
+}
