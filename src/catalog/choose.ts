@@ -1,8 +1,8 @@
 import type { Release } from '../watchlist/show';
-import type { CatalogEntry } from './entry';
-import { platformById, resolvePlatform } from './platforms';
+import type { CatalogEntry, Match } from './entry';
+import { platformOfRelease, releaseIdOf, resolvePlatform } from './platforms';
 
-/** A release that begins later than this after the premiere is a rerun to somebody who follows the show. */
+/** A release that begins later than this after the premiere is a rerun to who follows the show. */
 const LATE = 45 * 86_400_000;
 
 /**
@@ -11,8 +11,9 @@ const LATE = 45 * 86_400_000;
  *
  * Without a preference, in this order, and within each by world-wide preference: platforms that serve
  * most of the world and whose own time is known and within 45 days of the premiere; the same whose
- * time has to be estimated; the first showing in Japan; world-wide platforms that come later; and what
- * serves single regions, which we never assume the user to be in.
+ * time has to be estimated; the first showing in Japan; world-wide platforms that come later, or of
+ * which we know only one country's pages; and what serves single regions, which we never assume the
+ * user to be in.
  *
  * @param preferred the user's platforms, best first, by name, id or alias in any spelling; unknown
  * ones are passed over
@@ -24,24 +25,35 @@ export function chooseRelease(
   const { releases, premiere } = entry;
   for (const name of preferred) {
     const platform = resolvePlatform(name);
-    const found = releases.find(({ id }) => id === platform?.id.replace(/_/g, '-'));
+    const found = platform && releases.find(({ id }) => id === releaseIdOf(platform));
     if (found) return found;
   }
-  const ranked = releases
-    .map((release, place) => ({ release, rank: rank(release, premiere.at), place }))
-    .sort((a, b) => a.rank - b.rank || a.place - b.place);
-  const [best] = ranked;
-  if (best === undefined) throw new Error('a catalogue entry without releases');
-  return best.release;
+  const [first, ...others] = releases;
+  if (first === undefined) throw new Error('a catalogue entry without releases');
+  return others.reduce(
+    (best, release) => (rank(release, premiere.at) < rank(best, premiere.at) ? release : best),
+    first,
+  );
 }
 
 function rank({ id, schedule }: Release, premiere: string | null): number {
-  const platform = platformById(id.replace(/-/g, '_')) ?? platformById(id);
+  const platform = platformOfRelease(id);
   if (platform?.premieres) return 2;
   if (platform?.regions) return 4;
   const lateness = Date.parse(schedule.premiere.at ?? '') - Date.parse(premiere ?? '');
   if (lateness > LATE) return 3;
   if (schedule.basis !== 'estimated') return 0;
-  // Its pages are one country's, so that it may carry the show only there.
-  return platform?.store ? 3.5 : 1;
+  return platform?.store ? 3 : 1;
+}
+
+/**
+ * The match a user can only have meant, from a search's results: the one equal title, or the one far
+ * ahead of the rest. Undefined when several are as good, such as a series and its remake.
+ */
+export function clearMatch(matches: readonly Match[]): Match | undefined {
+  const [best, next] = matches;
+  if (best === undefined || next === undefined) return best;
+  const lead = best.score - next.score;
+  if (best.kind === 'exact') return next.kind !== 'exact' || lead >= 0.015 ? best : undefined;
+  return lead >= 0.03 ? best : undefined;
 }

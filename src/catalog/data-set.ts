@@ -45,13 +45,11 @@ export interface Site {
  * is no data set at all, or of which most items are unusable, throws a {@link Problem}.
  */
 export function readDataSet(value: unknown): DataSet {
-  if (!isRecord(value) || !isRecord(value['siteMeta']) || !Array.isArray(value['items'])) {
-    throw notADataSet();
-  }
-  const siteMeta = Object.fromEntries(Object.entries(value['siteMeta']).filter(isMeta));
-  const items = value['items'].map(readItem).filter((item) => item !== undefined);
-  if (items.length === 0 || items.length < value['items'].length / 2) throw notADataSet();
-  return { siteMeta, items };
+  const { siteMeta, items } = isRecord(value) ? value : {};
+  if (!isRecord(siteMeta) || !Array.isArray(items)) throw notADataSet();
+  const usable = items.map(readItem).filter((item) => item !== undefined);
+  if (usable.length === 0 || usable.length < items.length / 2) throw notADataSet();
+  return { siteMeta: Object.fromEntries(Object.entries(siteMeta).filter(isMeta)), items: usable };
 }
 
 function notADataSet(): Problem {
@@ -61,10 +59,8 @@ function notADataSet(): Problem {
 }
 
 function isMeta(entry: [string, unknown]): entry is [string, SiteMeta] {
-  const [, meta] = entry;
-  return (
-    isRecord(meta) && typeof meta['urlTemplate'] === 'string' && typeof meta['type'] === 'string'
-  );
+  const { urlTemplate, type } = isRecord(entry[1]) ? entry[1] : {};
+  return typeof urlTemplate === 'string' && typeof type === 'string';
 }
 
 const TYPES: readonly unknown[] = ['tv', 'movie', 'ova', 'web'] satisfies readonly Format[];
@@ -90,8 +86,8 @@ function readItem(value: unknown): Item | undefined {
 }
 
 function readSite(value: unknown): Site | undefined {
-  if (!isRecord(value) || typeof value['site'] !== 'string') return undefined;
-  const { site, id, url, begin, broadcast } = value;
+  const { site, id, url, begin, broadcast } = isRecord(value) ? value : {};
+  if (typeof site !== 'string') return undefined;
   return {
     site,
     ...(text(id) !== '' && { id: text(id) }),

@@ -1,7 +1,7 @@
 import type { EpisodeCount, Format, Moment, Release, SiteIds } from '../watchlist/show';
 import { FORMATS } from '../watchlist/show';
 import type { CatalogEntry } from './entry';
-import { type Platform, platformById, premierePlatform } from './platforms';
+import { type Platform, platformById, premierePlatform, releaseIdOf } from './platforms';
 import type { Beginning } from './timing';
 
 /**
@@ -234,7 +234,7 @@ function toRelease(
   { premiere, basis, step, page }: Beginning & { readonly page?: string },
 ): Release {
   return {
-    id: platform.id.replace(/_/g, '-'),
+    id: releaseIdOf(platform),
     platform: platform.name,
     audio: platform.audio,
     ...(page !== undefined && { url: linkTo(platform, page) }),

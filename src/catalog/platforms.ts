@@ -29,10 +29,21 @@ export interface Platform {
 export const PLATFORMS: readonly Platform[] = list as readonly Platform[];
 
 const byId = new Map(PLATFORMS.map((platform) => [platform.id, platform]));
+const byRelease = new Map(PLATFORMS.map((platform) => [releaseIdOf(platform), platform]));
 
 /** The platform with a data set's key or one of our own, such as `crunchyroll` or `japanese-tv`. */
 export function platformById(id: string): Platform | undefined {
   return byId.get(id);
+}
+
+/** The id of a release on a platform: `ani-one-asia`. */
+export function releaseIdOf({ id }: Pick<Platform, 'id'>): string {
+  return id.replace(/_/g, '-');
+}
+
+/** The platform of a release with that id; undefined for releases the user made. */
+export function platformOfRelease(id: string): Platform | undefined {
+  return byRelease.get(id);
 }
 
 /** Names for completion and help, in the default order of preference. */

@@ -160,7 +160,8 @@ export function beginningOn(site: Site, item: Item, pages: SharedPages): Beginni
   if (lead > DAY && pages.isInherited(site, itemBegin)) return follows;
   if (lead > (platform?.early ? EARLIEST_OF_THE_EARLY : EARLIEST)) return follows;
 
-  const step = slotOf(site.broadcast)?.step ?? stepOf(item);
+  // Nearly every row says weekly, also of what dropped at once.
+  const step = follows.step === 'P0D' ? 'P0D' : (slotOf(site.broadcast)?.step ?? follows.step);
   if (!isMereDate(platform, begin, premiere))
     return { premiere: minute(begin), basis: 'scheduled', step };
   if (isSameDay(begin, premiere)) return { ...follows, step };

@@ -176,7 +176,8 @@ function goesOn(item: Item, byTitle: ReadonlyMap<string, readonly Item[]>): bool
 const NOT_LATIN = /[^\p{Script=Latin}\P{L}]/u;
 
 function englishTitles(item: Item): readonly string[] {
-  const own = (item.titleTranslate['en'] ?? []).map(clean);
+  const { en = [] } = item.titleTranslate;
+  const own = en.map(clean);
   return (item.lang === 'en' ? [clean(item.title), ...own] : own).filter(
     (title) => title !== '' && !NOT_LATIN.test(title),
   );

@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import type { CatalogEntry, Match } from '../catalog/entry';
 import type { Context } from '../context';
-import { addedScreen, ESTIMATE_KEY, hasEstimates } from '../ui/screens';
+import { estimateKey } from '../ui/estimates';
+import { addedScreen } from '../ui/show-screens';
 import { dim, line } from '../ui/text';
 import { momentWords } from '../ui/time';
 import { addShow, alreadyListed, type NewShow } from '../watchlist/adding';
@@ -103,7 +104,7 @@ async function add(context: Context, words: readonly string[], options: AddOptio
     const first = dropOf(added.after.releases[0]?.schedule ?? draft.release.schedule, 1);
     const screen = addedScreen(added.after, linksOf(added.after), reader);
     await reportChange(context, change, {
-      screen: [...screen, ...(hasEstimates([first]) ? ESTIMATE_KEY : [])],
+      screen: [...screen, ...estimateKey([first])],
     });
     return;
   }

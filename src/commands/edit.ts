@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { infoScreen } from '../ui/screens';
+import { infoScreen } from '../ui/show-screens';
 import { followed } from '../watchlist/agenda';
 import { correctedRelease, editShow } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';

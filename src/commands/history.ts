@@ -1,7 +1,6 @@
 import type { Context } from '../context';
-import { agoWords } from '../ui/screens';
 import { dim, line, styled, table } from '../ui/text';
-import { momentWords } from '../ui/time';
+import { agoWords, momentWords } from '../ui/time';
 import { minuteMoment } from '../watchlist/moment';
 import { wholeNumber } from './numbers';
 import { examples, reportChange, type Verb, writing } from './verb';

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { infoScreen } from '../ui/screens';
+import { infoScreen } from '../ui/show-screens';
 import { linksOf } from '../watchlist/links';
 import { showJson } from './json';
 import { examples, readShow, type Verb } from './verb';

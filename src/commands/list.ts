@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Context } from '../context';
-import { ESTIMATE_KEY, hasEstimates, listScreen } from '../ui/screens';
+import { estimateKey } from '../ui/estimates';
+import { listScreen } from '../ui/list-screen';
 import { dim, line } from '../ui/text';
 import type { Reader } from '../ui/time';
 import { sortTime } from '../ui/time';
@@ -75,7 +76,7 @@ async function list(
   if (out.isTTY)
     await out.print([
       line(dim(`${shows.length} ${shows.length === 1 ? 'show' : 'shows'}`)),
-      ...(hasEstimates(drops) ? ESTIMATE_KEY : []),
+      ...estimateKey(drops),
     ]);
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../context';
-import { agendaLines, agendaScreen, ESTIMATE_KEY, hasEstimates } from '../ui/screens';
+import { agendaLines, agendaScreen } from '../ui/agenda-screen';
+import { estimateKey } from '../ui/estimates';
 import { line } from '../ui/text';
 import { ACTIVE, type Agenda, agendaOf } from '../watchlist/agenda';
 import { closest } from '../watchlist/closest';
@@ -88,8 +89,7 @@ async function showAgenda(
     await out.print(agendaLines(agenda, reader));
     return;
   }
-  await out.print(agendaScreen(agenda, reader, undecided));
-  if (hasEstimates(agenda.upcoming)) await out.print(ESTIMATE_KEY);
+  await out.print([...agendaScreen(agenda, reader, undecided), ...estimateKey(agenda.upcoming)]);
 }
 
 function idleWords(shows: readonly Show[]): string {

@@ -1,6 +1,6 @@
 import { Argument } from 'commander';
 import type { Context } from '../context';
-import { statusText, titleText } from '../ui/screens';
+import { statusText, titleText } from '../ui/show-words';
 import { line } from '../ui/text';
 import { setStatus } from '../watchlist/editing';
 import { STATUSES, type Status } from '../watchlist/show';

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { verdictsScreen } from '../ui/screens';
+import { verdictsScreen } from '../ui/show-screens';
 import { line } from '../ui/text';
 import { examples, readShow, type Verb } from './verb';
 

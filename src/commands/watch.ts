@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Context } from '../context';
-import { nextWords, statusText } from '../ui/screens';
+import { nextWords, statusText } from '../ui/show-words';
 import { bold, line, type Screen, styled } from '../ui/text';
 import { dropWords } from '../ui/time';
 import { dropOfEpisode, followed } from '../watchlist/agenda';

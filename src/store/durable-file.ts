@@ -7,6 +7,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readlinkSync,
   realpathSync,
   renameSync,
@@ -94,7 +95,24 @@ export function writeFileDurably(
   }
 }
 
-/** The start of the names that {@link stageFile} gives to unfinished versions of a file. */
+/**
+ * Removes the versions of a file that killed processes left unfinished. Only for a file that is
+ * written under a lock, and only under that lock: then nobody is making one.
+ *
+ * @param target A resolved path in a folder that exists.
+ */
+export function sweepStaged(target: string): void {
+  const folder = path.dirname(target);
+  try {
+    for (const name of readdirSync(folder)) {
+      if (name.startsWith(stagedPrefix(target))) rmSync(path.join(folder, name), { force: true });
+    }
+  } catch (error) {
+    throw diskProblem(`${folder} could not be tidied up`, error);
+  }
+}
+
+/** The start of the names of unfinished versions of a file. */
 export function stagedPrefix(target: string): string {
   return `.${path.basename(target)}.new-`;
 }

@@ -8,7 +8,14 @@ import {
   readSync,
 } from 'node:fs';
 import path from 'node:path';
-import { makeFolder, PRIVATE_FILE, syncFolder, writeAll, writeFileDurably } from './durable-file';
+import {
+  makeFolder,
+  PRIVATE_FILE,
+  sweepStaged,
+  syncFolder,
+  writeAll,
+  writeFileDurably,
+} from './durable-file';
 import { diskProblem, errorCode } from './failures';
 import { showToLine } from './lines';
 import { isJournalEntry, type JournalEntry } from './shapes.generated';
@@ -42,6 +49,7 @@ export function appendEntry(file: string, entry: JournalEntry, full = FULL): voi
     try {
       const { size } = fstatSync(descriptor);
       if (size > 0 && size + line.length > full) {
+        sweepStaged(file);
         writeFileDurably(file, newestHalf(readFileSync(descriptor, 'utf8'), full) + line);
         return;
       }

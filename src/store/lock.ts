@@ -86,7 +86,6 @@ export async function withLock<T>(
       // Short and random, so that two who wait do not keep meeting.
       await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 20));
     }
-    sweepClaims(file);
   } catch (error) {
     throw diskProblem(
       `${file} could not be made, which keeps two jikai from writing at once`,
@@ -94,6 +93,7 @@ export async function withLock<T>(
     );
   }
   try {
+    sweep(file);
     return await run();
   } finally {
     release(file, own);
@@ -127,16 +127,17 @@ function release(file: string, own: string): void {
 }
 
 /**
- * Removes the claims of those who died after breaking a lock. We hold the lock, so the locks that
- * these claims were about are gone, and whoever else gets hold of such a claim will see that.
+ * Removes what killed processes left: the claims of those who died after breaking a lock, and locks
+ * on their way into place. We hold the lock, so the locks that the claims were about are gone, and
+ * whoever else gets hold of such a claim will see that.
  */
-function sweepClaims(file: string): void {
-  const prefix = `${path.basename(file)}.claim-`;
+function sweep(file: string): void {
+  const prefixes = ['claim-', 'try-'].map((kind) => `${path.basename(file)}.${kind}`);
   for (const name of readdirSync(path.dirname(file))) {
-    if (!name.startsWith(prefix)) continue;
-    const claim = path.join(path.dirname(file), name);
-    const lock = read(claim);
-    if (lock !== undefined && (lock.by === null || !mayBeAlive(lock.by))) remove(claim);
+    if (!prefixes.some((prefix) => name.startsWith(prefix))) continue;
+    const left = path.join(path.dirname(file), name);
+    const lock = read(left);
+    if (lock !== undefined && (lock.by === null || !mayBeAlive(lock.by))) remove(left);
   }
 }
 
@@ -156,7 +157,7 @@ function create(file: string, own: string): boolean {
 }
 
 /** As {@link create}, where there are no symbolic links. */
-export function createFolder(file: string, own: string): boolean {
+function createFolder(file: string, own: string): boolean {
   const folder = `${file}.try-${pid}-${randomWord()}`;
   mkdirSync(folder, { mode: PRIVATE_FOLDER });
   try {
@@ -165,6 +166,8 @@ export function createFolder(file: string, own: string): boolean {
     return true;
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
+    // ENOENT: the holder took the folder for one that a killed process had left, and swept it.
+    if (errorCode(error) === 'ENOENT') return false;
     if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return false;
     throw error;
   }
@@ -248,7 +251,7 @@ function processStatus(id: number | 'self'): ProcessStatus | undefined {
 let known: Omit<Holder, 'nonce'> | undefined;
 
 /** This process, as it describes itself in a lock. */
-export function self(): Omit<Holder, 'nonce'> {
+function self(): Omit<Holder, 'nonce'> {
   if (known !== undefined) return known;
   const status = processStatus('self');
   known = {

@@ -1,13 +1,11 @@
 import {
   accessSync,
+  type BigIntStats,
   closeSync,
   constants,
   fstatSync,
   openSync,
-  readdirSync,
   readFileSync,
-  rmSync,
-  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -17,7 +15,7 @@ import { Problem } from '../watchlist/problem';
 import type { Status, Watchlist } from '../watchlist/show';
 import { backupFolder, keepBackup, listBackups } from './backups';
 import { type Document, EMPTY, readDocument, Unreadable, writeDocument } from './document';
-import { makeFolder, PRIVATE_FILE, stagedPrefix, stageFile, stampOf } from './durable-file';
+import { makeFolder, PRIVATE_FILE, stageFile, stampOf, sweepStaged } from './durable-file';
 import { diskProblem, errorCode, quoted } from './failures';
 import { digest } from './journal';
 import { MIGRATIONS, type Migration, VERSION } from './migrations';
@@ -45,6 +43,9 @@ export class WatchlistFile implements Adapter<Watchlist> {
     version: VERSION,
   };
 
+  /** The stamp of the file that was read; undefined if there was none. */
+  #read: string | undefined;
+
   /** @param target The file's path with symbolic links resolved. */
   constructor(target: string, options: WatchlistFileOptions) {
     this.#target = target;
@@ -58,6 +59,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
   async read(): Promise<Watchlist | null> {
     const file = this.#open();
     if (file === null) return null;
+    this.#read = file.stamp;
     try {
       const { watchlist, ...rest } = readDocument(file.bytes, {
         migrations: this.#options.migrations ?? MIGRATIONS,
@@ -74,12 +76,13 @@ export class WatchlistFile implements Adapter<Watchlist> {
 
   /** Puts a watchlist in the place of the one that was read. Call it under the lock. */
   async write(watchlist: Watchlist): Promise<void> {
-    const present = statSync(this.#target, { throwIfNoEntry: false });
+    const present = statSync(this.#target, { throwIfNoEntry: false, bigint: true });
     if (present !== undefined) this.#refuseReadOnly(present);
     makeFolder(path.dirname(this.#target));
-    sweep(this.#target);
+    sweepStaged(this.#target);
     const version = stageFile(this.#target, writeDocument(this.#document, watchlist));
     try {
+      this.#refuseChanged(statSync(this.#target, { throwIfNoEntry: false, bigint: true }));
       this.#options.beforeCommit?.();
       if (present !== undefined) this.#backUp();
       version.commit();
@@ -143,11 +146,22 @@ export class WatchlistFile implements Adapter<Watchlist> {
     return `There is no whole backup in ${backupFolder(this.#target)}. Mend the file, or begin anew: mv -- ${file} ${quoted(`${this.#target}.broken`)}`;
   }
 
+  /** An editor or a synchroniser knows nothing of our lock. What it just wrote is not replaced. */
+  #refuseChanged(present: BigIntStats | undefined): void {
+    const stamp = present === undefined ? undefined : stampOf(present);
+    if (stamp === this.#read) return;
+    throw new Problem(
+      'failed',
+      `Another program changed ${this.#target} at the same moment, so nothing was changed`,
+      { hint: 'Run the command again.' },
+    );
+  }
+
   /** Rename would replace a file that may not be written. Whoever made it so meant it. */
-  #refuseReadOnly(present: Stats): void {
+  #refuseReadOnly(present: BigIntStats): void {
     const file = this.#target;
     try {
-      if ((present.mode & 0o222) !== 0) {
+      if ((Number(present.mode) & 0o222) !== 0) {
         accessSync(file, constants.W_OK);
         return;
       }
@@ -187,17 +201,5 @@ export class WatchlistFile implements Adapter<Watchlist> {
     } catch {
       // As said.
     }
-  }
-}
-
-/** Removes versions that a killed process left unfinished. Under the lock nobody is making one. */
-function sweep(target: string): void {
-  const folder = path.dirname(target);
-  try {
-    for (const name of readdirSync(folder)) {
-      if (name.startsWith(stagedPrefix(target))) rmSync(path.join(folder, name), { force: true });
-    }
-  } catch (error) {
-    throw diskProblem(`${folder} could not be tidied up`, error);
   }
 }

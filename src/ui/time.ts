@@ -151,3 +151,21 @@ export function zoneLabel(zone: string): string {
 export function sortTime(moment: Moment, zone: Zone): Millis {
   return spanOf(moment, zone)?.from ?? Number.POSITIVE_INFINITY;
 }
+
+/** A date that ends in a year, without it where it is the year the reader lives in. */
+export function withoutThisYear(date: string, { now, zone }: Reader): string {
+  const year = dateOfInstant(now, zone).slice(-5);
+  return date.endsWith(year) ? date.slice(0, -year.length) : date;
+}
+
+/** `Wed 10 Jan 2024`, of a moment with a day. */
+export function dateOf(moment: Moment & { readonly at: string }, zone: Zone): string {
+  return moment.precision === 'minute'
+    ? dateOfInstant(Date.parse(moment.at), zone)
+    : dateWords(moment.at);
+}
+
+/** When a change was made, for the log: `2h 10m ago`. */
+export function agoWords(at: string, reader: Reader): string {
+  return relative(Date.parse(at) - reader.now);
+}

@@ -1,0 +1,145 @@
+import { type Agenda, type AgendaDrop, followed } from '../watchlist/agenda';
+import { isDated, livedDay } from '../watchlist/moment';
+import type { Show } from '../watchlist/show';
+import { latestVerdict } from '../watchlist/verdict';
+import { runs } from '../watchlist/watching';
+import { DAY, toCivil } from '../watchlist/zone';
+import { episodeWords, verdictText } from './show-words';
+import { bold, dim, type Row, type Screen, styled, type Text, table } from './text';
+import {
+  clock,
+  dateOf,
+  dateOfInstant,
+  dateWords,
+  distanceWords,
+  dropWords,
+  momentWords,
+  type Reader,
+  sortTime,
+  withoutThisYear,
+} from './time';
+
+const AGENDA_COLUMNS = [
+  { align: 'right' },
+  { shrinkTo: 16 },
+  {},
+  { shrinkTo: 6, optional: true },
+  {},
+] as const;
+
+/** How many rows of one kind the agenda shows before it says how many more there are. */
+const ENOUGH = 10;
+
+/** The agenda for a person: days with their drops, what waits, what has no date yet. */
+export function agendaScreen(
+  agenda: Agenda,
+  reader: Reader,
+  undecided: readonly Show[] = [],
+): Screen {
+  const rows: Row[] = [];
+  const today = livedDay(reader.now, reader.zone, reader.dayEnds);
+  let day = '';
+  for (const drop of agenda.upcoming) {
+    const of = dayOf(drop, reader);
+    if (of !== day) {
+      day = of;
+      rows.push({ line: [bold(dateWords(of)), of === today ? dim('  today') : ''] });
+    }
+    rows.push([
+      timeCell(drop, of, reader),
+      ...agendaCells(drop, [drop.episode]),
+      dim(distanceWords(drop.moment, reader)),
+    ]);
+  }
+  const waiting = groupsOf(agenda.due);
+  if (waiting.length > 0) rows.push({ line: bold('Waiting for you') });
+  for (const [first, ...others] of waiting.slice(0, ENOUGH)) {
+    const episodes = [first, ...others].map(({ episode }) => episode);
+    rows.push(['', ...agendaCells(first, episodes), dim(`since ${sinceWords(first, reader)}`)]);
+  }
+  if (waiting.length > ENOUGH)
+    rows.push({ line: dim(`  and ${waiting.length - ENOUGH} more shows: jikai list --behind`) });
+  if (agenda.undated.length > 0) rows.push({ line: bold('Without a date') });
+  for (const drop of agenda.undated.slice(0, ENOUGH)) {
+    rows.push([
+      '',
+      ...agendaCells(drop, [drop.episode]),
+      dim(momentWords(drop.moment, reader.zone)),
+    ]);
+  }
+  if (agenda.undated.length > ENOUGH)
+    rows.push({
+      line: dim(`  and ${agenda.undated.length - ENOUGH} more: jikai list --sort next`),
+    });
+  if (undecided.length > 0)
+    rows.push({ line: [bold('To decide'), dim('  keep it, drop it, or one more?')] });
+  for (const show of undecided) {
+    const said = latestVerdict(show);
+    rows.push([
+      '',
+      show.title,
+      `${show.watched.length} in`,
+      followed(show).platform,
+      said === undefined ? '' : verdictText(said),
+    ]);
+  }
+  return rows.length === 0 ? [] : [table(AGENDA_COLUMNS, rows, 2)];
+}
+
+/** The agenda for a pipe: one drop a line, nothing left out. */
+export function agendaLines(agenda: Agenda, reader: Reader): Screen {
+  const rows = (['due', 'upcoming', 'undated'] as const).flatMap((kind) =>
+    agenda[kind].map((drop) => [
+      kind,
+      dropWords(drop.moment, drop.basis, reader.zone),
+      ...agendaCells(drop, [drop.episode]),
+      distanceWords(drop.moment, reader),
+    ]),
+  );
+  return [table([{}, {}, {}, {}, {}, {}], rows)];
+}
+
+function agendaCells(drop: AgendaDrop, episodes: readonly number[]): readonly Text[] {
+  const { episodes: count } = drop.release.schedule;
+  const [episode = drop.episode] = episodes;
+  const label = episodes.length === 1 ? episodeWords(episode, count) : `ep ${runs(episodes)}`;
+  return [drop.show.title, label, drop.release.platform];
+}
+
+/** The hour of a drop, with its weekday where it falls after midnight; `~` marks an estimate. */
+function timeCell({ moment, basis }: AgendaDrop, heading: string, { zone }: Reader): Text {
+  const mark = basis === 'estimated' ? '~' : '';
+  if (moment.precision !== 'minute') return dim(mark === '' ? 'some time' : '~some time');
+  const at = Date.parse(moment.at);
+  const calendarDay = new Date(toCivil(at, zone)).toISOString().slice(0, 10);
+  const weekday = calendarDay === heading ? '' : `${dateOfInstant(at, zone).slice(0, 3)} `;
+  return styled('cyan', `${mark}${weekday}${clock(at, zone)}`);
+}
+
+function dayOf({ moment }: AgendaDrop, { zone, dayEnds }: Reader): string {
+  return moment.precision === 'minute'
+    ? livedDay(Date.parse(moment.at), zone, dayEnds)
+    : (moment.at ?? '');
+}
+
+/** `Fri` within the week, `5 Jan`, `20 Oct 1999`. */
+function sinceWords(drop: AgendaDrop, reader: Reader): string {
+  const { moment } = drop;
+  const since = isDated(moment) ? dateOf(moment, reader.zone) : momentWords(moment, reader.zone);
+  const start = sortTime(moment, reader.zone);
+  if (!isDated(moment)) return since;
+  return reader.now - start < 7 * DAY ? since.slice(0, 3) : withoutThisYear(since.slice(4), reader);
+}
+
+/** Drops gathered by show, in the order in which each show first appears. */
+function groupsOf(
+  drops: readonly AgendaDrop[],
+): readonly (readonly [AgendaDrop, ...AgendaDrop[]])[] {
+  const groups = new Map<string, [AgendaDrop, ...AgendaDrop[]]>();
+  for (const drop of drops) {
+    const group = groups.get(drop.show.id);
+    if (group === undefined) groups.set(drop.show.id, [drop]);
+    else group.push(drop);
+  }
+  return [...groups.values()];
+}
