@@ -4,6 +4,7 @@ import { addVerb } from './commands/add';
 import { catalogVerb } from './commands/catalog';
 import { configVerb } from './commands/config';
 import { editVerb } from './commands/edit';
+import { helpVerb } from './commands/help';
 import { logVerb, redoVerb, undoVerb } from './commands/history';
 import { infoVerb } from './commands/info';
 import { listVerb } from './commands/list';
@@ -37,7 +38,7 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
     ],
   },
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
-  { heading: 'Around it:', verbs: [searchVerb, catalogVerb, configVerb, dashboardVerb] },
+  { heading: 'Around it:', verbs: [searchVerb, catalogVerb, configVerb, helpVerb, dashboardVerb] },
 ];
 
 /**
@@ -46,12 +47,14 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
  * @param argv the arguments after the program's name.
  */
 export async function run(argv: readonly string[], world: World): Promise<number> {
+  const program = programFor(world);
   try {
-    await programFor(world).parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...argv], { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const problem = problemFrom(error);
+    const verb = program.commands.find((command) => argv.includes(command.name()));
+    const problem = problemFrom(error, verb?.name());
     await tell(problem, argv, world);
     if (world.env.DEBUG && error instanceof Error) world.stderr.write(`${error.stack}\n`);
     return PROBLEM_EXIT_CODES[problem.code];
@@ -65,7 +68,7 @@ function programFor(world: World): Command {
     .usage('[command] [options]')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
+    .helpCommand(false)
     .option('--json', 'print JSON alone')
     .option('--now <moment>', 'pretend it is then')
     .option('--timezone <zone>', 'show times in this zone')
@@ -77,7 +80,7 @@ function programFor(world: World): Command {
     .option('-q, --quiet', 'say nothing but results and errors')
     .addHelpText(
       'after',
-      `${examples('', 'add "Metallic Rouge" --verdict "We\'ll see"', 'watch rouge --verdict Hooked')}
+      `${examples('add "Metallic Rouge" --verdict "We\'ll see"', 'watch rouge --verdict Hooked')}
 
 Without a command, jikai shows what drops next and what waits for you.
 Every option above works before and after each command.`,
@@ -88,14 +91,14 @@ Every option above works before and after each command.`,
       writeErr: () => {},
       outputError: () => {},
     })
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() });
   const act: Act =
     (verb) =>
     async (...args) => {
       const context = await createContext(world, program.opts<GlobalOptions>());
-      if (!context.quiet)
-        for (const warning of context.warnings) await context.err.print(problemScreen(warning));
       await verb(context, ...args);
+      if (context.quiet) return;
+      for (const warning of context.warnings) await context.err.print(problemScreen(warning));
     };
   for (const { heading, verbs } of GROUPS) {
     program.commandsGroup(heading);
@@ -104,9 +107,9 @@ Every option above works before and after each command.`,
   return program;
 }
 
-function problemFrom(error: unknown): Problem {
+function problemFrom(error: unknown, verb: string | undefined): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof CommanderError) return usageProblem(error);
+  if (error instanceof CommanderError) return usageProblem(error, verb);
   const message = error instanceof Error ? error.message : String(error);
   return new Problem('failed', `Something went wrong inside jikai: ${message}`, {
     hint: 'Your list is as it was. Run it again with DEBUG=1 and report what it prints, please.',
@@ -115,12 +118,20 @@ function problemFrom(error: unknown): Problem {
 }
 
 /** commander's word for what is wrong with the arguments, in our manner. */
-function usageProblem({ message }: CommanderError): Problem {
+function usageProblem({ message }: CommanderError, verb: string | undefined): Problem {
   const [what = '', ...rest] = message.replace(/^error: /, '').split('\n');
+  const plainer = what
+    .replace(/^[Cc]ommand-argument value '(.*)' is invalid for argument '(.*)'\./, '"$1" is no $2.')
+    .replace(
+      /^option '(?:-\w, )?(--[\w-]+).*' argument '(.*)' is invalid\./,
+      '"$2" does not go with $1.',
+    )
+    .replace(/ Allowed choices are /, ' Choose one of ');
+  const sentence = `${plainer.charAt(0).toUpperCase()}${plainer.slice(1)}`;
   const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');
-  const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+  const help = verb === undefined ? 'jikai help' : `jikai help ${verb}`;
   return new Problem('usage', /[.?!]$/.test(sentence) ? sentence : `${sentence}.`, {
-    hint: suggestion === '' ? 'jikai help shows how each command is used.' : suggestion,
+    hint: suggestion === '' ? `${help} shows how it is used.` : suggestion,
   });
 }
 

@@ -131,12 +131,19 @@ function idsOf(item: Item): SiteIds {
   return Object.fromEntries(ids);
 }
 
+/** Letters of a title so short that it is also a key in one word. */
+const SHORT = 6;
+
 /** The keys of a work in Latin letters; see `file.ts`. */
 function soundLine({ item, titles, otherTitles, season, isSequel }: NamedItem): string {
   const latin = [titles.english ?? '', titles.romaji ?? '', titles.native ?? '', ...otherTitles];
-  const keys = new Set(
-    latin.filter((title) => !hasOtherScripts(title)).map((title) => soundWords(title).join(' ')),
-  );
+  const keys = new Set<string>();
+  for (const title of latin.filter((each) => !hasOtherScripts(each))) {
+    const words = soundWords(title);
+    keys.add(words.join(' '));
+    // Too short for its parts to betray it to a search for the whole: K-ON!, typed kon.
+    if (words.join('').length <= SHORT) keys.add(words.join(''));
+  }
   keys.delete('');
   if (season !== undefined) {
     keys.add(soundWords(`season ${season} s${season} ${ordinal(season)}`).join(' '));

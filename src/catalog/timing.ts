@@ -24,14 +24,14 @@ export interface Beginning {
  * The first showing of a work.
  *
  * Where the data set knows only the date it writes midnight in China, 16:00 UTC (15:00 in the
- * summers of 1986–1991): so do 1,520 of 1,575 cinema films, 950 of 961 home videos, 437 of 537 web
- * series, and all but a few dozen television series before 2000. These are days. On television 16:00
+ * summers of 1986–1991): so do 1,520 of 1,575 cinema films, 950 of 961 home videos, 403 of 537 web
+ * series, and 499 of 711 television series before 2000. These are days. On television 16:00
  * is also a real slot (25:00 in Japan), so there it is believed when something else bears it out:
  * the `end` is a finishing time within the 90 minutes after it, or a platform begins within three
  * hours of it at another time. Cinema films always have a day: no cinema premiere has one minute.
  *
  * The first of a month or of a year is not used as a placeholder: of series without a slot 135 begin
- * on a 1st and 259 on a 2nd, and nearly all of the 37 works of a 1 January are known to be that day's.
+ * on a 1st and 259 on a 2nd, and nearly all of the 34 works of a 1 January are known to be that day's.
  */
 export function premiereOf(item: Item): Moment {
   const begin = Date.parse(item.begin);
@@ -55,10 +55,17 @@ function isDayOnly(item: Item, begin: number): boolean {
   return item.type === 'ova' || item.broadcast === undefined;
 }
 
+/**
+ * Until then an end just half an hour after the placeholder is one too: so end 132 series of 1995–1999
+ * and 75 of 2000–2004, among them some of Sunday morning.
+ */
+const HALF_HOURS_FROM = Date.UTC(2010, 0, 1);
+
 function isBorneOut(item: Item, begin: number): boolean {
   const end = Date.parse(item.end);
-  const afterSlot = (end - begin) % DAY;
-  if (end >= begin && afterSlot > 0 && afterSlot <= 90 * MINUTE) return true;
+  const length = end >= begin ? (end - begin) % DAY : 0;
+  const isPlaceholder = length === 30 * MINUTE && begin < HALF_HOURS_FROM;
+  if (length > 0 && length <= 90 * MINUTE && !isPlaceholder) return true;
   return item.sites.some((site) => {
     const theirs = Date.parse(site.begin ?? '');
     return (
@@ -86,8 +93,8 @@ const MOST_SLOTS = 105;
 
 /**
  * How many episodes a work has, counted in slots from its premiere to its end, which is when the
- * last episode begins or when it is over (30 minutes later in 2,927 series, 0 in 638, up to an hour
- * before in 500 whose slot moved). A weekly series whose end falls on another weekday (331, mostly
+ * last episode begins or when it is over (30 minutes later in 2,927 series, 0 in 638; in 212 whose
+ * slot moved, up to a day before). A weekly series whose end falls on another weekday (331, mostly
  * daily shorts) cannot be counted, nor can what drops at once. A film is one.
  */
 export function episodesOf(item: Item): EpisodeCount | undefined {
@@ -139,9 +146,9 @@ export class SharedPages {
  *
  * Its own `begin` is believed (`scheduled`) unless
  * - it lies more than a day before the work's premiere and an earlier work has the same page and the
- *   same beginning: it is that season's (87 rows of Crunchyroll, 16 of Netflix, 89 of others);
+ *   same beginning: it is that season's (88 rows of Crunchyroll, 17 of Netflix, 117 of others);
  * - it lies more than 14 days before the premiere (60 for Netflix): a trailer's or an earlier season's
- *   with another page (14 more rows of Crunchyroll);
+ *   with another page (16 more rows of Crunchyroll, 122 of others);
  * - it is a mere date (338 of Netflix's 487 rows say 16:00 UTC, 91 say 00:00; 82 of Crunchyroll's 510
  *   say 00:00; any platform's 16:00 that is not within three hours of the broadcast). A date other
  *   than the premiere's is kept as a day; on the premiere's own date the broadcast tells the minute.
@@ -212,9 +219,4 @@ function minute(at: number): Moment {
 
 function day(at: number): Moment {
   return { at: dateOf(at + TOKYO), precision: 'day' };
-}
-
-/** The instant by which works are put in order of age. */
-export function ageOf(item: Item): number {
-  return Date.parse(item.begin);
 }

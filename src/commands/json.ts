@@ -1,6 +1,6 @@
 import type { Reader } from '../ui/time';
 import type { Agenda, AgendaDrop } from '../watchlist/agenda';
-import { behind, followed, nextDrop } from '../watchlist/agenda';
+import { followed, nextDrop, waiting } from '../watchlist/agenda';
 import { type Drop, dropOf, droppedCount, lastEpisode } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { latestVerdict } from '../watchlist/verdict';
@@ -17,7 +17,7 @@ function agendaDropJson(drop: AgendaDrop) {
     id: show.id,
     title: show.title,
     ...dropJson(drop),
-    platform: release.platform,
+    platform: release.platform || null,
     url: release.url ?? null,
   };
 }
@@ -37,10 +37,10 @@ export function listedJson(show: Show, { now, zone }: Reader) {
     id: show.id,
     title: show.title,
     status: show.status,
-    platform,
+    platform: platform || null,
     watched: show.watched.length,
     episodes: schedule.episodes?.number ?? null,
-    behind: behind(show, now, zone),
+    behind: waiting(show, now, zone).length,
     verdict: latestVerdict(show)?.words ?? null,
     next: next === undefined ? null : dropJson(next),
   };
@@ -64,7 +64,7 @@ export function showJson(show: Show, { now, zone }: Reader) {
   });
   return {
     ...show,
-    platform,
+    platform: platform || null,
     url: url ?? null,
     episodes: timing.episodes?.number ?? null,
     episodesBasis: timing.episodes?.basis ?? null,

@@ -5,7 +5,7 @@ import { listScreen } from '../ui/list-screen';
 import { dim, line } from '../ui/text';
 import type { Reader } from '../ui/time';
 import { sortTime } from '../ui/time';
-import { behind, followed, nextDrop } from '../watchlist/agenda';
+import { followed, nextDrop, waiting } from '../watchlist/agenda';
 import { byId } from '../watchlist/change';
 import { seasonOf } from '../watchlist/moment';
 import { parseMoment } from '../watchlist/moment-words';
@@ -94,7 +94,7 @@ function filterFrom(options: ListOptions, reader: Reader): (show: Show) => boole
     if (status !== undefined && !status.includes(show.status)) return false;
     if (platform !== undefined && !titleKey(release.platform).includes(titleKey(platform)))
       return false;
-    if (late && behind(show, reader.now, reader.zone) === 0) return false;
+    if (late && waiting(show, reader.now, reader.zone).length === 0) return false;
     if (wanted === undefined) return true;
     const premiered = seasonOf(release.schedule.premiere, reader.zone);
     const asked = seasonOf(wanted, reader.zone);

@@ -3,11 +3,10 @@ import { agendaLines, agendaScreen } from '../ui/agenda-screen';
 import { estimateKey } from '../ui/estimates';
 import { line } from '../ui/text';
 import { ACTIVE, type Agenda, agendaOf } from '../watchlist/agenda';
-import { closest } from '../watchlist/closest';
-import { Problem } from '../watchlist/problem';
 import type { Show } from '../watchlist/show';
 import { isOnTrial } from '../watchlist/trial';
 import { agendaJson } from './json';
+import { noSuchVerb } from './no-such-verb';
 import { wholeNumber } from './numbers';
 import { examples, type Verb } from './verb';
 
@@ -47,12 +46,7 @@ export const dashboardVerb: Verb = (program, act) => {
     .action(
       act(async (context, words: readonly string[]) => {
         const [typed] = words;
-        if (typed !== undefined)
-          throw noSuchVerb(
-            typed,
-            words,
-            program.commands.map((command) => command.name()),
-          );
+        if (typed !== undefined) throw noSuchVerb(typed, program, words);
         const { shows } = await context.store.read({ statuses: ACTIVE });
         const agenda = agendaOf({ revision: 0, shows }, { ...context.reader, days: 7 });
         const undecided = shows.filter((show) => isOnTrial(show, context.config.trial));
@@ -96,17 +90,4 @@ function idleWords(shows: readonly Show[]): string {
   return shows.length === 0
     ? 'Nothing to wait for yet. jikai add "Metallic Rouge" puts a show on your list.'
     : 'Nothing drops in that time, and nothing waits. jikai list shows all your shows.';
-}
-
-function noSuchVerb(typed: string, words: readonly string[], verbs: readonly string[]): Problem {
-  const near = closest(
-    typed,
-    verbs.filter((verb) => verb !== 'dashboard'),
-  );
-  return new Problem('usage', `jikai has no command "${typed}".`, {
-    hint:
-      near === undefined
-        ? `To see a show, jikai info ${words.join(' ')}; jikai help shows the commands.`
-        : `Did you mean jikai ${near}?`,
-  });
 }

@@ -15,8 +15,7 @@ export interface TimingOptions {
   readonly time?: string;
   readonly zone?: Zone;
   readonly every?: Step;
-  /** Null when the count is said to be unknown. */
-  readonly episodes?: number | null;
+  readonly episodes?: number | 'unknown';
   readonly platform?: string;
   readonly audio?: Audio;
   readonly url?: string;
@@ -37,8 +36,8 @@ export function withTimingOptions(command: Command): Command {
     .option('--url <link>', 'where to watch it', parseLink);
 }
 
-function parseCount(text: string): number | null {
-  if (/^(unknown|\?|tba)$/i.test(text)) return null;
+function parseCount(text: string): number | 'unknown' {
+  if (/^(unknown|\?|tba)$/i.test(text)) return 'unknown';
   const count = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (count > 0) return count;
   throw new Problem('usage', `"${text}" is not a number of episodes.`, {

@@ -35,8 +35,11 @@ export const watchVerb: Verb = (program, act) => {
     .description(
       'Marks the next episode as watched, or those you name. A show starts, and is completed, by itself.',
     )
-    .argument('<show>', 'its title in any language, a part of it, or its id')
-    .argument('[episodes...]', '3, 3-5, 1,3, +2 for the next two, or all that have dropped')
+    .usage('<show> [episodes] [options]')
+    .argument(
+      '<show...>',
+      'its title in any language, a part of it, or its id; then, if you mean others than the next: 3, 3-5, 1,3, +2 for the next two, or all that have dropped',
+    )
     .option('-v, --verdict <words>', 'what you thought of the last of them')
     .option('--score <0-10>', 'a score to go with it', parseScore)
     .option('--note <text>', 'a note to go with it')
@@ -60,11 +63,10 @@ export const watchVerb: Verb = (program, act) => {
 
 async function watch(
   context: Context,
-  words: string,
-  named: readonly string[],
+  typed: readonly string[],
   options: WatchOptions,
 ): Promise<void> {
-  const episodes = named.length === 0 ? undefined : named.join(' ');
+  const { words, episodes } = apart(typed);
   if (options.undo === true) {
     const change = await changeShow(context, words, (show) =>
       unwatchEpisodes(
@@ -84,6 +86,19 @@ async function watch(
   });
   const screen = watching === undefined ? undefined : watchedScreen(watching, context, options);
   await reportChange(context, change, { screen });
+}
+
+/** The show's words and the episodes' behind them: `solo leveling 3-5`. A title alone may be `86`. */
+function apart(typed: readonly string[]): {
+  readonly words: string;
+  readonly episodes: string | undefined;
+} {
+  const last = typed.at(-1) ?? '';
+  const named = typed.length > 1 && /^(?:[\d,–-]+|\+\d+|all)$/i.test(last);
+  return {
+    words: (named ? typed.slice(0, -1) : typed).join(' '),
+    episodes: named ? last : undefined,
+  };
 }
 
 function decide(
@@ -138,14 +153,13 @@ function watchedScreen(
   const [touched] = change.shows;
   const opinion = opinionFrom(options.verdict, options.score, options.note);
   const moved = touched?.before?.status !== after.status;
-  const what = marked.length > 0 ? ` ep ${runs(marked)} ` : ' ';
+  const said = opinion === undefined ? '' : `  ${opinionText(opinion)}`;
+  const episodes =
+    marked.length > 0
+      ? [`ep ${runs(marked)} `, styled('green', '✓')]
+      : `ep ${touched?.after?.verdicts.at(-1)?.episode}`;
   return [
-    line(
-      bold(after.title),
-      what,
-      styled('green', marked.length > 0 ? '✓' : 'noted'),
-      opinion === undefined ? '' : `  ${opinionText(opinion)}`,
-    ),
+    line(bold(after.title), ' ', episodes, said),
     ...(moved ? [line('Now ', statusText(after.status), '.')] : []),
     line(nextWords(after, reader)),
   ];

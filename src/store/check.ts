@@ -31,7 +31,9 @@ export function checkedShow(
 }
 
 function shapeFlaw(value: unknown, error: ShapeError | undefined): string {
-  if (typeof value !== 'object' || value === null) return `it is ${kindOf(value)}, not an object`;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return `it is ${kindOf(value)}, not an object`;
+  }
   if (error === undefined) return 'its shape is wrong';
   const place = error.instancePath
     .replace(/\/(\d+)(?=\/|$)/g, '[$1]')

@@ -142,7 +142,7 @@ function readWhole(bytes: Buffer, { migrations, statuses }: DocumentOptions): Do
   if (fields === undefined) throw new Unreadable(`no jikai ever wrote its version, ${version}`);
   const list = fields.shows;
   if (!Array.isArray(list)) throw new Unreadable('"shows" is not a list');
-  const shows = list.map((item, index) => checkedShow(item, `show number ${index + 1}`, refusal));
+  const shows = list.map((item, index) => checkedShow(item, `place ${index + 1}`, refusal));
   const ids = shows.map(({ id }) => id);
   const wanted = shows.filter(({ status }) => statuses === undefined || statuses.includes(status));
   return { ...assemble(fields, wanted, ids), lines: new Map(), version };

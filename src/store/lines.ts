@@ -15,6 +15,7 @@ const HEADER_END = '"shows":[\n';
 const FOOTER = ']}\n';
 const LINE_FEED = 0x0a;
 const COMMA = 0x2c;
+const CLOSING_BRACE = 0x7d;
 
 /** The keys of an object in the order they are written, with those of the objects within. */
 type Order = ReadonlyMap<string, Order | null>;
@@ -95,7 +96,8 @@ export function splitLines(bytes: Buffer): { header: unknown; lines: Line[] } | 
   for (let start = firstLine; start < footer; ) {
     const next = bytes.indexOf(LINE_FEED, start) + 1;
     const end = next === footer ? next - 1 : next - BETWEEN.length;
-    if (next !== footer && bytes[end] !== COMMA) return undefined;
+    if (bytes[end - 1] !== CLOSING_BRACE || (next !== footer && bytes[end] !== COMMA))
+      return undefined;
     lines.push({ bytes, start, end });
     start = next;
   }

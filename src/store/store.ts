@@ -149,7 +149,7 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
       return write('redo', decide, options);
     },
     async log() {
-      const { db, journal } = await open([]);
+      const { db, journal } = await open();
       const entries = readEntries(journal, db.data.revision);
       const { undone } = historyOf(entries);
       return entries.map(({ revision, at, kind, summary, shows }) => ({

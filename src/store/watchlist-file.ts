@@ -83,8 +83,8 @@ export class WatchlistFile implements Adapter<Watchlist> {
     const version = stageFile(this.#target, writeDocument(this.#document, watchlist));
     try {
       this.#refuseChanged(statSync(this.#target, { throwIfNoEntry: false, bigint: true }));
-      this.#options.beforeCommit?.();
       if (present !== undefined) this.#backUp();
+      this.#options.beforeCommit?.();
       version.commit();
     } finally {
       version.discard();

@@ -39,7 +39,8 @@ export function agendaScreen(
   const rows: Row[] = [];
   const today = livedDay(reader.now, reader.zone, reader.dayEnds);
   let day = '';
-  for (const drop of agenda.upcoming) {
+  for (const drops of groupsOf(agenda.upcoming, ({ show, moment }) => `${moment.at} ${show.id}`)) {
+    const [drop] = drops;
     const of = dayOf(drop, reader);
     if (of !== day) {
       day = of;
@@ -47,15 +48,19 @@ export function agendaScreen(
     }
     rows.push([
       timeCell(drop, of, reader),
-      ...agendaCells(drop, [drop.episode]),
+      ...agendaCells(drop, numbersOf(drops)),
       dim(distanceWords(drop.moment, reader)),
     ]);
   }
-  const waiting = groupsOf(agenda.due);
+  const waiting = groupsOf(agenda.due, ({ show }) => show.id);
   if (waiting.length > 0) rows.push({ line: bold('Waiting for you') });
-  for (const [first, ...others] of waiting.slice(0, ENOUGH)) {
-    const episodes = [first, ...others].map(({ episode }) => episode);
-    rows.push(['', ...agendaCells(first, episodes), dim(`since ${sinceWords(first, reader)}`)]);
+  for (const drops of waiting.slice(0, ENOUGH)) {
+    const [first] = drops;
+    rows.push([
+      '',
+      ...agendaCells(first, numbersOf(drops)),
+      dim(`since ${sinceWords(first, reader)}`),
+    ]);
   }
   if (waiting.length > ENOUGH)
     rows.push({ line: dim(`  and ${waiting.length - ENOUGH} more shows: jikai list --behind`) });
@@ -86,16 +91,24 @@ export function agendaScreen(
   return rows.length === 0 ? [] : [table(AGENDA_COLUMNS, rows, 2)];
 }
 
-/** The agenda for a pipe: one drop a line, nothing left out. */
-export function agendaLines(agenda: Agenda, reader: Reader): Screen {
-  const rows = (['due', 'upcoming', 'undated'] as const).flatMap((kind) =>
-    agenda[kind].map((drop) => [
+/** The agenda for a pipe, nothing left out: a line for what waits of each show, and for what drops together. */
+export function agendaLines({ due, upcoming, undated }: Agenda, reader: Reader): Screen {
+  const row = (kind: string, drops: Group): Row => {
+    const [{ moment, basis }] = drops;
+    return [
       kind,
-      dropWords(drop.moment, drop.basis, reader.zone),
-      ...agendaCells(drop, [drop.episode]),
-      distanceWords(drop.moment, reader),
-    ]),
-  );
+      dropWords(moment, basis, reader.zone),
+      ...agendaCells(drops[0], numbersOf(drops)),
+      distanceWords(moment, reader),
+    ];
+  };
+  const rows = [
+    ...groupsOf(due, ({ show }) => show.id).map((drops) => row('due', drops)),
+    ...groupsOf(upcoming, ({ show, moment }) => `${moment.at} ${show.id}`).map((drops) =>
+      row('upcoming', drops),
+    ),
+    ...undated.map((drop) => row('undated', [drop])),
+  ];
   return [table([{}, {}, {}, {}, {}, {}], rows)];
 }
 
@@ -131,15 +144,22 @@ function sinceWords(drop: AgendaDrop, reader: Reader): string {
   return reader.now - start < 7 * DAY ? since.slice(0, 3) : withoutThisYear(since.slice(4), reader);
 }
 
-/** Drops gathered by show, in the order in which each show first appears. */
+/** Drops gathered by a key, in the order in which each key first appears. */
 function groupsOf(
   drops: readonly AgendaDrop[],
-): readonly (readonly [AgendaDrop, ...AgendaDrop[]])[] {
+  keyOf: (drop: AgendaDrop) => string,
+): readonly Group[] {
   const groups = new Map<string, [AgendaDrop, ...AgendaDrop[]]>();
   for (const drop of drops) {
-    const group = groups.get(drop.show.id);
-    if (group === undefined) groups.set(drop.show.id, [drop]);
+    const group = groups.get(keyOf(drop));
+    if (group === undefined) groups.set(keyOf(drop), [drop]);
     else group.push(drop);
   }
   return [...groups.values()];
 }
+
+function numbersOf(drops: Group): readonly number[] {
+  return drops.map(({ episode }) => episode);
+}
+
+type Group = readonly [AgendaDrop, ...AgendaDrop[]];

@@ -43,7 +43,9 @@ export function layOut(screen: Screen, room: Room): readonly (readonly Piece[])[
 }
 
 function piecesOf(text: Text): readonly Piece[] {
-  return spansOf(text).map((span) => ({ ...span, text: harmless(span.text) }));
+  return spansOf(text)
+    .filter((span) => span.text !== '')
+    .map((span) => ({ ...span, text: harmless(span.text) }));
 }
 
 function tableLines(table: Table, room: Room): readonly (readonly Piece[])[] {

@@ -1,4 +1,4 @@
-import { behind, followed, nextDrop } from '../watchlist/agenda';
+import { followed, nextDrop, waiting } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
 import type { Drop } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
@@ -37,8 +37,8 @@ export function listScreen(shows: readonly Show[], reader: Reader, heading: bool
 /** What comes next for a show on the list: absolute and relative. */
 function nextCells(show: Show, reader: Reader): readonly Text[] {
   if (show.status !== 'watching' && show.status !== 'planned') return ['', ''];
-  const waiting = behind(show, reader.now, reader.zone);
-  if (waiting > 0) return [styled('yellow', `${waiting} waiting`), ''];
+  const count = waiting(show, reader.now, reader.zone).length;
+  if (count > 0) return [styled('yellow', `${count} waiting`), ''];
   const drop = nextDrop(show, reader.now, reader.zone);
   if (drop === undefined) return ['', ''];
   return [shortWords(drop, reader), dim(distanceWords(drop.moment, reader))];

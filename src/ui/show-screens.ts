@@ -1,4 +1,5 @@
 import { followed, nextDrop } from '../watchlist/agenda';
+import { isDated } from '../watchlist/moment';
 import { type Drop, dropOf, lastEpisode } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { latestScore, latestVerdict, opinionText } from '../watchlist/verdict';
@@ -98,7 +99,11 @@ function shownDrops(show: Show, all: boolean): readonly Drop[] {
   const everything = all || last <= AROUND.total;
   const first = everything ? 1 : Math.max(1, furthest - AROUND.before + 1);
   const end = everything ? last : Math.min(last, first + AROUND.total - 1);
-  return Array.from({ length: end - first + 1 }, (_, index) => dropOf(schedule, first + index));
+  const drops = Array.from({ length: end - first + 1 }, (_, index) =>
+    dropOf(schedule, first + index),
+  );
+  const dateless = drops.findIndex(({ episode, moment }) => episode > furthest && !isDated(moment));
+  return all || dateless < 0 ? drops : drops.slice(0, dateless + 1);
 }
 
 /** A show's trail: every verdict in the order it was given. */

@@ -1,7 +1,8 @@
-import { behind, nextDrop } from '../watchlist/agenda';
+import { nextDrop, waiting } from '../watchlist/agenda';
 import { type Drop, dropOf } from '../watchlist/schedule';
 import type { EpisodeCount, Release, Show, Status, Verdict } from '../watchlist/show';
 import { opinionText } from '../watchlist/verdict';
+import { runs } from '../watchlist/watching';
 import { bold, dim, type Style, styled, type Text } from './text';
 import { distanceWords, dropWords, type Reader, slotWords } from './time';
 
@@ -56,22 +57,27 @@ export function premiereWords(release: Release, reader: Reader): string {
   const drop = dropOf(release.schedule, 1);
   const distance = distanceWords(drop.moment, reader);
   if (drop.moment.precision === 'unknown') return 'Nobody has said when it starts';
-  const one = release.schedule.episodes?.number === 1;
   const verb =
     distance.endsWith('ago') || distance === 'yesterday'
       ? 'dropped'
       : distance === ''
         ? 'is announced for'
         : 'drops';
-  const words = `${one ? 'It' : 'Episode 1'} ${verb} ${dropWords(drop.moment, drop.basis, reader.zone)}`;
+  const words = `${firstWords(release)} ${verb} ${dropWords(drop.moment, drop.basis, reader.zone)}`;
   return distance === '' ? words : `${words} · ${distance}`;
+}
+
+/** What drops first, or drops alone. */
+function firstWords({ schedule }: Release): string {
+  if (schedule.episodes?.number === 1) return 'It';
+  return schedule.step === 'P0D' ? 'Everything' : 'Episode 1';
 }
 
 /** `Next: ep 2 · ~Wed 17 Jan 2024, 16:55 · in 6d 23h`; what to say when nothing follows. */
 export function nextWords(show: Show, reader: Reader): string {
-  const count = behind(show, reader.now, reader.zone);
+  const episodes = waiting(show, reader.now, reader.zone);
   if (show.status === 'completed') return 'That was the last one.';
-  if (count > 0) return `${count} more dropped and waiting.`;
+  if (episodes.length > 0) return `Waiting for you: ep ${runs(episodes)}`;
   const drop = nextDrop(show, reader.now, reader.zone);
   if (drop === undefined) return 'No more episodes are known of.';
   const words = `Next: ep ${drop.episode} · ${dropWords(drop.moment, drop.basis, reader.zone)}`;

@@ -63,6 +63,7 @@ export function distanceWords(moment: Moment, reader: Reader): string {
   const days = Math.round((Date.parse(moment.at) - today) / DAY);
   if (days === 0) return 'today';
   if (Math.abs(days) === 1) return days > 0 ? 'tomorrow' : 'yesterday';
+  if (Math.abs(days) < 14) return days > 0 ? `in ${days} days` : `${-days} days ago`;
   return relative(days * DAY);
 }
 
@@ -81,7 +82,7 @@ function lengthWords(length: Millis): string {
   const days = Math.floor(length / DAY);
   if (days < 14) return pair(days, 'd', Math.floor((length % DAY) / HOUR), 'h');
   if (days < 60) return `${Math.floor(days / 7)} weeks`;
-  if (days < 730) return `${Math.floor(days / 30.44)} months`;
+  if (days < 730) return `${Math.round(days / 30.44)} months`;
   return `${Math.floor(days / 365.25)} years`;
 }
 

@@ -86,12 +86,10 @@ export function* unwatchedDrops(show: Show): Generator<Drop> {
   }
 }
 
-/** The first drop that lies ahead of `now`, watched or not; undefined after the finale. */
+/** The first unwatched drop that lies ahead of `now`; undefined after the finale. */
 export function nextDrop(show: Show, now: Millis, zone: Zone): Drop | undefined {
-  const { schedule } = followed(show);
-  for (const drop of dropsOf(schedule)) {
+  for (const drop of unwatchedDrops(show)) {
     if (happened(drop.moment, now, zone) !== 'yes') return drop;
-    if (lastEpisode(schedule) === undefined && schedule.step === 'P0D') return undefined;
   }
   return undefined;
 }
@@ -104,14 +102,14 @@ export function nextEpisode(show: Show): number {
   return episode;
 }
 
-/** How many episodes have dropped and wait unwatched. */
-export function behind(show: Show, now: Millis, zone: Zone): number {
-  let count = 0;
+/** The episodes that have dropped and wait unwatched. */
+export function waiting(show: Show, now: Millis, zone: Zone): readonly number[] {
+  const episodes: number[] = [];
   for (const drop of unwatchedDrops(show)) {
     if (happened(drop.moment, now, zone) !== 'yes') break;
-    count += 1;
+    episodes.push(drop.episode);
   }
-  return count;
+  return episodes;
 }
 
 /** The drop of one episode on the followed release. */

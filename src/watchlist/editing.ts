@@ -39,8 +39,8 @@ export interface Corrections {
   readonly premiere?: Moment | undefined;
   readonly step?: Step | undefined;
   readonly zone?: string | undefined;
-  /** Null when the count is not known after all. */
-  readonly episodes?: number | null | undefined;
+  /** `unknown` when nobody has said after all. */
+  readonly episodes?: number | 'unknown' | undefined;
   readonly audio?: Audio | undefined;
   readonly url?: string | undefined;
   /** The platform the user watches on, when it is another one. */
@@ -104,8 +104,8 @@ function correctedSchedule(schedule: Schedule, corrections: Corrections): Schedu
   };
 }
 
-function countOf(number: number | null): EpisodeCount | undefined {
-  return number === null ? undefined : { number, basis: 'confirmed' };
+function countOf(number: number | 'unknown'): EpisodeCount | undefined {
+  return number === 'unknown' ? undefined : { number, basis: 'confirmed' };
 }
 
 /** Takes a show off the list, with everything that was said of it; undo brings it back. */

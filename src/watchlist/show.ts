@@ -63,7 +63,7 @@ export interface Schedule {
 export interface Release {
   /** Unique within its show: `crunchyroll`, `japanese-tv`. */
   readonly id: string;
-  /** The platform's name as people write it: `Crunchyroll`. */
+  /** The platform's name as people write it: `Crunchyroll`. Empty while the user has named none. */
   readonly platform: string;
   readonly audio: Audio;
   readonly url?: string;

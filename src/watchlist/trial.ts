@@ -6,7 +6,8 @@ import type { Show } from './show';
  * @param episodes the length of the trial; 0 for none.
  */
 export function isOnTrial(show: Show, episodes: number): boolean {
-  if (episodes === 0 || show.status !== 'watching' || show.watched.length !== episodes) return false;
+  if (episodes === 0 || show.status !== 'watching' || show.watched.length !== episodes)
+    return false;
   const dates = show.watched.map(({ at }) => at).sort();
   const ended = dates[episodes - 1] ?? '';
   return !show.verdicts.some(({ episode, at }) => episode === undefined && at >= ended);

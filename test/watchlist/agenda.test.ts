@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agendaOf, behind, nextDrop, nextEpisode } from '../../src/watchlist/agenda';
-import { anyMillis, anyShow, anyZone, at, berlin, newYork, show, tokyo, utc, watchedUpTo } from './shows';
+import { agendaOf, nextDrop, nextEpisode, waiting } from '../../src/watchlist/agenda';
+import {
+  anyMillis,
+  anyShow,
+  anyZone,
+  at,
+  berlin,
+  newYork,
+  show,
+  tokyo,
+  utc,
+  watchedUpTo,
+} from './shows';
 
 const rouge = show({ status: 'planned' });
 
@@ -18,7 +29,10 @@ describe('the agenda', () => {
       upcoming: ['metallic-rouge 2'],
       undated: [],
     });
-    expect(agenda([rouge], '2024-01-16T12:00:00Z', utc, 14).upcoming).toEqual(['metallic-rouge 2', 'metallic-rouge 3']);
+    expect(agenda([rouge], '2024-01-16T12:00:00Z', utc, 14).upcoming).toEqual([
+      'metallic-rouge 2',
+      'metallic-rouge 3',
+    ]);
   });
 
   it('forgets what was watched', () => {
@@ -26,11 +40,17 @@ describe('the agenda', () => {
   });
 
   it.each(['paused', 'dropped', 'completed'] as const)('has nothing of a %s show', (status) => {
-    expect(agenda([show({ status })], '2024-01-16T12:00:00Z')).toEqual({ due: [], upcoming: [], undated: [] });
+    expect(agenda([show({ status })], '2024-01-16T12:00:00Z')).toEqual({
+      due: [],
+      upcoming: [],
+      undated: [],
+    });
   });
 
   it('has nothing after the finale', () => {
-    expect(agenda([show({ watched: watchedUpTo(13) })], '2024-04-10T12:00:00Z').upcoming).toEqual([]);
+    expect(agenda([show({ watched: watchedUpTo(13) })], '2024-04-10T12:00:00Z').upcoming).toEqual(
+      [],
+    );
   });
 
   it('shows a drop without an hour all through its day, and as due the day after, by the viewer’s calendar', () => {
@@ -54,7 +74,10 @@ describe('the agenda', () => {
 
   it('puts what is being watched before what is planned', () => {
     const other = show({ id: 'zoku', title: 'Zoku', status: 'watching' });
-    expect(agenda([rouge, other], '2024-01-16T12:00:00Z').due).toEqual(['zoku 1', 'metallic-rouge 1']);
+    expect(agenda([rouge, other], '2024-01-16T12:00:00Z').due).toEqual([
+      'zoku 1',
+      'metallic-rouge 1',
+    ]);
   });
 
   it('ends for a series of which nobody knows the length', () => {
@@ -81,7 +104,16 @@ describe('the agenda', () => {
 it('the next episode is the lowest unwatched one', () => {
   expect(nextEpisode(show())).toBe(1);
   expect(nextEpisode(show({ watched: watchedUpTo(3) }))).toBe(4);
-  expect(nextEpisode(show({ watched: [{ episode: 1, at: '2024-01-11T20:00:00Z' }, { episode: 3, at: '2024-01-11T20:00:00Z' }] }))).toBe(2);
+  expect(
+    nextEpisode(
+      show({
+        watched: [
+          { episode: 1, at: '2024-01-11T20:00:00Z' },
+          { episode: 3, at: '2024-01-11T20:00:00Z' },
+        ],
+      }),
+    ),
+  ).toBe(2);
 });
 
 it('the next drop is the first that lies ahead', () => {
@@ -89,6 +121,8 @@ it('the next drop is the first that lies ahead', () => {
   expect(nextDrop(show(), at('2024-05-01T12:00:00Z'), berlin)).toBeUndefined();
 });
 
-it('behind counts what dropped and waits', () => {
-  expect(behind(show({ watched: watchedUpTo(1) }), at('2024-01-31T12:00:00Z'), utc)).toBe(2);
+it('waiting is what dropped and is unwatched', () => {
+  expect(waiting(show({ watched: watchedUpTo(1) }), at('2024-01-31T12:00:00Z'), utc)).toEqual([
+    2, 3,
+  ]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseInstant, parseMoment, timeOfDay } from '../../src/watchlist/moment-words';
 import { instant } from '../../src/watchlist/moment';
+import { parseInstant, parseMoment, timeOfDay } from '../../src/watchlist/moment-words';
 import { HOUR, MINUTE } from '../../src/watchlist/zone';
 import { at, berlin, newYork, tokyo, utc } from './shows';
 
@@ -63,8 +63,25 @@ describe('a moment in words', () => {
   });
 
   it.each([
-    '', ' ', 'soon', '2024-02-31', '2023-02-29', '2024-13-01', '2024-13', '2024-00-10', '2024-01-10 25:60', '2024-01-10 30:00',
-    '2024-01-10T15:55:61Z', 'feb 31 2024', 'wedding', 'next', '10', '99999-01-01', 'in x days', '2024-01-10 foo', 'mo',
+    '',
+    ' ',
+    'soon',
+    '2024-02-31',
+    '2023-02-29',
+    '2024-13-01',
+    '2024-13',
+    '2024-00-10',
+    '2024-01-10 25:60',
+    '2024-01-10 30:00',
+    '2024-01-10T15:55:61Z',
+    'feb 31 2024',
+    'wedding',
+    'next',
+    '10',
+    '99999-01-01',
+    'in x days',
+    '2024-01-10 foo',
+    'mo',
   ])('refuses %j', (words) => {
     expect(() => parseMoment(words, reading)).toThrow(expect.objectContaining({ code: 'usage' }));
   });
@@ -102,7 +119,9 @@ describe('a moment in words', () => {
 describe('an instant in words', () => {
   it('is now for today and noon for another day', () => {
     expect(parseInstant('today', reading)).toBe(now);
-    expect(instant(parseInstant('yesterday', { ...reading, zone: tokyo }))).toBe('2024-01-07T03:00:00Z');
+    expect(instant(parseInstant('yesterday', { ...reading, zone: tokyo }))).toBe(
+      '2024-01-07T03:00:00Z',
+    );
   });
 
   it('needs a day', () => {

@@ -10,7 +10,12 @@ function minute(premiere: string, step: string, zone: string): Schedule {
 }
 
 function day(premiere: string, step: string): Schedule {
-  return { premiere: { at: premiere, precision: 'day' }, basis: 'scheduled', step, zone: 'Asia/Tokyo' };
+  return {
+    premiere: { at: premiere, precision: 'day' },
+    basis: 'scheduled',
+    step,
+    zone: 'Asia/Tokyo',
+  };
 }
 
 describe('the drop of an episode', () => {
@@ -18,16 +23,46 @@ describe('the drop of an episode', () => {
     ['a week after the premiere', rougeSchedule, 2, '2024-01-17T15:55:00Z'],
     ['the finale', rougeSchedule, 13, '2024-04-03T15:55:00Z'],
     ['daily', minute('2024-02-28T10:00:00Z', 'P1D', 'UTC'), 3, '2024-03-01T10:00:00Z'],
-    ['monthly, from the 31st', minute('2024-01-31T10:00:00Z', 'P1M', 'UTC'), 2, '2024-02-29T10:00:00Z'],
-    ['monthly, not drifting to the 29th', minute('2024-01-31T10:00:00Z', 'P1M', 'UTC'), 3, '2024-03-31T10:00:00Z'],
-    ['yearly, from 29 February', minute('2024-02-29T10:00:00Z', 'P1Y', 'UTC'), 2, '2025-02-28T10:00:00Z'],
-    ['weekly across the change of clocks in New York', minute('2024-03-04T01:00:00Z', 'P7D', 'America/New_York'), 3, '2024-03-18T00:00:00Z'],
-    ['weekly in Tokyo, while others change clocks', minute('2024-03-04T01:00:00Z', 'P7D', 'Asia/Tokyo'), 3, '2024-03-18T01:00:00Z'],
+    [
+      'monthly, from the 31st',
+      minute('2024-01-31T10:00:00Z', 'P1M', 'UTC'),
+      2,
+      '2024-02-29T10:00:00Z',
+    ],
+    [
+      'monthly, not drifting to the 29th',
+      minute('2024-01-31T10:00:00Z', 'P1M', 'UTC'),
+      3,
+      '2024-03-31T10:00:00Z',
+    ],
+    [
+      'yearly, from 29 February',
+      minute('2024-02-29T10:00:00Z', 'P1Y', 'UTC'),
+      2,
+      '2025-02-28T10:00:00Z',
+    ],
+    [
+      'weekly across the change of clocks in New York',
+      minute('2024-03-04T01:00:00Z', 'P7D', 'America/New_York'),
+      3,
+      '2024-03-18T00:00:00Z',
+    ],
+    [
+      'weekly in Tokyo, while others change clocks',
+      minute('2024-03-04T01:00:00Z', 'P7D', 'Asia/Tokyo'),
+      3,
+      '2024-03-18T01:00:00Z',
+    ],
     ['all at once', minute('2024-01-10T08:00:00Z', 'P0D', 'UTC'), 12, '2024-01-10T08:00:00Z'],
     ['a day and no hour', day('2024-01-10', 'P7D'), 3, '2024-01-24'],
     ['a day, over a leap day', day('2024-02-26', 'P7D'), 2, '2024-03-04'],
     ['a day, monthly', day('2024-01-31', 'P1M'), 2, '2024-02-29'],
-    ['episode 1,100', minute('1999-10-20T10:00:00Z', 'P7D', 'Asia/Tokyo'), 1100, '2020-11-11T10:00:00Z'],
+    [
+      'episode 1,100',
+      minute('1999-10-20T10:00:00Z', 'P7D', 'Asia/Tokyo'),
+      1100,
+      '2020-11-11T10:00:00Z',
+    ],
   ])('%s', (_, schedule, episode, expected) => {
     expect(dropOf(schedule, episode).moment.at).toBe(expected);
   });
@@ -37,21 +72,32 @@ describe('the drop of an episode', () => {
     expect(dropOf(rougeSchedule, 2).basis).toBe('estimated');
   });
 
-  it.each(['2024', '2024-01'])('tells nothing of episode 2 of a show announced for %s', (premiere) => {
-    const vague: Schedule = { ...rougeSchedule, premiere: { at: premiere, precision: premiere.length === 4 ? 'year' : 'season' } };
-    expect(dropOf(vague, 1).moment.at).toBe(premiere);
-    expect(dropOf(vague, 2).moment).toEqual({ at: null, precision: 'unknown' });
-  });
+  it.each(['2024', '2024-01'])(
+    'tells nothing of episode 2 of a show announced for %s',
+    (premiere) => {
+      const vague: Schedule = {
+        ...rougeSchedule,
+        premiere: { at: premiere, precision: premiere.length === 4 ? 'year' : 'season' },
+      };
+      expect(dropOf(vague, 1).moment.at).toBe(premiere);
+      expect(dropOf(vague, 2).moment).toEqual({ at: null, precision: 'unknown' });
+    },
+  );
 
   it('never comes before the premiere, nor before the episode ahead of it', () => {
     fc.assert(
-      fc.property(anySchedule, anyZone, fc.integer({ min: 2, max: 80 }), (schedule, zone, episode) => {
-        const start = (number: number) => spanOf(dropOf(schedule, number).moment, zone)?.from;
-        const [premiere, before, here] = [start(1), start(episode - 1), start(episode)];
-        if (here === undefined) return;
-        expect(here).toBeGreaterThanOrEqual(premiere ?? Number.NaN);
-        expect(here).toBeGreaterThanOrEqual(before ?? Number.NaN);
-      }),
+      fc.property(
+        anySchedule,
+        anyZone,
+        fc.integer({ min: 2, max: 80 }),
+        (schedule, zone, episode) => {
+          const start = (number: number) => spanOf(dropOf(schedule, number).moment, zone)?.from;
+          const [premiere, before, here] = [start(1), start(episode - 1), start(episode)];
+          if (here === undefined) return;
+          expect(here).toBeGreaterThanOrEqual(premiere ?? Number.NaN);
+          expect(here).toBeGreaterThanOrEqual(before ?? Number.NaN);
+        },
+      ),
     );
   });
 
@@ -83,7 +129,9 @@ describe('how many have dropped', () => {
   });
 
   it('ends also for a show that drops all at once and has no count', () => {
-    expect(droppedCount(minute('2024-01-10T08:00:00Z', 'P0D', 'UTC'), at('2024-02-01'), utc)).toBe(1);
+    expect(droppedCount(minute('2024-01-10T08:00:00Z', 'P0D', 'UTC'), at('2024-02-01'), utc)).toBe(
+      1,
+    );
   });
 });
 

@@ -65,10 +65,20 @@ export function watchedUpTo(episode: number): Show['watched'] {
   }));
 }
 
-const millis = fc.integer({ min: at('1990-01-01') / MINUTE, max: at('2060-01-01') / MINUTE }).map((n) => n * MINUTE);
+const millis = fc
+  .integer({ min: at('1990-01-01') / MINUTE, max: at('2060-01-01') / MINUTE })
+  .map((n) => n * MINUTE);
 
 export const anyZone: fc.Arbitrary<Zone> = fc
-  .constantFrom('UTC', 'Asia/Tokyo', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Apia')
+  .constantFrom(
+    'UTC',
+    'Asia/Tokyo',
+    'America/New_York',
+    'Europe/Berlin',
+    'Australia/Lord_Howe',
+    'Asia/Kathmandu',
+    'Pacific/Apia',
+  )
   .map(zoneNamed);
 
 export const anyInstant: fc.Arbitrary<string> = millis.map(instant);
@@ -81,7 +91,9 @@ export const anyMoment: fc.Arbitrary<Moment> = fc.oneof(
   fc
     .tuple(fc.integer({ min: 1990, max: 2060 }), fc.constantFrom('01', '04', '07', '10'))
     .map(([year, month]): Moment => ({ at: `${year}-${month}`, precision: 'season' })),
-  fc.integer({ min: 1990, max: 2060 }).map((year): Moment => ({ at: String(year), precision: 'year' })),
+  fc
+    .integer({ min: 1990, max: 2060 })
+    .map((year): Moment => ({ at: String(year), precision: 'year' })),
   fc.constant<Moment>({ at: null, precision: 'unknown' }),
 );
 
@@ -91,14 +103,33 @@ export const anySchedule: fc.Arbitrary<Schedule> = fc
     basis: fc.constantFrom(...BASES),
     step: fc.constantFrom('P7D', 'P1D', 'P2D', 'P14D', 'P1M', 'P3M', 'P1Y', 'P0D'),
     zone: anyZone.map(({ id }) => id),
-    count: fc.option(fc.record({ number: fc.integer({ min: 1, max: 60 }), basis: fc.constantFrom(...BASES) }), { nil: undefined }),
+    count: fc.option(
+      fc.record({ number: fc.integer({ min: 1, max: 60 }), basis: fc.constantFrom(...BASES) }),
+      { nil: undefined },
+    ),
   })
-  .map(({ count, ...schedule }) => (count === undefined ? schedule : { ...schedule, episodes: count }));
+  .map(({ count, ...schedule }) =>
+    count === undefined ? schedule : { ...schedule, episodes: count },
+  );
 
 /** Words as people, other programs and attackers write them. */
 export const anyWords = fc.oneof(
   fc.string({ minLength: 1, maxLength: 30 }).filter((one) => one.trim() !== ''),
-  fc.constantFrom('86', '007', '-u', '=A1', 'constructor', '__proto__', 'メタリックルージュ', 'a\u001b]0;x\u0007b', '\u009b31m!', '\u202eevil', 'two\nlines', '👩‍👩‍👧 family', 'e\u0301'),
+  fc.constantFrom(
+    '86',
+    '007',
+    '-u',
+    '=A1',
+    'constructor',
+    '__proto__',
+    'メタリックルージュ',
+    'a\u001b]0;x\u0007b',
+    '\u009b31m!',
+    '\u202eevil',
+    'two\nlines',
+    '👩‍👩‍👧 family',
+    'e\u0301',
+  ),
 );
 
 const anyVerdict: fc.Arbitrary<Verdict> = fc
@@ -106,7 +137,10 @@ const anyVerdict: fc.Arbitrary<Verdict> = fc
     at: anyInstant,
     episode: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
     words: anyWords,
-    score: fc.option(fc.integer({ min: 0, max: 20 }).map((n) => n / 2), { nil: undefined }),
+    score: fc.option(
+      fc.integer({ min: 0, max: 20 }).map((n) => n / 2),
+      { nil: undefined },
+    ),
   })
   .map(({ episode, score, ...verdict }) => ({
     ...verdict,

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+/**
+ * Transcripts of the built program, run again in a fresh home and compared to the letter. A line
+ * `$ command` is given to sh; the lines after it are what it prints, stdout and stderr as they come;
+ * `[3]` at the end is an exit code other than 0. Other lines before the first command are about the
+ * session. `UPDATE_SESSIONS=1 npm test` writes what was printed: read it before you keep it.
+ */
+const folder = path.join(import.meta.dirname, 'sessions');
+const program = path.resolve(import.meta.dirname, '../bin/jikai.js');
+const homes: string[] = [];
+
+afterAll(() => {
+  for (const home of homes) rmSync(home, { recursive: true, force: true });
+});
+
+interface Step {
+  readonly command: string;
+  readonly printed: string;
+}
+
+interface Session {
+  readonly about: string;
+  readonly steps: readonly Step[];
+}
+
+function parse(text: string): Session {
+  const [about = '', ...steps] = text.split(/^\$ /m);
+  return {
+    about,
+    steps: steps.map((step) => {
+      const end = step.indexOf('\n');
+      return { command: step.slice(0, end), printed: step.slice(end + 1) };
+    }),
+  };
+}
+
+function environment(): NodeJS.ProcessEnv {
+  const home = mkdtempSync(path.join(tmpdir(), 'jikai-session-'));
+  homes.push(home);
+  writeFileSync(
+    path.join(home, 'jikai'),
+    `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`,
+    { mode: 0o755 },
+  );
+  return {
+    PATH: `${home}:${process.env.PATH}`,
+    HOME: home,
+    JIKAI_HOME: path.join(home, 'data'),
+    TZ: 'Europe/Berlin',
+    LANG: 'C.UTF-8',
+  };
+}
+
+/** A blank line ends what each command printed, so that a transcript reads well. */
+function play({ about, steps }: Session): string {
+  const env = environment();
+  const played = steps.map(({ command }) => {
+    const { status, stdout } = spawnSync('sh', ['-c', `exec 2>&1; ${command}`], {
+      env,
+      cwd: env.HOME,
+      encoding: 'utf8',
+      input: '',
+    });
+    const printed = stdout.replaceAll(env.HOME ?? '', '~').trimEnd();
+    return `$ ${[command, ...(printed === '' ? [] : [printed]), ...(status === 0 ? [] : [`[${status}]`])].join('\n')}\n\n`;
+  });
+  return `${about}${played.join('')}`.trimEnd().concat('\n');
+}
+
+describe('sessions', () => {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.session'));
+  it.concurrent.each(names)('%s', async (name) => {
+    const file = path.join(folder, name);
+    const text = readFileSync(file, 'utf8');
+    const played = play(parse(text));
+    if (process.env.UPDATE_SESSIONS === '1') writeFileSync(file, played);
+    else expect(played).toBe(text);
+  });
+});
