@@ -23,7 +23,7 @@ const common = {
   // A lazy chunk is fetched by require: `import()` would start the ES module loader for it.
   supported: { 'dynamic-import': false },
   legalComments: 'none',
-  minify: true,
+  minify: !process.env.NOMIN,
   logLevel: 'warning',
 };
 

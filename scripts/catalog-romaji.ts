@@ -10,7 +10,23 @@ const SPOKEN_PARTICLES: Readonly<Record<string, string>> = { は: 'わ', へ: '�
 
 /** Syllables of loan words that wanakana spells as two: ティ would be `tei`. */
 const FOREIGN: Readonly<Record<string, string>> = {
-  ヴァ: 'va', ヴィ: 'vi', ヴェ: 've', ヴォ: 'vo', フィ: 'fi', フェ: 'fe', フォ: 'fo', ウィ: 'wi', ウェ: 'we', ウォ: 'wo', ティ: 'ti', テュ: 'tyu', ディ: 'di', デュ: 'dyu', トゥ: 'tu', ドゥ: 'du',
+  ファ: 'fa',
+  ヴァ: 'va',
+  ヴィ: 'vi',
+  ヴェ: 've',
+  ヴォ: 'vo',
+  フィ: 'fi',
+  フェ: 'fe',
+  フォ: 'fo',
+  ウィ: 'wi',
+  ウェ: 'we',
+  ウォ: 'wo',
+  ティ: 'ti',
+  テュ: 'tyu',
+  ディ: 'di',
+  デュ: 'dyu',
+  トゥ: 'tu',
+  ドゥ: 'du',
 };
 
 function spellForeign(kana: string): string {
@@ -47,7 +63,9 @@ export async function japaneseRomaniser(): Promise<Romaniser> {
   return (title) => {
     const words: Word[] = [];
     let last: Token | undefined;
-    for (const token of tokenizer.tokenize(title.normalize('NFKC').replace(/・/g, ' ')) as Token[]) {
+    for (const token of tokenizer.tokenize(
+      title.normalize('NFKC').replace(/・/g, ' '),
+    ) as Token[]) {
       const word = words.at(-1);
       const sound = soundOf(token);
       const isSound = /[\p{L}\p{N}]/u.test(sound);
@@ -59,7 +77,9 @@ export async function japaneseRomaniser(): Promise<Romaniser> {
       last = token;
     }
     const romaji = words.map(({ sound, small }, index) => {
-      const latin = toRomaji(sound.replace(/[ウヴフテデトド][ァィゥェォュ]ー?/g, spellForeign)).replace(/[~'’]/g, '');
+      const latin = toRomaji(
+        sound.replace(/[ウヴフテデトド][ァィゥェォュ]ー?/g, spellForeign),
+      ).replace(/[~'’]/g, '');
       return small && index > 0 ? latin : latin.charAt(0).toUpperCase() + latin.slice(1);
     });
     return romaji.join(' ');
@@ -84,8 +104,15 @@ function belongsTo(token: Token, last: Token): boolean {
   }
   // Endings go on with their verb or adjective: され-て-い-た.
   const isEnding =
-    (pos === '助動詞' && surface !== 'な') || kind === '接続助詞' || (pos === '動詞' && kind !== '自立');
-  return isEnding && ['動詞', '形容詞', '助動詞'].includes(last.pos) ||
-    (pos === '動詞' && kind !== '自立' && last.pos === '助詞' && last.pos_detail_1 === '接続助詞') ||
-    (pos === '助動詞' && surface === 'た');
+    (pos === '助動詞' && surface !== 'な') ||
+    kind === '接続助詞' ||
+    (pos === '動詞' && kind !== '自立');
+  return (
+    (isEnding && ['動詞', '形容詞', '助動詞'].includes(last.pos)) ||
+    (pos === '動詞' &&
+      kind !== '自立' &&
+      last.pos === '助詞' &&
+      last.pos_detail_1 === '接続助詞') ||
+    (pos === '助動詞' && surface === 'た')
+  );
 }

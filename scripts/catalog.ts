@@ -9,7 +9,9 @@ import { japaneseRomaniser } from './catalog-romaji';
 
 async function build(output: string): Promise<void> {
   const require = createRequire(`${process.cwd()}/`);
-  const data: unknown = JSON.parse(readFileSync(require.resolve('bangumi-data/dist/data.json'), 'utf8'));
+  const data: unknown = JSON.parse(
+    readFileSync(require.resolve('bangumi-data/dist/data.json'), 'utf8'),
+  );
   const { version } = require('bangumi-data/package.json') as { readonly version: string };
   const text = compileCatalog({ data, version, romanise: await japaneseRomaniser() });
   const draft = `${output}.${process.pid}.tmp`;

@@ -48,12 +48,13 @@ function rank({ id, schedule }: Release, premiere: string | null): number {
 
 /**
  * The match a user can only have meant, from a search's results: the one equal title, or the one far
- * ahead of the rest. Undefined when several are as good, such as a series and its remake.
+ * ahead of the rest. Undefined when several are good, such as a series and its remake, or a part of a
+ * title that a series shares with its sequels: then the user is asked.
  */
 export function clearMatch(matches: readonly Match[]): Match | undefined {
   const [best, next] = matches;
   if (best === undefined || next === undefined) return best;
   const lead = best.score - next.score;
-  if (best.kind === 'exact') return next.kind !== 'exact' || lead >= 0.015 ? best : undefined;
-  return lead >= 0.03 ? best : undefined;
+  if (best.kind !== 'exact') return lead >= 0.1 ? best : undefined;
+  return next.kind !== 'exact' || lead >= 0.015 ? best : undefined;
 }

@@ -162,6 +162,7 @@ export function readRecord(text: string, header: Header): CatalogEntry {
     first === undefined ||
     typeof native !== 'string' ||
     typeof step !== 'string' ||
+    !/^P\d+[DWM]$/.test(step) ||
     typeof releases !== 'string' ||
     !Array.isArray(others) ||
     !others.every((title) => typeof title === 'string') ||
@@ -210,10 +211,9 @@ interface Shared {
 function readRelease(text: string, shared: Shared & { readonly header: Header }): Release {
   const [number = '', page = '', when, step = shared.step] = text.split(' ');
   const platform = platformById(shared.header.platforms[Number.parseInt(number, 36)] ?? '');
-  const own = when === undefined || when === ESTIMATED ? undefined : longMoment(when);
-  if (platform === undefined || (own === undefined && when !== undefined && when !== ESTIMATED)) {
-    throw new Error('not a release');
-  }
+  const isOwn = when !== undefined && when !== ESTIMATED;
+  const own = isOwn ? longMoment(when) : undefined;
+  if (platform === undefined || (isOwn && own === undefined)) throw new Error('not a release');
   return toRelease(platform, shared, {
     premiere: own ?? shared.first,
     basis: own ? 'scheduled' : 'estimated',

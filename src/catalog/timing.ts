@@ -41,7 +41,20 @@ export function premiereOf(item: Item): Moment {
   if (slot !== undefined && slot.from !== begin && Math.abs(slot.from - begin) <= DAY) {
     return minute(slot.from);
   }
-  return day(begin);
+  return day(isDayEarly(item, begin) ? begin - DAY : begin);
+}
+
+/**
+ * Part of the data set's older placeholders stand a day late: 16:00 UTC on the date itself, not on the
+ * eve. So do all 26 series checked whose end is at another time (ドラゴンボールZ, スラムダンク) and 12
+ * of 13 such home videos; of the films, those that would open on a Sunday (624 of 1,520; in Japan
+ * films open on Saturdays and, since 2018, on Fridays). Films may still be a day off now and then.
+ */
+function isDayEarly(item: Item, begin: number): boolean {
+  if (timeOfDay(begin) !== '16:00:00') return false;
+  if (item.type === 'movie') return new Date(begin + TOKYO).getUTCDay() === 0;
+  const endsElsewhen = item.end !== '' && timeOfDay(Date.parse(item.end)) !== '16:00:00';
+  return begin < HALF_HOURS_FROM && endsElsewhen && item.type !== 'web';
 }
 
 function isDayOnly(item: Item, begin: number): boolean {

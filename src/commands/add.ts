@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { clearMatch } from '../catalog/choose';
 import type { CatalogEntry, Match } from '../catalog/entry';
 import type { Context } from '../context';
 import { estimateKey } from '../ui/estimates';
@@ -220,8 +221,8 @@ async function entryFor(
       },
     );
   }
-  const clear = clearWinner(matches);
-  if (clear !== undefined || matches.length === 0) return clear;
+  const clear = clearMatch(matches);
+  if (clear !== undefined || matches.length === 0) return clear?.entry;
   if (context.interactive) return askWhich(context, title, matches);
   throw new Problem('ambiguous', `"${title}" may mean several shows.`, {
     hint: `Choose one with --pick <number>, or with --id.`,
@@ -234,15 +235,6 @@ async function entryFor(
       ].join(' '),
     ),
   });
-}
-
-/** The match that stands out so far from the others that nobody need be asked. */
-function clearWinner(matches: readonly Match[]): CatalogEntry | undefined {
-  const [first, second] = matches;
-  if (first === undefined) return undefined;
-  if (second === undefined) return first.entry;
-  if (first.kind === 'exact') return second.kind === 'exact' ? undefined : first.entry;
-  return first.score - second.score > 0.2 ? first.entry : undefined;
 }
 
 async function askForEntry(context: Context): Promise<CatalogEntry | undefined> {

@@ -166,9 +166,10 @@ function createFolder(file: string, own: string): boolean {
     return true;
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
-    // ENOENT: the holder took the folder for one that a killed process had left, and swept it.
-    if (errorCode(error) === 'ENOENT') return false;
-    if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return false;
+    // There is a lock, or was a moment ago; Windows says EPERM then. ENOENT: its holder took our
+    // folder for one that a killed process had left, and swept it.
+    const codes = ['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'ENOENT', 'EPERM', 'EACCES'];
+    if (codes.includes(errorCode(error))) return false;
     throw error;
   }
 }
@@ -182,6 +183,8 @@ function read(file: string): Lock | undefined {
     if (stats.isSymbolicLink()) content = readlinkSync(file);
     else if (stats.isDirectory()) content = readFileSync(path.join(file, HOLDER), 'utf8');
   } catch (error) {
+    // Given back since, and taken in the other form by somebody who cannot make links.
+    if (['EINVAL', 'ENOTDIR'].includes(errorCode(error))) return undefined;
     if (errorCode(error) !== 'ENOENT') throw error;
     // Gone, or a folder whose holder is giving it back, or died doing so: an empty one can go.
     tolerating(['ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST'], () => rmdirSync(file));

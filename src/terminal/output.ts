@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { harmlessJson } from '../ui/harmless';
-import { layOut, textsOf } from '../ui/layout';
+import { layOut, prepare, textsOf } from '../ui/layout';
 import type { Screen } from '../ui/text';
 import { widthFor } from '../ui/width';
 
@@ -31,8 +31,9 @@ export class Output {
   }
 
   async print(screen: Screen): Promise<void> {
-    const widthOf = await widthFor(textsOf(screen));
-    const lines = layOut(screen, { columns: this.#columns, widthOf });
+    const blocks = prepare(screen);
+    const widthOf = await widthFor(textsOf(blocks));
+    const lines = layOut(blocks, { columns: this.#columns, widthOf });
     const painted = lines.map((pieces) =>
       pieces
         .map(({ text, style }) => (style === undefined ? text : this.#chalk[style](text)))

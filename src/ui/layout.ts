@@ -1,13 +1,5 @@
 import { harmless } from './harmless';
-import {
-  type Column,
-  plain,
-  type Screen,
-  type Style,
-  spansOf,
-  type Table,
-  type Text,
-} from './text';
+import { type Column, type Screen, type Style, spansOf, type Table, type Text } from './text';
 import { isSimple, type WidthOf } from './width';
 
 /** A piece of a finished line. */
@@ -24,62 +16,102 @@ export interface Room {
 
 const GAP = 2;
 
-/** Every piece of text on a screen, harmless, for measuring beforehand. */
-export function* textsOf(screen: Screen): Generator<string> {
-  for (const block of screen) {
-    const texts =
-      'line' in block
-        ? [block.line]
-        : block.table.rows.flatMap((row) => ('line' in row ? [row.line] : row));
-    for (const text of texts) yield harmless(plain(text));
+/** A block whose text is harmless and ready to be measured. */
+export type Prepared =
+  | { readonly line: readonly Piece[] }
+  | { readonly table: Table; readonly rows: readonly PreparedRow[] };
+
+type PreparedRow = { readonly line: readonly Piece[] } | readonly (readonly Piece[])[];
+
+export function prepare(screen: Screen): readonly Prepared[] {
+  return screen.map((block) => {
+    if ('line' in block) return { line: piecesOf(block.line) };
+    const rows = block.table.rows.map((row) =>
+      'line' in row ? { line: piecesOf(row.line) } : row.map(piecesOf),
+    );
+    return { table: block.table, rows };
+  });
+}
+
+/** Every text of prepared blocks, for finding out how to measure them. */
+export function* textsOf(blocks: readonly Prepared[]): Generator<string> {
+  for (const block of blocks) {
+    const rows = 'line' in block ? [block] : block.rows;
+    for (const row of rows) {
+      for (const { text } of 'line' in row ? row.line : row.flat()) yield text;
+    }
   }
 }
 
-/** A screen as lines of harmless pieces. Tables are aligned and fitted; other lines stay whole. */
-export function layOut(screen: Screen, room: Room): readonly (readonly Piece[])[] {
-  return screen.flatMap((block) =>
-    'line' in block ? [piecesOf(block.line)] : tableLines(block.table, room),
+/** Blocks as lines. Tables are aligned and fitted; other lines stay whole. */
+export function layOut(blocks: readonly Prepared[], room: Room): readonly (readonly Piece[])[] {
+  return blocks.flatMap((block) =>
+    'line' in block ? [block.line] : tableLines(block.table, block.rows, room),
   );
 }
 
 function piecesOf(text: Text): readonly Piece[] {
-  return spansOf(text)
-    .filter((span) => span.text !== '')
-    .map((span) => ({ ...span, text: harmless(span.text) }));
+  return spansOf(text).flatMap((span) =>
+    span.text === '' ? [] : [{ ...span, text: harmless(span.text) }],
+  );
 }
 
-function tableLines(table: Table, room: Room): readonly (readonly Piece[])[] {
-  const { rows, indent = 0 } = table;
+/** What stands in one place of a table. */
+interface Cell {
+  readonly pieces: readonly Piece[];
+  readonly width: number;
+}
+
+function tableLines(
+  table: Table,
+  rows: readonly PreparedRow[],
+  room: Room,
+): readonly (readonly Piece[])[] {
+  const { columns, indent = 0 } = table;
   const grid = rows.map((row) =>
-    'line' in row ? [] : table.columns.map((_, i) => piecesOf(row[i] ?? '')),
+    'line' in row
+      ? row.line
+      : row.map((pieces): Cell => ({ pieces, width: widthOfPieces(pieces, room.widthOf) })),
   );
-  const widest = table.columns.map((_, i) =>
-    Math.max(0, ...grid.map((cells) => widthOfPieces(cells[i] ?? [], room.widthOf))),
+  const widest = columns.map((_, column) =>
+    grid.reduce((most, row) => Math.max(most, cellAt(row, column)?.width ?? 0), 0),
   );
-  const widths = fitted(table.columns, widest, room.columns - indent);
-  return rows.map((row, index) =>
-    'line' in row ? piecesOf(row.line) : rowLine(table, grid[index] ?? [], widths, room.widthOf),
-  );
+  const widths = fitted(columns, widest, room.columns - indent);
+  return grid.map((row) => (isLine(row) ? row : rowLine(table, row, widths, room.widthOf)));
+}
+
+function isLine(row: readonly Piece[] | readonly Cell[]): row is readonly Piece[] {
+  return row.every((one) => 'text' in one);
+}
+
+function cellAt(row: readonly Piece[] | readonly Cell[], column: number): Cell | undefined {
+  return isLine(row) ? undefined : row[column];
 }
 
 /** One row: each cell cut and padded to its column's width; columns of no width are not there. */
 function rowLine(
   { columns, indent = 0 }: Table,
-  cells: readonly (readonly Piece[])[],
+  cells: readonly Cell[],
   widths: readonly number[],
   widthOf: WidthOf,
 ): readonly Piece[] {
-  const shown = widths.flatMap((width, index) => (width > 0 ? [index] : []));
-  const last = shown.findLast((index) => (cells[index]?.length ?? 0) > 0) ?? -1;
-  const pieces: Piece[] = [{ text: ' '.repeat(indent) }];
-  for (const index of shown.filter((one) => one <= last)) {
-    const width = widths[index] ?? 0;
-    const cell = cut(cells[index] ?? [], width, widthOf);
-    const padding = { text: ' '.repeat(Math.max(0, width - widthOfPieces(cell, widthOf))) };
-    const right = columns[index]?.align === 'right';
-    if (right) pieces.push(padding, ...cell);
-    else pieces.push(...cell, ...(index === last ? [] : [padding]));
-    if (index !== last) pieces.push({ text: ' '.repeat(GAP) });
+  const last = cells.findLastIndex(({ width }, column) => width > 0 && (widths[column] ?? 0) > 0);
+  const pieces: Piece[] = [];
+  let padding = indent;
+  for (const [column, cell] of cells.slice(0, last + 1).entries()) {
+    const width = widths[column] ?? 0;
+    if (width === 0) continue;
+    const shown = cell.width > width ? cut(cell.pieces, width, widthOf) : cell.pieces;
+    const left =
+      width - Math.min(width, cell.width > width ? widthOfPieces(shown, widthOf) : cell.width);
+    const [before, after] = columns[column]?.align === 'right' ? [left, 0] : [0, left];
+    padding += before;
+    if (shown.length > 0) {
+      if (padding > 0) pieces.push({ text: ' '.repeat(padding) });
+      pieces.push(...shown);
+      padding = 0;
+    }
+    padding += after + GAP;
   }
   return pieces;
 }
@@ -119,7 +151,6 @@ function widthOfPieces(pieces: readonly Piece[], widthOf: WidthOf): number {
 
 /** The pieces shortened to a width, with `…` for what was cut. Never cuts inside a character. */
 function cut(pieces: readonly Piece[], width: number, widthOf: WidthOf): readonly Piece[] {
-  if (widthOfPieces(pieces, widthOf) <= width) return pieces;
   const kept: Piece[] = [];
   let room = width - 1;
   for (const piece of pieces) {

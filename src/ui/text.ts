@@ -62,10 +62,3 @@ export function spansOf(text: Text): readonly { readonly text: string; readonly 
 function isSpan(text: Span | readonly Text[]): text is Span {
   return !Array.isArray(text);
 }
-
-/** The text without its styles. */
-export function plain(text: Text): string {
-  return spansOf(text)
-    .map((span) => span.text)
-    .join('');
-}

@@ -1,8 +1,16 @@
-import { UTCDateMini } from '@date-fns/utc/date/mini';
-import { format } from 'date-fns/format';
+import { monthOf, startOfDay, weekdayOf } from '../watchlist/calendar';
 import { isDated, livedDay, seasonOf, spanOf } from '../watchlist/moment';
 import type { Basis, CalendarDate, Moment, Schedule } from '../watchlist/show';
-import { DAY, HOUR, MINUTE, type Millis, toCivil, type Zone, zoneNamed } from '../watchlist/zone';
+import {
+  type CivilMillis,
+  DAY,
+  HOUR,
+  MINUTE,
+  type Millis,
+  toCivil,
+  type Zone,
+  zoneNamed,
+} from '../watchlist/zone';
 
 /** Who is reading, and when. */
 export interface Reader {
@@ -12,19 +20,31 @@ export interface Reader {
   readonly dayEnds: number;
 }
 
+/** `16:55`. */
+function clockFace(civil: CivilMillis): string {
+  return new Date(civil).toISOString().slice(11, 16);
+}
+
+/** `Wed 10 Jan 2024`. */
+function civilDateWords(civil: CivilMillis): string {
+  const date = new Date(civil);
+  const [weekday, month] = [weekdayOf(civil), monthOf(civil)].map((name) => name.slice(0, 3));
+  return `${weekday} ${date.getUTCDate()} ${month} ${date.getUTCFullYear()}`;
+}
+
 /** `16:55`, on the reader's clock. */
 export function clock(at: Millis, zone: Zone): string {
-  return format(new UTCDateMini(toCivil(at, zone)), 'HH:mm');
+  return clockFace(toCivil(at, zone));
 }
 
 /** `Wed 10 Jan 2024`. */
 export function dateWords(date: CalendarDate): string {
-  return format(new UTCDateMini(Date.parse(date)), 'EEE d MMM yyyy');
+  return civilDateWords(Date.parse(date));
 }
 
 /** The calendar date of an instant on the reader's calendar, `Wed 10 Jan 2024`. */
 export function dateOfInstant(at: Millis, zone: Zone): string {
-  return format(new UTCDateMini(toCivil(at, zone)), 'EEE d MMM yyyy');
+  return civilDateWords(toCivil(at, zone));
 }
 
 /** `Wed 10 Jan 2024, 16:55`; less where less is known: a date, `January 2024`, `winter 2024`, `2024`. */
@@ -37,7 +57,7 @@ export function momentWords(moment: Moment, zone: Zone): string {
     case 'day':
       return dateWords(moment.at);
     case 'month':
-      return format(new UTCDateMini(Date.parse(moment.at)), 'MMMM yyyy');
+      return `${monthOf(Date.parse(moment.at))} ${moment.at.slice(0, 4)}`;
     case 'season': {
       const season = seasonOf(moment, zone);
       return season === undefined ? moment.at : `${season.season} ${season.year}`;
@@ -96,10 +116,9 @@ function pair(large: number, largeUnit: string, small: number, smallUnit: string
  */
 export function lateClock(at: Millis, zone: Zone): string {
   const civil = toCivil(at, zone);
-  const hour = Math.floor((((civil % DAY) + DAY) % DAY) / HOUR);
-  const evening = hour < 5 ? civil - DAY : civil;
-  const shown = hour < 5 ? hour + 24 : hour;
-  return `${format(new UTCDateMini(evening), 'EEE')} ${String(shown).padStart(2, '0')}:${format(new UTCDateMini(civil), 'mm')}`;
+  const hour = Math.floor((civil - startOfDay(civil)) / HOUR);
+  if (hour >= 5) return `${weekdayOf(civil).slice(0, 3)} ${clockFace(civil)}`;
+  return `${weekdayOf(civil - DAY).slice(0, 3)} ${hour + 24}${clockFace(civil).slice(2)}`;
 }
 
 const STEP_WORDS: Readonly<Record<string, string>> = {
@@ -131,11 +150,11 @@ export function slotWords(schedule: Schedule, slot: Moment, reader: Reader): str
   if (step === 'P0D') return stepWords(step);
   if (slot.precision !== 'minute') return stepWords(step);
   const at = Date.parse(slot.at);
-  const civil = new UTCDateMini(toCivil(at, reader.zone));
+  const civil = toCivil(at, reader.zone);
   const when =
     step === 'P7D'
-      ? `${format(civil, 'EEEE')}s ${format(civil, 'HH:mm')}`
-      : `${stepWords(step)} at ${format(civil, 'HH:mm')}`;
+      ? `${weekdayOf(civil)}s ${clockFace(civil)}`
+      : `${stepWords(step)} at ${clockFace(civil)}`;
   const there = zoneNamed(schedule.zone);
   const same = there.offsetAt(at) === reader.zone.offsetAt(at) && clock(at, there) >= '05:00';
   if (same) return when;

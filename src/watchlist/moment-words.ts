@@ -1,5 +1,6 @@
 import { UTCDateMini } from '@date-fns/utc/date/mini';
 import { addMonths } from 'date-fns/addMonths';
+import { MONTHS, startOfDay, WEEKDAYS } from './calendar';
 import { dayMoment, minuteMoment, SEASONS, UNKNOWN } from './moment';
 import { Problem } from './problem';
 import type { Moment } from './show';
@@ -27,12 +28,6 @@ export interface Reading {
    */
   readonly time?: string;
 }
-
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const MONTHS = [
-  ...['january', 'february', 'march', 'april', 'may', 'june'],
-  ...['july', 'august', 'september', 'october', 'november', 'december'],
-];
 
 const HINT =
   'Write 2024-01-10, 2024-01-10T15:55Z, "2024-01-10 24:55", 2024-01, "winter 2024", 2024, tba, tomorrow, "next wednesday" or "jan 10".';
@@ -163,7 +158,7 @@ function dated(words: string, text: string, reading: Reading): Moment | undefine
 /** Midnight of the day that the words name, as civil time. */
 function dayOf(words: string, { now, zone, lean }: Reading): CivilMillis | undefined {
   const civil = toCivil(now, zone);
-  const today = civil - (((civil % DAY) + DAY) % DAY);
+  const today = startOfDay(civil);
   if (words === 'today' || words === 'tonight') return today;
   if (words === 'tomorrow') return today + DAY;
   if (words === 'yesterday') return today - DAY;
@@ -172,7 +167,7 @@ function dayOf(words: string, { now, zone, lean }: Reading): CivilMillis | undef
   if (iso !== undefined) return iso;
 
   const distance = distanceIn(words);
-  if (distance !== undefined) return Math.floor((civil + distance.millis) / DAY) * DAY;
+  if (distance !== undefined) return startOfDay(civil + distance.millis);
   const [, back, months, ago] =
     /^(?:in |\+)?(-?)(\d{1,4}) ?(?:mo|months?)( ago)?$/.exec(words) ?? [];
   if (months !== undefined) {
@@ -255,7 +250,7 @@ function monthNumber(name: string): number | undefined {
 
 /** The name that is meant by its first three letters or more. */
 function indexByName(names: readonly string[], start: string): number {
-  return start.length < 3 ? -1 : names.findIndex((name) => name.startsWith(start));
+  return start.length < 3 ? -1 : names.findIndex((name) => name.toLowerCase().startsWith(start));
 }
 
 /**
