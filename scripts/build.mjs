@@ -93,8 +93,9 @@ try {
 
 const home = mkdtempSync(path.join(tmpdir(), 'jikai-build-'));
 try {
-  execFileSync(process.execPath, ['scripts/code-cache.cjs', 'next', '--quiet'], {
+  execFileSync(process.execPath, ['scripts/code-cache.cjs'], {
     env: { ...process.env, JIKAI_HOME: home },
+    stdio: 'ignore',
   });
 } finally {
   rmSync(home, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { writeFileDurably } from './store/durable-file';
 import { timeOfDay } from './watchlist/moment-words';
 import { Problem } from './watchlist/problem';
@@ -126,7 +126,7 @@ export class ConfigFile {
   async chosen(): Promise<Readonly<Record<string, unknown>>> {
     let text: string;
     try {
-      text = await readFile(this.file, 'utf8');
+      text = readFileSync(this.file, 'utf8');
     } catch (cause) {
       if (isMissing(cause)) return {};
       throw new Problem('failed', `I cannot read your settings in ${this.file}.`, {

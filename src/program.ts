@@ -38,7 +38,7 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
     ],
   },
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
-  { heading: 'Around it:', verbs: [searchVerb, catalogVerb, configVerb, helpVerb, dashboardVerb] },
+  { heading: 'Around it:', verbs: [searchVerb, catalogVerb, configVerb, helpVerb] },
 ];
 
 /**
@@ -47,7 +47,7 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
  * @param argv the arguments after the program's name.
  */
 export async function run(argv: readonly string[], world: World): Promise<number> {
-  const program = programFor(world);
+  const program = programFor(argv, world);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return 0;
@@ -61,8 +61,16 @@ export async function run(argv: readonly string[], world: World): Promise<number
   }
 }
 
-/** The whole command tree. */
-function programFor(world: World): Command {
+/**
+ * Whether a run can come to a verb: its name stands among the arguments, or help may list it. To
+ * define the others would cost each run a tenth of its start.
+ */
+function isNeeded({ names }: Verb, argv: readonly string[]): boolean {
+  return argv.some((word) => names.includes(word) || ['help', '--help', '-h'].includes(word));
+}
+
+/** The command tree, as far as these arguments can reach into it. */
+function programFor(argv: readonly string[], world: World): Command {
   const program = new Command('jikai')
     .description('The anime watchlist that lives in your terminal.')
     .usage('[command] [options]')
@@ -102,8 +110,14 @@ Every option above works before and after each command.`,
     };
   for (const { heading, verbs } of GROUPS) {
     program.commandsGroup(heading);
-    for (const verb of verbs) verb(program, act);
+    for (const { names, define } of verbs.filter((verb) => isNeeded(verb, argv))) {
+      const [name, ...aliases] = names;
+      define(program.command(name).aliases(aliases), act);
+    }
   }
+  const everything = GROUPS.flatMap(({ verbs }) => verbs.flatMap(({ names }) => names));
+  const dashboard = dashboardVerb(everything);
+  dashboard.define(program.command(dashboard.names[0], { isDefault: true, hidden: true }), act);
   return program;
 }
 

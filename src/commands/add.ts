@@ -36,44 +36,46 @@ interface SiteNumber {
   readonly number: number;
 }
 
-export const addVerb: Verb = (program, act) => {
-  const command = program
-    .command('add')
-    .summary('put a show on your list')
-    .description(
-      'Puts a show on your list: looked up in the offline catalogue, or by hand with --manual.',
-    )
-    .argument('[title...]', 'its title in any language, as well as you remember it')
-    .option('-v, --verdict <words>', 'what you think of it already')
-    .option('--score <0-10>', 'a score to go with it', parseScore)
-    .option('--note <text>', 'a note to go with it')
-    .addOption(
-      new Option('-s, --status <status>', 'where you stand with it')
-        .choices(STATUSES)
-        .default('planned'),
-    )
-    .option(
-      '--pick <number>',
-      'which of several matches, as jikai search numbers them',
-      wholeNumber(1, 100),
-    )
-    .option(
-      '--id <site:number>',
-      'the very show, such as anilist:162985 or mal:54794',
-      parseSiteNumber,
-    )
-    .option('--manual', 'by hand, without the catalogue');
-  withTimingOptions(command)
-    .addHelpText(
-      'after',
-      examples(
-        'add "Metallic Rouge" --verdict "We\'ll see"',
-        'add frieren --pick 1',
-        'add --id anilist:162985',
-        'add "My Show" --manual --premiere 2024-01-10 --time 24:55 --zone Asia/Tokyo --episodes 13 --platform Crunchyroll',
-      ),
-    )
-    .action(act(add));
+export const addVerb: Verb = {
+  names: ['add'],
+  define: (command, act) => {
+    command
+      .summary('put a show on your list')
+      .description(
+        'Puts a show on your list: looked up in the offline catalogue, or by hand with --manual.',
+      )
+      .argument('[title...]', 'its title in any language, as well as you remember it')
+      .option('-v, --verdict <words>', 'what you think of it already')
+      .option('--score <0-10>', 'a score to go with it', parseScore)
+      .option('--note <text>', 'a note to go with it')
+      .addOption(
+        new Option('-s, --status <status>', 'where you stand with it')
+          .choices(STATUSES)
+          .default('planned'),
+      )
+      .option(
+        '--pick <number>',
+        'which of several matches, as jikai search numbers them',
+        wholeNumber(1, 100),
+      )
+      .option(
+        '--id <site:number>',
+        'the very show, such as anilist:162985 or mal:54794',
+        parseSiteNumber,
+      )
+      .option('--manual', 'by hand, without the catalogue');
+    withTimingOptions(command)
+      .addHelpText(
+        'after',
+        examples(
+          'add "Metallic Rouge" --verdict "We\'ll see"',
+          'add frieren --pick 1',
+          'add --id anilist:162985',
+          'add "My Show" --manual --premiere 2024-01-10 --time 24:55 --zone Asia/Tokyo --episodes 13 --platform Crunchyroll',
+        ),
+      )
+      .action(act(add));
+  },
 };
 
 function parseSiteNumber(text: string): SiteNumber {

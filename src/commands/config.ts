@@ -3,64 +3,66 @@ import type { Context } from '../context';
 import { dim, line, table } from '../ui/text';
 import { examples, type Verb } from './verb';
 
-export const configVerb: Verb = (program, act) => {
-  const config = program
-    .command('config')
-    .summary('see or change your settings')
-    .description('Your settings, kept in config.json.')
-    .addHelpText(
-      'after',
-      examples(
-        'config',
-        'config set platforms crunchyroll,netflix',
-        'config get timezone',
-        'config unset timezone',
-      ),
-    );
+export const configVerb: Verb = {
+  names: ['config'],
+  define: (command, act) => {
+    const config = command
+      .summary('see or change your settings')
+      .description('Your settings, kept in config.json.')
+      .addHelpText(
+        'after',
+        examples(
+          'config',
+          'config set platforms crunchyroll,netflix',
+          'config get timezone',
+          'config unset timezone',
+        ),
+      );
 
-  config
-    .command('list', { isDefault: true })
-    .description('All settings, what they are and what they mean.')
-    .addHelpText('after', examples('config list'))
-    .action(act(list));
-  config
-    .command('get')
-    .description('One setting.')
-    .argument('<key>')
-    .addHelpText('after', examples('config get platforms'))
-    .action(
-      act(async (context: Context, name: string) => {
-        const { key } = settingNamed(name);
-        const value = context.config[key];
-        if (context.json) context.out.json({ [key]: value ?? null });
-        else await context.out.print([line(valueWords(value))]);
-      }),
-    );
-  config
-    .command('set')
-    .description('Changes one setting.')
-    .argument('<key>')
-    .argument('<value...>')
-    .addHelpText(
-      'after',
-      examples(...SETTINGS.map(({ key, example }) => `config set ${key} ${example}`)),
-    )
-    .action(
-      act(async (context: Context, name: string, words: readonly string[]) => {
-        const { key, parse } = settingNamed(name);
-        await change(context, key, parse(words.join(' ')));
-      }),
-    );
-  config
-    .command('unset')
-    .description('Goes back to the default of one setting.')
-    .argument('<key>')
-    .addHelpText('after', examples('config unset platforms'))
-    .action(
-      act(async (context: Context, name: string) =>
-        change(context, settingNamed(name).key, undefined),
-      ),
-    );
+    config
+      .command('list', { isDefault: true })
+      .description('All settings, what they are and what they mean.')
+      .addHelpText('after', examples('config list'))
+      .action(act(list));
+    config
+      .command('get')
+      .description('One setting.')
+      .argument('<key>')
+      .addHelpText('after', examples('config get platforms'))
+      .action(
+        act(async (context: Context, name: string) => {
+          const { key } = settingNamed(name);
+          const value = context.config[key];
+          if (context.json) context.out.json({ [key]: value ?? null });
+          else await context.out.print([line(valueWords(value))]);
+        }),
+      );
+    config
+      .command('set')
+      .description('Changes one setting.')
+      .argument('<key>')
+      .argument('<value...>')
+      .addHelpText(
+        'after',
+        examples(...SETTINGS.map(({ key, example }) => `config set ${key} ${example}`)),
+      )
+      .action(
+        act(async (context: Context, name: string, words: readonly string[]) => {
+          const { key, parse } = settingNamed(name);
+          await change(context, key, parse(words.join(' ')));
+        }),
+      );
+    config
+      .command('unset')
+      .description('Goes back to the default of one setting.')
+      .argument('<key>')
+      .addHelpText('after', examples('config unset platforms'))
+      .action(
+        act(async (context: Context, name: string) =>
+          change(context, settingNamed(name).key, undefined),
+        ),
+      );
+  },
 };
 
 async function list(context: Context): Promise<void> {

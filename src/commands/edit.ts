@@ -11,23 +11,25 @@ interface EditOptions extends TimingOptions {
   readonly title?: string;
 }
 
-export const editVerb: Verb = (program, act) => {
-  const command = program
-    .command('edit')
-    .summary('correct what jikai knows of a show')
-    .description('Corrects what jikai knows of a show. What you do not name stays as it is.')
-    .argument('<show...>', 'its title in any language, a part of it, or its id')
-    .option('-t, --title <text>', 'the title it goes by');
-  withTimingOptions(command)
-    .addHelpText(
-      'after',
-      examples(
-        'edit rouge --platform netflix',
-        'edit rouge --episodes 12',
-        'edit "my show" --premiere "jan 17" --time 25:30 --zone Asia/Tokyo',
-      ),
-    )
-    .action(act(edit));
+export const editVerb: Verb = {
+  names: ['edit'],
+  define: (command, act) => {
+    command
+      .summary('correct what jikai knows of a show')
+      .description('Corrects what jikai knows of a show. What you do not name stays as it is.')
+      .argument('<show...>', 'its title in any language, a part of it, or its id')
+      .option('-t, --title <text>', 'the title it goes by');
+    withTimingOptions(command)
+      .addHelpText(
+        'after',
+        examples(
+          'edit rouge --platform netflix',
+          'edit rouge --episodes 12',
+          'edit "my show" --premiere "jan 17" --time 25:30 --zone Asia/Tokyo',
+        ),
+      )
+      .action(act(edit));
+  },
 };
 
 async function edit(

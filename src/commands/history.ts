@@ -5,40 +5,46 @@ import { minuteMoment } from '../watchlist/moment';
 import { wholeNumber } from './numbers';
 import { examples, reportChange, type Verb, writing } from './verb';
 
-export const undoVerb: Verb = (program, act) => {
-  program
-    .command('undo')
-    .summary('take the last change back')
-    .description('Takes the last change back; again, the one before it. Redo gives it back.')
-    .addHelpText('after', examples('undo', 'undo --dry-run'))
-    .action(
-      act(async (context: Context) =>
-        reportChange(context, await context.store.undo(writing(context)), { back: 'redo' }),
-      ),
-    );
+export const undoVerb: Verb = {
+  names: ['undo'],
+  define: (command, act) => {
+    command
+      .summary('take the last change back')
+      .description('Takes the last change back; again, the one before it. Redo gives it back.')
+      .addHelpText('after', examples('undo', 'undo --dry-run'))
+      .action(
+        act(async (context: Context) =>
+          reportChange(context, await context.store.undo(writing(context)), { back: 'redo' }),
+        ),
+      );
+  },
 };
 
-export const redoVerb: Verb = (program, act) => {
-  program
-    .command('redo')
-    .summary('give back what undo took')
-    .description('Gives back the change that undo took last.')
-    .addHelpText('after', examples('redo'))
-    .action(
-      act(async (context: Context) =>
-        reportChange(context, await context.store.redo(writing(context))),
-      ),
-    );
+export const redoVerb: Verb = {
+  names: ['redo'],
+  define: (command, act) => {
+    command
+      .summary('give back what undo took')
+      .description('Gives back the change that undo took last.')
+      .addHelpText('after', examples('redo'))
+      .action(
+        act(async (context: Context) =>
+          reportChange(context, await context.store.redo(writing(context))),
+        ),
+      );
+  },
 };
 
-export const logVerb: Verb = (program, act) => {
-  program
-    .command('log')
-    .summary('what was changed, newest first')
-    .description('What was changed and when, newest first. What undo took back is marked.')
-    .option('-l, --limit <number>', 'at most so many changes', wholeNumber(1, 1_000_000), 20)
-    .addHelpText('after', examples('log', 'log --limit 100'))
-    .action(act(log));
+export const logVerb: Verb = {
+  names: ['log'],
+  define: (command, act) => {
+    command
+      .summary('what was changed, newest first')
+      .description('What was changed and when, newest first. What undo took back is marked.')
+      .option('-l, --limit <number>', 'at most so many changes', wholeNumber(1, 1_000_000), 20)
+      .addHelpText('after', examples('log', 'log --limit 100'))
+      .action(act(log));
+  },
 };
 
 async function log(context: Context, { limit }: { limit: number }): Promise<void> {

@@ -4,27 +4,32 @@ import { linksOf } from '../watchlist/links';
 import { showJson } from './json';
 import { examples, readShow, type Verb } from './verb';
 
-export const infoVerb: Verb = (program, act) => {
-  program
-    .command('info')
-    .alias('show')
-    .summary('everything about one show')
-    .description(
-      'Everything about one show: when each episode drops and why we think so, what you watched and said.',
-    )
-    .argument('<show...>', 'its title in any language, a part of it, or its id')
-    .option('-a, --all', 'every episode of a long show')
-    .addHelpText(
-      'after',
-      examples('info rouge', 'info メタリックルージュ', 'info "one piece" --all'),
-    )
-    .action(
-      act(
-        async (context: Context, words: readonly string[], { all = false }: { all?: boolean }) => {
-          const show = await readShow(context, words.join(' '));
-          if (context.json) context.out.json(showJson(show, context.reader));
-          else await context.out.print(infoScreen(show, linksOf(show), context.reader, all));
-        },
-      ),
-    );
+export const infoVerb: Verb = {
+  names: ['info', 'show'],
+  define: (command, act) => {
+    command
+      .summary('everything about one show')
+      .description(
+        'Everything about one show: when each episode drops and why we think so, what you watched and said.',
+      )
+      .argument('<show...>', 'its title in any language, a part of it, or its id')
+      .option('-a, --all', 'every episode of a long show')
+      .addHelpText(
+        'after',
+        examples('info rouge', 'info メタリックルージュ', 'info "one piece" --all'),
+      )
+      .action(
+        act(
+          async (
+            context: Context,
+            words: readonly string[],
+            { all = false }: { all?: boolean },
+          ) => {
+            const show = await readShow(context, words.join(' '));
+            if (context.json) context.out.json(showJson(show, context.reader));
+            else await context.out.print(infoScreen(show, linksOf(show), context.reader, all));
+          },
+        ),
+      );
+  },
 };

@@ -26,27 +26,28 @@ interface ListOptions {
   readonly sort: (typeof SORTS)[number];
 }
 
-export const listVerb: Verb = (program, act) => {
-  program
-    .command('list')
-    .alias('ls')
-    .summary('your shows')
-    .description('Your shows, all of them or those you ask for.')
-    .argument('[words...]', 'only shows whose titles hold these words')
-    .addOption(new Option('-s, --status <status...>', 'only these').choices(STATUSES))
-    .option('-p, --platform <name>', 'only shows you watch there')
-    .option('-b, --behind', 'only shows with episodes that dropped and wait')
-    .option('--season <season>', 'only shows that premiered in it, such as "winter 2024"')
-    .addOption(new Option('--sort <by>', 'the order').choices(SORTS).default('title'))
-    .addHelpText(
-      'after',
-      examples(
-        'list --status watching planned',
-        'list --season "winter 2024" --sort score',
-        'ls --behind',
-      ),
-    )
-    .action(act(list));
+export const listVerb: Verb = {
+  names: ['list', 'ls'],
+  define: (command, act) => {
+    command
+      .summary('your shows')
+      .description('Your shows, all of them or those you ask for.')
+      .argument('[words...]', 'only shows whose titles hold these words')
+      .addOption(new Option('-s, --status <status...>', 'only these').choices(STATUSES))
+      .option('-p, --platform <name>', 'only shows you watch there')
+      .option('-b, --behind', 'only shows with episodes that dropped and wait')
+      .option('--season <season>', 'only shows that premiered in it, such as "winter 2024"')
+      .addOption(new Option('--sort <by>', 'the order').choices(SORTS).default('title'))
+      .addHelpText(
+        'after',
+        examples(
+          'list --status watching planned',
+          'list --season "winter 2024" --sort score',
+          'ls --behind',
+        ),
+      )
+      .action(act(list));
+  },
 };
 
 async function list(
@@ -58,7 +59,7 @@ async function list(
   const { status: statuses } = options;
   const { shows: all } = await context.store.read(statuses === undefined ? {} : { statuses });
   const fits = filterFrom(options, reader);
-  const shows = [...showsMatching(all.filter(fits), words)].sort(orderFrom(options.sort, reader));
+  const shows = sorted(showsMatching(all.filter(fits), words), options.sort, reader);
   if (context.json) {
     out.json({ shows: shows.map((show) => listedJson(show, reader)) });
     return;
@@ -102,25 +103,34 @@ function filterFrom(options: ListOptions, reader: Reader): (show: Show) => boole
   };
 }
 
-function orderFrom(sort: ListOptions['sort'], { now, zone }: Reader): (a: Show, b: Show) => number {
-  const title = (show: Show) => titleKey(show.title);
-  const byTitle = (a: Show, b: Show) =>
-    title(a) < title(b) ? -1 : title(a) > title(b) ? 1 : byId(a, b);
-  switch (sort) {
+/** The shows in the order asked for; where it says nothing, by title. */
+function sorted(shows: readonly Show[], by: ListOptions['sort'], reader: Reader): readonly Show[] {
+  const ranked = shows.map((show) => ({
+    show,
+    rank: rankOf(show, by, reader),
+    title: titleKey(show.title),
+  }));
+  ranked.sort((a, b) => {
+    if (a.rank !== b.rank) return a.rank - b.rank;
+    return a.title < b.title ? -1 : a.title > b.title ? 1 : byId(a.show, b.show);
+  });
+  return ranked.map(({ show }) => show);
+}
+
+/** Smaller comes first. */
+function rankOf(show: Show, by: ListOptions['sort'], { now, zone }: Reader): number {
+  switch (by) {
     case 'title':
-      return byTitle;
+      return 0;
     case 'added':
-      return (a, b) => (a.added < b.added ? 1 : a.added > b.added ? -1 : byTitle(a, b));
+      return -Date.parse(show.added);
     case 'score':
-      return (a, b) => (latestScore(b) ?? -1) - (latestScore(a) ?? -1) || byTitle(a, b);
+      return -(latestScore(show) ?? -1);
     case 'next': {
-      const at = (show: Show) => {
-        const drop = nextDrop(show, now, zone);
-        return drop === undefined
-          ? Number.MAX_SAFE_INTEGER
-          : Math.min(sortTime(drop.moment, zone), Number.MAX_SAFE_INTEGER - 1);
-      };
-      return (a, b) => at(a) - at(b) || byTitle(a, b);
+      const drop = nextDrop(show, now, zone);
+      return drop === undefined
+        ? Number.MAX_VALUE
+        : Math.min(sortTime(drop.moment, zone), Number.MAX_SAFE_INTEGER);
     }
   }
 }

@@ -15,45 +15,52 @@ interface NextOptions {
   readonly limit?: number;
 }
 
-export const nextVerb: Verb = (program, act) => {
-  program
-    .command('next')
-    .summary('what drops next, and what waits')
-    .description('What drops in the coming days, and what has dropped and waits for you.')
-    .option('-d, --days <number>', 'how far to look ahead', wholeNumber(1, 3660), 7)
-    .option('-l, --limit <number>', 'at most so many drops of each kind', wholeNumber(1, 100_000))
-    .addHelpText(
-      'after',
-      examples('next', 'next --days 30', 'next --limit 5 --json', 'next --now "next friday"'),
-    )
-    .action(
-      act(async (context, { days, limit }: NextOptions) => {
-        const { shows } = await context.store.read({ statuses: ACTIVE });
-        const agenda = limited(
-          agendaOf({ revision: 0, shows }, { ...context.reader, days }),
-          limit,
-        );
-        await showAgenda(context, agenda, shows);
-      }),
-    );
+export const nextVerb: Verb = {
+  names: ['next'],
+  define: (command, act) => {
+    command
+      .summary('what drops next, and what waits')
+      .description('What drops in the coming days, and what has dropped and waits for you.')
+      .option('-d, --days <number>', 'how far to look ahead', wholeNumber(1, 3660), 7)
+      .option('-l, --limit <number>', 'at most so many drops of each kind', wholeNumber(1, 100_000))
+      .addHelpText(
+        'after',
+        examples('next', 'next --days 30', 'next --limit 5 --json', 'next --now "next friday"'),
+      )
+      .action(
+        act(async (context, { days, limit }: NextOptions) => {
+          const { shows } = await context.store.read({ statuses: ACTIVE });
+          const agenda = limited(
+            agendaOf({ revision: 0, shows }, { ...context.reader, days }),
+            limit,
+          );
+          await showAgenda(context, agenda, shows);
+        }),
+      );
+  },
 };
 
-/** Bare `jikai`. It is a verb that nobody types, so that what is no verb ends here and is told so. */
-export const dashboardVerb: Verb = (program, act) => {
-  program
-    .command('dashboard', { isDefault: true, hidden: true })
-    .argument('[words...]')
-    .action(
-      act(async (context, words: readonly string[]) => {
-        const [typed] = words;
-        if (typed !== undefined) throw noSuchVerb(typed, program, words);
-        const { shows } = await context.store.read({ statuses: ACTIVE });
-        const agenda = agendaOf({ revision: 0, shows }, { ...context.reader, days: 7 });
-        const undecided = shows.filter((show) => isOnTrial(show, context.config.trial));
-        await showAgenda(context, agenda, shows, undecided);
-      }),
-    );
-};
+/**
+ * Bare `jikai`. It stands in for the verb where none was typed, so that what is no verb ends here and
+ * is told so.
+ * @param verbs the names of all that are.
+ */
+export function dashboardVerb(verbs: readonly string[]): Verb {
+  return {
+    names: ['dashboard'],
+    define: (command, act) => {
+      command.argument('[words...]').action(
+        act(async (context, words: readonly string[]) => {
+          if (words.length > 0) throw noSuchVerb(verbs, words);
+          const { shows } = await context.store.read({ statuses: ACTIVE });
+          const agenda = agendaOf({ revision: 0, shows }, { ...context.reader, days: 7 });
+          const undecided = shows.filter((show) => isOnTrial(show, context.config.trial));
+          await showAgenda(context, agenda, shows, undecided);
+        }),
+      );
+    },
+  };
+}
 
 function limited({ due, upcoming, undated }: Agenda, limit: number | undefined): Agenda {
   return {

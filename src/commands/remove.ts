@@ -2,27 +2,28 @@ import type { Context } from '../context';
 import { removeShow } from '../watchlist/editing';
 import { changeShow, examples, Question, reportChange, type Verb } from './verb';
 
-export const removeVerb: Verb = (program, act) => {
-  program
-    .command('remove')
-    .alias('rm')
-    .summary('take a show off your list')
-    .description('Takes a show off your list, with everything you said of it. It can be undone.')
-    .argument('<show...>', 'its title in any language, a part of it, or its id')
-    .addHelpText('after', examples('remove rouge', 'remove rouge --yes'))
-    .action(
-      act(async (context: Context, words: readonly string[]) => {
-        const change = await changeShow(context, words.join(' '), (show, confirmed) => {
-          if (!confirmed && !context.dryRun) {
-            const kept = `${show.watched.length} watched, ${show.verdicts.length} verdicts`;
-            throw new Question(
-              `Remove ${show.title} (${kept})?`,
-              `Removing ${show.title} takes everything you said of it off your list.`,
-            );
-          }
-          return removeShow(show);
-        });
-        await reportChange(context, change);
-      }),
-    );
+export const removeVerb: Verb = {
+  names: ['remove', 'rm'],
+  define: (command, act) => {
+    command
+      .summary('take a show off your list')
+      .description('Takes a show off your list, with everything you said of it. It can be undone.')
+      .argument('<show...>', 'its title in any language, a part of it, or its id')
+      .addHelpText('after', examples('remove rouge', 'remove rouge --yes'))
+      .action(
+        act(async (context: Context, words: readonly string[]) => {
+          const change = await changeShow(context, words.join(' '), (show, confirmed) => {
+            if (!confirmed && !context.dryRun) {
+              const kept = `${show.watched.length} watched, ${show.verdicts.length} verdicts`;
+              throw new Question(
+                `Remove ${show.title} (${kept})?`,
+                `Removing ${show.title} takes everything you said of it off your list.`,
+              );
+            }
+            return removeShow(show);
+          });
+          await reportChange(context, change);
+        }),
+      );
+  },
 };

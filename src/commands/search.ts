@@ -6,48 +6,57 @@ import { titleIn } from './draft';
 import { wholeNumber } from './numbers';
 import { examples, type Verb } from './verb';
 
-export const searchVerb: Verb = (program, act) => {
-  program
-    .command('search')
-    .summary('look a title up in the catalogue')
-    .description(
-      'Looks a title up in the offline catalogue: in any language, in part, with slips of the pen.',
-    )
-    .argument('<words...>', 'the title, as well as you remember it')
-    .option('-l, --limit <number>', 'at most so many', wholeNumber(1, 100), 10)
-    .addHelpText(
-      'after',
-      examples(
-        'search metalic rouge',
-        'search メタリックルージュ',
-        'search "sousou no frieren" --json',
-      ),
-    )
-    .action(
-      act(async (context: Context, words: readonly string[], { limit }: { limit: number }) => {
-        const { out, err, json, quiet, config } = context;
-        const query = words.join(' ');
-        const matches = await context.catalog.search(query, limit);
-        if (json) {
-          out.json({ results: matches.map((match) => matchJson(match, config.titles)) });
-        } else if (matches.length > 0) {
-          const rows = matches.map(({ entry }, index) => matchRow(entry, index + 1, context));
-          await out.print([
-            table(
-              [{ align: 'right' }, { shrinkTo: 20 }, { shrinkTo: 10, optional: true }, {}, {}, {}],
-              rows,
-            ),
-          ]);
-          if (!quiet && out.isTTY) await err.print([line(dim(addHint(query)))]);
-        } else if (!quiet) {
-          await err.print([
-            line(
-              `The catalogue has nothing like "${query}". jikai add "${query}" --manual keeps it all the same.`,
-            ),
-          ]);
-        }
-      }),
-    );
+export const searchVerb: Verb = {
+  names: ['search'],
+  define: (command, act) => {
+    command
+      .summary('look a title up in the catalogue')
+      .description(
+        'Looks a title up in the offline catalogue: in any language, in part, with slips of the pen.',
+      )
+      .argument('<words...>', 'the title, as well as you remember it')
+      .option('-l, --limit <number>', 'at most so many', wholeNumber(1, 100), 10)
+      .addHelpText(
+        'after',
+        examples(
+          'search metalic rouge',
+          'search メタリックルージュ',
+          'search "sousou no frieren" --json',
+        ),
+      )
+      .action(
+        act(async (context: Context, words: readonly string[], { limit }: { limit: number }) => {
+          const { out, err, json, quiet, config } = context;
+          const query = words.join(' ');
+          const matches = await context.catalog.search(query, limit);
+          if (json) {
+            out.json({ results: matches.map((match) => matchJson(match, config.titles)) });
+          } else if (matches.length > 0) {
+            const rows = matches.map(({ entry }, index) => matchRow(entry, index + 1, context));
+            await out.print([
+              table(
+                [
+                  { align: 'right' },
+                  { shrinkTo: 20 },
+                  { shrinkTo: 10, optional: true },
+                  {},
+                  {},
+                  {},
+                ],
+                rows,
+              ),
+            ]);
+            if (!quiet && out.isTTY) await err.print([line(dim(addHint(query)))]);
+          } else if (!quiet) {
+            await err.print([
+              line(
+                `The catalogue has nothing like "${query}". jikai add "${query}" --manual keeps it all the same.`,
+              ),
+            ]);
+          }
+        }),
+      );
+  },
 };
 
 function addHint(query: string): string {

@@ -13,64 +13,70 @@ interface StatusOptions {
   readonly note?: string;
 }
 
-export const statusVerb: Verb = (program, act) => {
-  program
-    .command('status')
-    .summary('see or change where you stand with a show')
-    .description(`Where you stand with a show: ${STATUSES.join(', ')}.`)
-    .argument('<show>', 'its title in any language, a part of it, or its id')
-    .addArgument(
-      new Argument('[status]', 'the new one; without it, tells the present one').choices(STATUSES),
-    )
-    .option('-v, --verdict <words>', 'what you think of the show now')
-    .option('--score <0-10>', 'a score to go with it', parseScore)
-    .option('--note <text>', 'a note to go with it')
-    .addHelpText(
-      'after',
-      examples(
-        'status rouge',
-        'status rouge paused',
-        'status rouge completed --verdict "Worth it"',
-      ),
-    )
-    .action(
-      act(
-        async (
-          context: Context,
-          words: string,
-          status: Status | undefined,
-          options: StatusOptions,
-        ) => {
-          if (status !== undefined) {
-            await move(context, words, status, options);
-            return;
-          }
-          const show = await readShow(context, words);
-          if (context.json)
-            context.out.json({ id: show.id, title: show.title, status: show.status });
-          else await context.out.print([line(titleText(show), '  ', statusText(show.status))]);
-        },
-      ),
-    );
+export const statusVerb: Verb = {
+  names: ['status'],
+  define: (command, act) => {
+    command
+      .summary('see or change where you stand with a show')
+      .description(`Where you stand with a show: ${STATUSES.join(', ')}.`)
+      .argument('<show>', 'its title in any language, a part of it, or its id')
+      .addArgument(
+        new Argument('[status]', 'the new one; without it, tells the present one').choices(
+          STATUSES,
+        ),
+      )
+      .option('-v, --verdict <words>', 'what you think of the show now')
+      .option('--score <0-10>', 'a score to go with it', parseScore)
+      .option('--note <text>', 'a note to go with it')
+      .addHelpText(
+        'after',
+        examples(
+          'status rouge',
+          'status rouge paused',
+          'status rouge completed --verdict "Worth it"',
+        ),
+      )
+      .action(
+        act(
+          async (
+            context: Context,
+            words: string,
+            status: Status | undefined,
+            options: StatusOptions,
+          ) => {
+            if (status !== undefined) {
+              await move(context, words, status, options);
+              return;
+            }
+            const show = await readShow(context, words);
+            if (context.json)
+              context.out.json({ id: show.id, title: show.title, status: show.status });
+            else await context.out.print([line(titleText(show), '  ', statusText(show.status))]);
+          },
+        ),
+      );
+  },
 };
 
 /** `drop`, `pause` and `resume` read better than `status rouge dropped`, and do the same. */
 function shorthand(name: string, status: Status, summary: string, example: string): Verb {
-  return (program, act) => {
-    program
-      .command(name)
-      .summary(summary)
-      .description(`The same as jikai status <show> ${status}.`)
-      .argument('<show...>', 'its title in any language, a part of it, or its id')
-      .option('-v, --verdict <words>', 'what you think of the show now')
-      .option('--score <0-10>', 'a score to go with it', parseScore)
-      .option('--note <text>', 'a note to go with it')
-      .addHelpText('after', examples(example))
-      .action(
-        act(async (context: Context, words: readonly string[], options: StatusOptions) => {
-          await move(context, words.join(' '), status, options);
-        }),
-      );
+  return {
+    names: [name],
+    define: (command, act) => {
+      command
+        .summary(summary)
+        .description(`The same as jikai status <show> ${status}.`)
+        .argument('<show...>', 'its title in any language, a part of it, or its id')
+        .option('-v, --verdict <words>', 'what you think of the show now')
+        .option('--score <0-10>', 'a score to go with it', parseScore)
+        .option('--note <text>', 'a note to go with it')
+        .addHelpText('after', examples(example))
+        .action(
+          act(async (context: Context, words: readonly string[], options: StatusOptions) => {
+            await move(context, words.join(' '), status, options);
+          }),
+        );
+    },
   };
 }
 

@@ -15,8 +15,13 @@ export type Act = <A extends readonly unknown[]>(
   run: (context: Context, ...args: A) => Promise<void>,
 ) => (...args: A) => Promise<void>;
 
-/** Adds one verb to the command tree. */
-export type Verb = (program: Command, act: Act) => void;
+/** One verb of the command line. It is defined only in runs that need it. */
+export interface Verb {
+  /** What the user types; others than the first are aliases. */
+  readonly names: readonly [string, ...string[]];
+  /** Gives the verb's command its arguments, options, help and action. */
+  readonly define: (command: Command, act: Act) => void;
+}
 
 /** Lines for the end of a verb's help. */
 export function examples(...lines: readonly string[]): string {

@@ -16,27 +16,28 @@ interface VerdictOptions {
   readonly note?: string;
 }
 
-export const verdictVerb: Verb = (program, act) => {
-  program
-    .command('verdict')
-    .alias('v')
-    .summary('say what you think of a show or an episode')
-    .description(
-      'Records what you think, of an episode or of the show as a whole. What you said before stays in the trail.',
-    )
-    .argument('<show>', 'its title in any language, a part of it, or its id')
-    .argument('[words...]', 'the episode, if you mean one, and then your words')
-    .option('--score <0-10>', 'a score', parseScore)
-    .option('--note <text>', 'a note')
-    .addHelpText(
-      'after',
-      examples(
-        'verdict rouge "We\'ll see"',
-        'verdict rouge 2 Hooked --score 8',
-        'verdict rouge --note "Naomi is great"',
-      ),
-    )
-    .action(act(verdict));
+export const verdictVerb: Verb = {
+  names: ['verdict', 'v'],
+  define: (command, act) => {
+    command
+      .summary('say what you think of a show or an episode')
+      .description(
+        'Records what you think, of an episode or of the show as a whole. What you said before stays in the trail.',
+      )
+      .argument('<show>', 'its title in any language, a part of it, or its id')
+      .argument('[words...]', 'the episode, if you mean one, and then your words')
+      .option('--score <0-10>', 'a score', parseScore)
+      .option('--note <text>', 'a note')
+      .addHelpText(
+        'after',
+        examples(
+          'verdict rouge "We\'ll see"',
+          'verdict rouge 2 Hooked --score 8',
+          'verdict rouge --note "Naomi is great"',
+        ),
+      )
+      .action(act(verdict));
+  },
 };
 
 async function verdict(

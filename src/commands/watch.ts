@@ -27,38 +27,40 @@ interface WatchOptions {
   readonly undo?: boolean;
 }
 
-export const watchVerb: Verb = (program, act) => {
-  program
-    .command('watch')
-    .alias('w')
-    .summary('mark episodes as watched')
-    .description(
-      'Marks the next episode as watched, or those you name. A show starts, and is completed, by itself.',
-    )
-    .usage('<show> [episodes] [options]')
-    .argument(
-      '<show...>',
-      'its title in any language, a part of it, or its id; then, if you mean others than the next: 3, 3-5, 1,3, +2 for the next two, or all that have dropped',
-    )
-    .option('-v, --verdict <words>', 'what you thought of the last of them')
-    .option('--score <0-10>', 'a score to go with it', parseScore)
-    .option('--note <text>', 'a note to go with it')
-    .option('--at <when>', 'when you watched, such as yesterday or "jan 10 21:30"')
-    .addOption(
-      new Option('--undo', 'take the marks back instead; without episodes, the last one').conflicts(
-        ['verdict', 'score', 'note', 'at'],
-      ),
-    )
-    .addHelpText(
-      'after',
-      examples(
-        'watch rouge --verdict "We\'ll see"',
-        'watch frieren 3-5 --at yesterday',
-        'watch frieren +2',
-        'watch rouge --undo',
-      ),
-    )
-    .action(act(watch));
+export const watchVerb: Verb = {
+  names: ['watch', 'w'],
+  define: (command, act) => {
+    command
+      .summary('mark episodes as watched')
+      .description(
+        'Marks the next episode as watched, or those you name. A show starts, and is completed, by itself.',
+      )
+      .usage('<show> [episodes] [options]')
+      .argument(
+        '<show...>',
+        'its title in any language, a part of it, or its id; then, if you mean others than the next: 3, 3-5, 1,3, +2 for the next two, or all that have dropped',
+      )
+      .option('-v, --verdict <words>', 'what you thought of the last of them')
+      .option('--score <0-10>', 'a score to go with it', parseScore)
+      .option('--note <text>', 'a note to go with it')
+      .option('--at <when>', 'when you watched, such as yesterday or "jan 10 21:30"')
+      .addOption(
+        new Option(
+          '--undo',
+          'take the marks back instead; without episodes, the last one',
+        ).conflicts(['verdict', 'score', 'note', 'at']),
+      )
+      .addHelpText(
+        'after',
+        examples(
+          'watch rouge --verdict "We\'ll see"',
+          'watch frieren 3-5 --at yesterday',
+          'watch frieren +2',
+          'watch rouge --undo',
+        ),
+      )
+      .action(act(watch));
+  },
 };
 
 async function watch(

@@ -18,11 +18,13 @@ const REASONS: Readonly<Record<string, readonly [why: string, hint: string]>> = 
   ENFILE: ['too many files are open', 'Close some programs and run the command again.'],
 };
 
+/** EDQUOT on Linux and on macOS: Node has no name for it. */
+const QUOTA = /^Unknown system error -(122|69)$/;
+
 /** The operating system's code of an error (`ENOENT`), or an empty string. */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : '';
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  return typeof code !== 'string' ? '' : QUOTA.test(code) ? 'EDQUOT' : code;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { happened, isDated, spanOf } from './moment';
-import { type Drop, dropOf, dropsOf, lastEpisode } from './schedule';
+import { type Drop, dropOf, episodesOf } from './schedule';
 import type { Release, Show, Watchlist } from './show';
 import type { Millis, Zone } from './zone';
 import { DAY } from './zone';
@@ -73,16 +73,12 @@ function startOf(drop: AgendaDrop, zone: Zone): Millis {
   return spanOf(drop.moment, zone)?.from ?? Number.POSITIVE_INFINITY;
 }
 
-/**
- * The drops of the followed release that the user has not watched. Without an episode count, drops
- * that come all at once are told as one, since nobody knows how many there are.
- */
+/** The drops of the followed release that the user has not watched, without end as {@link episodesOf}. */
 export function* unwatchedDrops(show: Show): Generator<Drop> {
   const watched = new Set(show.watched.map(({ episode }) => episode));
   const { schedule } = followed(show);
-  for (const drop of dropsOf(schedule)) {
-    if (!watched.has(drop.episode)) yield drop;
-    if (lastEpisode(schedule) === undefined && schedule.step === 'P0D') return;
+  for (const episode of episodesOf(schedule)) {
+    if (!watched.has(episode)) yield dropOf(schedule, episode);
   }
 }
 

@@ -102,24 +102,22 @@ export function lastEpisode(schedule: Schedule): number | undefined {
 }
 
 /**
- * Every drop in order of episode, without end while the count is unknown. Take only what you need,
- * and stop at the first drop with no date: none that follows has one.
+ * The numbers of all episodes, without end while the count is unknown: stop at the first drop without
+ * a date, for none that follows has one. Episodes that drop all at once, and whose count is unknown,
+ * are told as one.
  */
-export function* dropsOf(schedule: Schedule): Generator<Drop> {
-  const last = lastEpisode(schedule) ?? Number.POSITIVE_INFINITY;
-  for (let episode = 1; episode <= last; episode += 1) yield dropOf(schedule, episode);
+export function* episodesOf(schedule: Schedule): Generator<number> {
+  const known = lastEpisode(schedule);
+  const last = known ?? (schedule.step === 'P0D' ? 1 : Number.POSITIVE_INFINITY);
+  for (let episode = 1; episode <= last; episode += 1) yield episode;
 }
 
-/**
- * How many episodes have dropped for certain. Without a count, episodes that drop all at once are
- * one, and a series is believed to go on.
- */
+/** How many episodes have dropped for certain. Without a count, a series is believed to go on. */
 export function droppedCount(schedule: Schedule, now: Millis, zone: Zone): number {
   let count = 0;
-  for (const drop of dropsOf(schedule)) {
-    if (happened(drop.moment, now, zone) !== 'yes') break;
-    count = drop.episode;
-    if (lastEpisode(schedule) === undefined && schedule.step === 'P0D') break;
+  for (const episode of episodesOf(schedule)) {
+    if (happened(dropOf(schedule, episode).moment, now, zone) !== 'yes') break;
+    count = episode;
   }
   return count;
 }

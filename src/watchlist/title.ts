@@ -5,6 +5,7 @@ import type { Show, Titles, Watchlist } from './show';
  * as hiragana, no marks over Latin letters, no spaces or punctuation.
  */
 export function titleKey(title: string): string {
+  if (ASCII.test(title)) return title.toLowerCase().replace(/[^a-z0-9]+/g, '');
   return title
     .normalize('NFKD')
     .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
@@ -13,6 +14,9 @@ export function titleKey(title: string): string {
     .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
     .replace(/[^\p{L}\p{N}\p{M}\u30fc]+/gu, '');
 }
+
+/** Titles that need none of the care below, which is slow. */
+const ASCII = /^[ -~]*$/;
 
 /** Every title the show goes by, the shown one first. */
 export function titlesOf(show: {
