@@ -3,12 +3,13 @@
  * bundle with its lazy chunks, and the catalogue. Runs on `npm ci` through `prepare`.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { licensesOf } from './licenses.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -23,8 +24,9 @@ const common = {
   // A lazy chunk is fetched by require: `import()` would start the ES module loader for it.
   supported: { 'dynamic-import': false },
   legalComments: 'none',
-  minify: !process.env.NOMIN,
+  minify: true,
   logLevel: 'warning',
+  metafile: true,
 };
 
 /**
@@ -67,13 +69,21 @@ const lazyChildProcess = {
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['scripts/shapes.mjs'], { stdio: 'inherit' });
 
-await build({
+const main = await build({
   ...common,
   entryPoints: { jikai: 'src/main.ts', start: 'src/start.ts' },
   outdir: 'dist',
   plugins: [lazyChunks, lazyChildProcess],
 });
-await build({ ...common, entryPoints: [...lazyEntries], entryNames: '[name]', outdir: 'dist' });
+const chunks = await build({
+  ...common,
+  entryPoints: [...lazyEntries],
+  entryNames: '[name]',
+  outdir: 'dist',
+});
+
+const inputs = [main, chunks].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeFileSync('dist/LICENSES.txt', licensesOf(inputs));
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'jikai-build-'));
 try {

@@ -18,7 +18,7 @@ export function addedScreen(show: Show, links: readonly string[], reader: Reader
     ['', releaseWords(release, slot, reader)],
     ['', premiereWords(release, reader)],
     ...links.map((link) => ['', dim(link)]),
-    ...(verdict === undefined ? [] : [['Verdict', verdictText(verdict)]]),
+    ...(verdict === undefined ? [] : [['', ['Verdict  ', verdictText(verdict)]]]),
   ];
   return [table([{}, {}], facts)];
 }
