@@ -69,11 +69,15 @@ const lazyChildProcess = {
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['scripts/shapes.mjs'], { stdio: 'inherit' });
 
+const start = await build({ ...common, entryPoints: ['src/start.ts'], outdir: 'dist' });
 const main = await build({
   ...common,
-  entryPoints: { jikai: 'src/main.ts', start: 'src/start.ts' },
+  entryPoints: { jikai: 'src/main.ts' },
   outdir: 'dist',
   plugins: [lazyChunks, lazyChildProcess],
+  // One function, so that src/start.ts can compile the file as it stands.
+  banner: { js: '(function (require, __dirname) {' },
+  footer: { js: '})' },
 });
 const chunks = await build({
   ...common,
@@ -82,7 +86,7 @@ const chunks = await build({
   outdir: 'dist',
 });
 
-const inputs = [main, chunks].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const inputs = [start, main, chunks].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync('dist/LICENSES.txt', licensesOf(inputs));
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'jikai-build-'));

@@ -5,7 +5,7 @@ import type { Catalog } from './catalog/entry';
 import { type Config, ConfigFile, dayEndsMinutes } from './config';
 import type { Store } from './store/store';
 import { createStore } from './store/store';
-import { Output, type Sink } from './terminal/output';
+import { Output, type Sink, type Terminal } from './terminal/output';
 import { askingWith, type Prompts } from './terminal/prompts';
 import type { Reader } from './ui/time';
 import { parseInstant } from './watchlist/moment-words';
@@ -89,16 +89,10 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     options.now === undefined
       ? real
       : parseInstant(options.now, { now: real, zone, lean: 'nearest' });
-  const outputs = outputsFor(world, options);
   return {
     now,
     reader: { now, zone, dayEnds: dayEndsMinutes(config) },
-    get out() {
-      return outputs.out;
-    },
-    get err() {
-      return outputs.err;
-    },
+    ...outputsFor(world, options),
     json: options.json ?? false,
     quiet: options.quiet ?? false,
     dryRun: options.dryRun ?? false,
@@ -115,30 +109,20 @@ export async function createContext(world: World, options: GlobalOptions): Promi
   };
 }
 
-/**
- * The two ways out to the terminal, each made when first reached; needed before a context can be
- * made, for telling of errors.
- */
+/** The two ways out to the terminal; needed before a context can be made, for telling of errors. */
 export function outputsFor(
   world: World,
   options: Pick<GlobalOptions, 'color'>,
 ): { readonly out: Output; readonly err: Output } {
-  const made: { out?: Output; err?: Output } = {};
-  const output = (stream: TerminalStream) =>
-    new Output(stream, {
-      isTTY: stream.isTTY ?? false,
-      columns: columnsOf(stream, world.env.COLUMNS),
-      chalk: new Chalk({ level: colourLevel(stream, world.env, options.color ?? true) }),
-    });
+  const terminal = (stream: TerminalStream): Terminal => ({
+    sink: stream,
+    isTTY: stream.isTTY ?? false,
+    columns: columnsOf(stream, world.env.COLUMNS),
+    chalk: new Chalk({ level: colourLevel(stream, world.env, options.color ?? true) }),
+  });
   return {
-    get out() {
-      made.out ??= output(world.stdout);
-      return made.out;
-    },
-    get err() {
-      made.err ??= output(world.stderr);
-      return made.err;
-    },
+    out: new Output(() => terminal(world.stdout)),
+    err: new Output(() => terminal(world.stderr)),
   };
 }
 

@@ -153,10 +153,10 @@ function usageProblem({ message }: CommanderError, verb: string | undefined): Pr
 async function tell(problem: Problem, argv: readonly string[], world: World): Promise<void> {
   const end = argv.indexOf('--');
   const flags = end < 0 ? argv : argv.slice(0, end);
-  const outputs = outputsFor(world, { color: !flags.includes('--no-color') });
+  const { out, err } = outputsFor(world, { color: !flags.includes('--no-color') });
   if (flags.includes('--json')) {
     const { code, message, hint, candidates } = problem;
-    outputs.out.json({
+    out.json({
       error: {
         code,
         message,
@@ -166,7 +166,7 @@ async function tell(problem: Problem, argv: readonly string[], world: World): Pr
     });
     return;
   }
-  await outputs.err.print(problemScreen(problem));
+  await err.print(problemScreen(problem));
 }
 
 function problemScreen({ code, message, hint, candidates }: Problem): Screen {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { versions } from 'node:process';
 import { Script } from 'node:vm';
 
-/** The bundle beside this file, and the code cache that the build leaves for the V8 it ran on. */
+/** The bundle beside this file, one function of `require` and `__dirname`, and the code cache that the build leaves for the V8 it ran on. */
 const BUNDLE = path.join(__dirname, 'jikai.cjs');
 export const CODE_CACHE = `${BUNDLE}.${versions.v8}`;
 
@@ -14,7 +14,7 @@ export const CODE_CACHE = `${BUNDLE}.${versions.v8}`;
  * it does not fit; so does a machine where there is none.
  */
 export function compile(): Script {
-  const source = `(function (require, __dirname) {${readFileSync(BUNDLE, 'utf8')}\n})`;
+  const source = readFileSync(BUNDLE, 'utf8');
   const cachedData = readIfThere(CODE_CACHE);
   return new Script(source, {
     filename: BUNDLE,

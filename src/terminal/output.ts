@@ -9,7 +9,9 @@ export interface Sink {
   write(text: string): unknown;
 }
 
-export interface OutputOptions {
+/** Where an output leads. */
+export interface Terminal {
+  readonly sink: Sink;
   readonly isTTY: boolean;
   /** Cells in a row; only heeded on a terminal, since what is piped is never cut. */
   readonly columns: number;
@@ -18,32 +20,40 @@ export interface OutputOptions {
 
 /** The one way to the terminal: lays a screen out, makes its text harmless, paints it, writes it. */
 export class Output {
-  readonly isTTY: boolean;
-  readonly #sink: Sink;
-  readonly #columns: number;
-  readonly #chalk: ChalkInstance;
+  readonly #open: () => Terminal;
+  #terminal: Terminal | undefined;
 
-  constructor(sink: Sink, { isTTY, columns, chalk }: OutputOptions) {
-    this.#sink = sink;
-    this.isTTY = isTTY;
-    this.#columns = isTTY ? columns : Number.POSITIVE_INFINITY;
-    this.#chalk = chalk;
+  /** @param open is called when something is first written or asked: making a stream costs start-up. */
+  constructor(open: () => Terminal) {
+    this.#open = open;
+  }
+
+  get isTTY(): boolean {
+    return this.#opened().isTTY;
   }
 
   async print(screen: Screen): Promise<void> {
+    const { sink, isTTY, columns, chalk } = this.#opened();
     const blocks = prepare(screen);
     const widthOf = await widthFor(textsOf(blocks));
-    const lines = layOut(blocks, { columns: this.#columns, widthOf });
+    const lines = layOut(blocks, { columns: isTTY ? columns : Number.POSITIVE_INFINITY, widthOf });
     const painted = lines.map((pieces) =>
       pieces
-        .map(({ text, style }) => (style === undefined ? text : this.#chalk[style](text)))
+        .map(({ text, style }) =>
+          style === undefined || chalk.level === 0 ? text : chalk[style](text),
+        )
         .join(''),
     );
-    if (painted.length > 0) this.#sink.write(`${painted.join('\n')}\n`);
+    if (painted.length > 0) sink.write(`${painted.join('\n')}\n`);
   }
 
   /** JSON alone, two spaces deep. */
   json(value: unknown): void {
-    this.#sink.write(`${harmlessJson(JSON.stringify(value, null, 2))}\n`);
+    this.#opened().sink.write(`${harmlessJson(JSON.stringify(value, null, 2))}\n`);
+  }
+
+  #opened(): Terminal {
+    this.#terminal ??= this.#open();
+    return this.#terminal;
   }
 }
