@@ -81,9 +81,7 @@ describe('the agenda', () => {
   });
 
   it('ends for a series of which nobody knows the length', () => {
-    const { episodes: _, ...endless } = rouge.releases[0]?.schedule ?? show().releases[0]!.schedule;
-    const long = show({ releases: [{ ...show().releases[0]!, schedule: endless }] });
-    expect(agenda([long], '2024-02-01T00:00:00Z').due).toHaveLength(4);
+    expect(agenda([endless()], '2024-02-01T00:00:00Z').due).toHaveLength(4);
   });
 
   it('is the same in every zone when drops have hours', () => {

@@ -58,6 +58,15 @@ export function show(facts: Partial<Show> = {}, schedule: Partial<Schedule> = {}
   };
 }
 
+/** A series of which nobody has said how long it will be. */
+export function endless(facts: Partial<Show> = {}): Show {
+  const { premiere, basis, step, zone } = rougeSchedule;
+  return show({
+    releases: [{ ...release(), schedule: { premiere, basis, step, zone } }],
+    ...facts,
+  });
+}
+
 export function watchedUpTo(episode: number): Show['watched'] {
   return Array.from({ length: episode }, (_, index) => ({
     episode: index + 1,
