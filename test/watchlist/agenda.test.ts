@@ -7,6 +7,7 @@ import {
   anyZone,
   at,
   berlin,
+  endless,
   newYork,
   show,
   tokyo,
