@@ -17,9 +17,10 @@ import { findShow } from '../watchlist/title';
 import { type Opinion, opinionFrom, parseScore } from '../watchlist/verdict';
 import { draftFrom, titleIn } from './draft';
 import { wholeNumber } from './numbers';
+import { reportChange, writing } from './report';
 import { idWords } from './search';
 import { correctionsFrom, type TimingOptions, withTimingOptions } from './timing';
-import { examples, reportChange, type Verb, writing } from './verb';
+import { examples, type Verb } from './verb';
 
 interface AddOptions extends TimingOptions {
   readonly manual?: boolean;
@@ -32,7 +33,7 @@ interface AddOptions extends TimingOptions {
 }
 
 interface SiteNumber {
-  readonly site: keyof SiteIds;
+  readonly site: Site;
   readonly number: number;
 }
 
@@ -79,10 +80,8 @@ export const addVerb: Verb = {
 };
 
 function parseSiteNumber(text: string): SiteNumber {
-  const [, name, number] = /^(anilist|mal|anidb|bangumi):(\d{1,9})$/i.exec(text.trim()) ?? [];
-  const site = (['anilist', 'mal', 'anidb', 'bangumi'] as const).find(
-    (one) => one === name?.toLowerCase(),
-  );
+  const [, name, number] = /^(\w+):(\d{1,9})$/.exec(text.trim()) ?? [];
+  const site = SITES.find((one) => one === name?.toLowerCase());
   if (site === undefined) {
     throw new Problem('usage', `"${text}" does not name a show on a site.`, {
       hint: 'Write anilist:162985 or mal:54794; anidb and bangumi are known too.',

@@ -3,9 +3,11 @@ import { infoScreen } from '../ui/show-screens';
 import { followed } from '../watchlist/agenda';
 import { correctedRelease, editShow } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
-import type { Release, Show } from '../watchlist/show';
+import { type Release, type Show, SITES } from '../watchlist/show';
+import { changeShow, readShow } from './one-show';
+import { reportChange } from './report';
 import { correctionsFrom, platformNamed, type TimingOptions, withTimingOptions } from './timing';
-import { changeShow, examples, readShow, reportChange, type Verb } from './verb';
+import { examples, type Verb } from './verb';
 
 interface EditOptions extends TimingOptions {
   readonly title?: string;
@@ -72,7 +74,7 @@ async function releaseOn(
   platform: string,
 ): Promise<Release | undefined> {
   const { id } = platformNamed(platform);
-  for (const site of ['anilist', 'mal', 'anidb', 'bangumi'] as const) {
+  for (const site of SITES) {
     const number = show.ids?.[site];
     const entry = number === undefined ? undefined : await catalog.find(site, number);
     const release = entry?.releases.find((one) => one.id === id);

@@ -3,7 +3,8 @@ import { dim, line, styled, table } from '../ui/text';
 import { agoWords, momentWords } from '../ui/time';
 import { minuteMoment } from '../watchlist/moment';
 import { wholeNumber } from './numbers';
-import { examples, reportChange, type Verb, writing } from './verb';
+import { reportChange, writing } from './report';
+import { examples, type Verb } from './verb';
 
 export const undoVerb: Verb = {
   names: ['undo'],

@@ -2,7 +2,8 @@ import type { Context } from '../context';
 import { infoScreen } from '../ui/show-screens';
 import { linksOf } from '../watchlist/links';
 import { showJson } from './json';
-import { examples, readShow, type Verb } from './verb';
+import { readShow } from './one-show';
+import { examples, type Verb } from './verb';
 
 export const infoVerb: Verb = {
   names: ['info', 'show'],

@@ -1,6 +1,8 @@
 import type { Context } from '../context';
 import { removeShow } from '../watchlist/editing';
-import { changeShow, examples, Question, reportChange, type Verb } from './verb';
+import { changeShow, Question } from './one-show';
+import { reportChange } from './report';
+import { examples, type Verb } from './verb';
 
 export const removeVerb: Verb = {
   names: ['remove', 'rm'],

@@ -2,6 +2,7 @@ import type { CatalogEntry, Match } from '../catalog/entry';
 import type { Context } from '../context';
 import { bold, dim, line, type Row, table } from '../ui/text';
 import { momentWords, type Reader } from '../ui/time';
+import { SITES } from '../watchlist/show';
 import { titleIn } from './draft';
 import { wholeNumber } from './numbers';
 import { examples, type Verb } from './verb';
@@ -83,7 +84,7 @@ export function matchRow(
 
 /** `anilist:162985`, for `add --id`; empty when no site that jikai knows has a number for it. */
 export function idWords({ ids }: CatalogEntry): string {
-  for (const site of ['anilist', 'mal', 'anidb', 'bangumi'] as const) {
+  for (const site of SITES) {
     if (ids[site] !== undefined) return `${site}:${ids[site]}`;
   }
   return '';

@@ -5,7 +5,9 @@ import { line } from '../ui/text';
 import { setStatus } from '../watchlist/editing';
 import { STATUSES, type Status } from '../watchlist/show';
 import { opinionFrom, opinionText, parseScore } from '../watchlist/verdict';
-import { changeShow, examples, readShow, reportChange, type Verb } from './verb';
+import { changeShow, readShow } from './one-show';
+import { reportChange } from './report';
+import { examples, type Verb } from './verb';
 
 interface StatusOptions {
   readonly verdict?: string;

@@ -9,7 +9,9 @@ import {
   parseScore,
   usualWords,
 } from '../watchlist/verdict';
-import { changeShow, examples, readShow, reportChange, type Verb } from './verb';
+import { changeShow, readShow } from './one-show';
+import { reportChange } from './report';
+import { examples, type Verb } from './verb';
 
 interface VerdictOptions {
   readonly score?: number;

@@ -1,7 +1,8 @@
 import type { Context } from '../context';
 import { verdictsScreen } from '../ui/show-screens';
 import { line } from '../ui/text';
-import { examples, readShow, type Verb } from './verb';
+import { readShow } from './one-show';
+import { examples, type Verb } from './verb';
 
 export const verdictsVerb: Verb = {
   names: ['verdicts', 'trail'],

@@ -17,7 +17,9 @@ import {
   type Watching,
   watchEpisodes,
 } from '../watchlist/watching';
-import { changeShow, examples, Question, reportChange, type Verb } from './verb';
+import { changeShow, Question } from './one-show';
+import { reportChange } from './report';
+import { examples, type Verb } from './verb';
 
 interface WatchOptions {
   readonly verdict?: string;

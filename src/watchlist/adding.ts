@@ -1,6 +1,16 @@
 import type { Change } from './change';
 import { instant } from './moment';
-import type { Format, Release, Show, SiteIds, Status, Titles, Verdict, Watchlist } from './show';
+import {
+  type Format,
+  type Release,
+  type Show,
+  SITES,
+  type SiteIds,
+  type Status,
+  type Titles,
+  type Verdict,
+  type Watchlist,
+} from './show';
 import { newId, titleKey, titlesOf } from './title';
 import { type Opinion, verdictOf } from './verdict';
 import type { Millis } from './zone';
@@ -47,15 +57,14 @@ export function alreadyListed(
   watchlist: Watchlist,
   draft: Pick<NewShow, 'title' | 'titles' | 'ids'>,
 ): Show | undefined {
-  const sites = ['anilist', 'mal', 'anidb', 'bangumi'] as const;
+  const numbered = SITES.filter((site) => draft.ids?.[site] !== undefined);
   const bySite = watchlist.shows.find((show) =>
-    sites.some((site) => draft.ids?.[site] !== undefined && show.ids?.[site] === draft.ids[site]),
+    numbered.some((site) => show.ids?.[site] === draft.ids?.[site]),
   );
   if (bySite !== undefined) return bySite;
   const keys = new Set(titlesOf(draft).map((title) => titleKey(title) || title));
-  return watchlist.shows.find(
-    (show) =>
-      !sites.some((site) => draft.ids?.[site] !== undefined && show.ids?.[site] !== undefined) &&
-      titlesOf(show).some((title) => keys.has(titleKey(title) || title)),
-  );
+  const known = (show: Show) => titlesOf(show).some((title) => keys.has(titleKey(title) || title));
+  // Another number on the same site tells two shows of one title apart.
+  const another = (show: Show) => numbered.some((site) => show.ids?.[site] !== undefined);
+  return watchlist.shows.find((show) => known(show) && !another(show));
 }

@@ -1,16 +1,6 @@
 import { followed } from './agenda';
 import type { Change } from './change';
-import type {
-  Audio,
-  EpisodeCount,
-  Moment,
-  Release,
-  Schedule,
-  Show,
-  Status,
-  Step,
-  Watchlist,
-} from './show';
+import type { Audio, EpisodeCount, Moment, Release, Schedule, Show, Status, Step } from './show';
 import { type Opinion, opinionText, withVerdict } from './verdict';
 import type { Millis } from './zone';
 
@@ -111,12 +101,4 @@ function countOf(number: number | 'unknown'): EpisodeCount | undefined {
 /** Takes a show off the list, with everything that was said of it; undo brings it back. */
 export function removeShow(show: Show): Change {
   return { summary: `Removed ${show.title}`, shows: [{ id: show.id, before: show, after: null }] };
-}
-
-/**
- * The show as it is now in the watchlist, for a decision made under the lock about a show that was
- * found before it. Undefined when another process took it away meanwhile.
- */
-export function current(watchlist: Watchlist, id: string): Show | undefined {
-  return watchlist.shows.find((show) => show.id === id);
 }

@@ -79,13 +79,12 @@ export interface Titles {
   readonly native?: string;
 }
 
-/** The show's numbers on sites that keep lists. */
-export interface SiteIds {
-  readonly anilist?: number;
-  readonly mal?: number;
-  readonly anidb?: number;
-  readonly bangumi?: number;
-}
+/** Sites that keep lists and number their shows, the best known first. */
+export const SITES = ['anilist', 'mal', 'anidb', 'bangumi'] as const;
+export type Site = (typeof SITES)[number];
+
+/** The show's numbers on such sites. */
+export type SiteIds = { readonly [site in Site]?: number };
 
 export interface Watched {
   readonly episode: number;

@@ -1,0 +1,109 @@
+import type { Context } from '../context';
+import type { Change } from '../watchlist/change';
+import { closest } from '../watchlist/closest';
+import { Problem } from '../watchlist/problem';
+import type { Show, Watchlist } from '../watchlist/show';
+import { findShow } from '../watchlist/title';
+import { writing } from './report';
+
+/** A question a decision cannot do without an answer to. It was not asked yet, or answered no. */
+export class Question extends Problem {
+  constructor(question: string, why: string) {
+    super('usage', why, { hint: 'Add --yes to do it all the same.' });
+    this.name = 'Question';
+    this.text = question;
+  }
+
+  readonly text: string;
+}
+
+/** The words fit several shows. */
+class Ambiguous extends Problem {
+  readonly shows: readonly Show[];
+
+  constructor(words: string, shows: readonly Show[]) {
+    super('ambiguous', `"${words}" may mean ${shows.length} shows on your list.`, {
+      hint: 'Use more of the title, or the id in front.',
+      candidates: shows.map((show) => `${show.id}  ${show.title}`),
+    });
+    this.shows = shows;
+  }
+}
+
+/** @throws Problem `not-found` or `ambiguous`, with what was likely meant. */
+function theShow(watchlist: Watchlist, words: string): Show {
+  const found = findShow(watchlist, words);
+  if (found.kind === 'one') return found.show;
+  if (found.kind === 'several') throw new Ambiguous(words, found.shows);
+  const near = closest(
+    words,
+    watchlist.shows.flatMap((show) => [show.id, show.title]),
+  );
+  throw new Problem('not-found', `No show on your list is called "${words}".`, {
+    hint:
+      near === undefined
+        ? `jikai list shows what is there; jikai add "${words}" puts it there.`
+        : `Did you mean ${near}? jikai list shows what is there.`,
+  });
+}
+
+/** The one show that the words mean, for reading. Asks which when they fit several and somebody is there. */
+export async function readShow(context: Context, words: string): Promise<Show> {
+  const watchlist = await context.store.read();
+  return settleShow(context, words, (name) => Promise.resolve(theShow(watchlist, name)));
+}
+
+/**
+ * Decides on a change to the one show that the words mean, and commits it. The decision is made
+ * under the store's lock; where it needs an answer first, the lock is let go, the person is asked, and
+ * it is made anew with the answer.
+ */
+export async function changeShow(
+  context: Context,
+  words: string,
+  decide: (show: Show, confirmed: boolean) => Change,
+): Promise<Change> {
+  const update = (name: string, confirmed: boolean) =>
+    context.store.update(
+      (watchlist) => decide(theShow(watchlist, name), confirmed),
+      writing(context),
+    );
+  return settleShow(context, words, async (name) => {
+    try {
+      return await update(name, context.yes);
+    } catch (problem) {
+      if (!(problem instanceof Question && context.interactive)) throw problem;
+      await agree(context, problem);
+      return update(name, true);
+    }
+  });
+}
+
+async function settleShow<T>(
+  context: Context,
+  words: string,
+  use: (words: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await use(words);
+  } catch (problem) {
+    if (!(problem instanceof Ambiguous && context.interactive)) throw problem;
+    const { shows } = problem;
+    const id = await context.prompts.search('Which one?', async (typed) =>
+      shows
+        .filter((show) => `${show.id} ${show.title}`.toLowerCase().includes(typed.toLowerCase()))
+        .map((show) => ({
+          value: show.id,
+          name: show.title,
+          description: `${show.status} · ${show.id}`,
+        })),
+    );
+    return use(id);
+  }
+}
+
+async function agree(context: Context, question: Question): Promise<void> {
+  if (!(await context.prompts.confirm(question.text, false))) {
+    throw new Problem('cancelled', 'Nothing was changed.');
+  }
+}
