@@ -12,7 +12,14 @@ import { linksOf } from '../watchlist/links';
 import { UNKNOWN } from '../watchlist/moment';
 import { Problem } from '../watchlist/problem';
 import { dropOf } from '../watchlist/schedule';
-import { type Release, type Show, type SiteIds, STATUSES, type Status } from '../watchlist/show';
+import {
+  type Release,
+  type Show,
+  SITES,
+  type Site,
+  STATUSES,
+  type Status,
+} from '../watchlist/show';
 import { findShow } from '../watchlist/title';
 import { type Opinion, opinionFrom, parseScore } from '../watchlist/verdict';
 import { draftFrom, titleIn } from './draft';
