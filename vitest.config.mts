@@ -7,5 +7,6 @@ export default defineConfig({
     reporters: ['dot'],
     env: { TZ: 'UTC' },
     testTimeout: 60_000,
+    maxWorkers: 2,
   },
 });

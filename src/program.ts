@@ -53,7 +53,11 @@ export async function run(argv: readonly string[], world: World): Promise<number
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const verb = program.commands.find((command) => argv.includes(command.name()));
+    const verb = argv
+      .map((word) =>
+        program.commands.find((one) => one.name() === word || one.aliases().includes(word)),
+      )
+      .find((command) => command !== undefined);
     const problem = problemFrom(error, verb?.name());
     await tell(problem, argv, world);
     if (world.env.DEBUG && error instanceof Error) world.stderr.write(`${error.stack}\n`);
@@ -66,7 +70,9 @@ export async function run(argv: readonly string[], world: World): Promise<number
  * define the others would cost each run a tenth of its start.
  */
 function isNeeded({ names }: Verb, argv: readonly string[]): boolean {
-  return argv.some((word) => names.includes(word) || ['help', '--help', '-h'].includes(word));
+  return argv.some(
+    (word) => names.includes(word) || /^(?:help|--help|-[a-zA-Z]*h[a-zA-Z]*)$/.test(word),
+  );
 }
 
 /** The command tree, as far as these arguments can reach into it. */

@@ -7,6 +7,7 @@ export const configVerb: Verb = {
   names: ['config'],
   define: (command, act) => {
     const config = command
+      .helpCommand(false)
       .summary('see or change your settings')
       .description('Your settings, kept in config.json.')
       .addHelpText(
@@ -21,22 +22,20 @@ export const configVerb: Verb = {
 
     config
       .command('list', { isDefault: true })
+      .argument('[key]', 'one setting, as config get shows it')
       .description('All settings, what they are and what they mean.')
       .addHelpText('after', examples('config list'))
-      .action(act(list));
+      .action(
+        act(async (context: Context, name: string | undefined) =>
+          name === undefined ? list(context) : get(context, name),
+        ),
+      );
     config
       .command('get')
       .description('One setting.')
       .argument('<key>')
       .addHelpText('after', examples('config get platforms'))
-      .action(
-        act(async (context: Context, name: string) => {
-          const { key } = settingNamed(name);
-          const value = context.config[key];
-          if (context.json) context.out.json({ [key]: value ?? null });
-          else await context.out.print([line(valueWords(value))]);
-        }),
-      );
+      .action(act(get));
     config
       .command('set')
       .description('Changes one setting.')
@@ -64,6 +63,13 @@ export const configVerb: Verb = {
       );
   },
 };
+
+async function get(context: Context, name: string): Promise<void> {
+  const { key } = settingNamed(name);
+  const value = context.config[key];
+  if (context.json) context.out.json({ [key]: value ?? null });
+  else await context.out.print([line(valueWords(value))]);
+}
 
 async function list(context: Context): Promise<void> {
   const { config, configFile, out, err } = context;
@@ -97,7 +103,12 @@ async function change(
   if (!context.dryRun) await context.configFile.write(key, value);
   if (context.json) {
     context.out.json({
-      change: { summary: `Set ${key}`, key, before: before ?? null, after: value ?? null },
+      change: {
+        summary: value === undefined ? `Unset ${key}` : `Set ${key}`,
+        key,
+        before: before ?? null,
+        after: value ?? null,
+      },
     });
     return;
   }

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { infoScreen } from '../ui/show-screens';
+import { editedScreen } from '../ui/show-screens';
 import { followed } from '../watchlist/agenda';
 import { correctedRelease, editShow } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
@@ -46,11 +46,12 @@ async function edit(
   }
   const name = words.join(' ');
   const { platform } = options;
+  const known = platform === undefined ? undefined : await readShow(context, name);
   const carried =
-    platform === undefined
+    known === undefined || platform === undefined
       ? undefined
-      : await releaseOn(context, await readShow(context, name), platform);
-  const change = await changeShow(context, name, (show) => {
+      : await releaseOn(context, known, platform);
+  const change = await changeShow(context, known?.id ?? name, (show) => {
     const release = carried ?? followed(show);
     const corrections = correctionsFrom(options, release, context.now);
     return editShow(show, {
@@ -60,10 +61,7 @@ async function edit(
   });
   const after = change.shows[0]?.after;
   await reportChange(context, change, {
-    screen:
-      after === undefined || after === null
-        ? undefined
-        : infoScreen(after, [], context.reader, false).slice(0, 4),
+    screen: after === undefined || after === null ? undefined : editedScreen(after, context.reader),
   });
 }
 

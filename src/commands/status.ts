@@ -3,6 +3,7 @@ import type { Context } from '../context';
 import { statusText, titleText } from '../ui/show-words';
 import { line } from '../ui/text';
 import { setStatus } from '../watchlist/editing';
+import { Problem } from '../watchlist/problem';
 import { STATUSES, type Status } from '../watchlist/show';
 import { opinionFrom, opinionText, parseScore } from '../watchlist/verdict';
 import { changeShow, readShow } from './one-show';
@@ -49,6 +50,11 @@ export const statusVerb: Verb = {
             if (status !== undefined) {
               await move(context, words, status, options);
               return;
+            }
+            if (opinionFrom(options.verdict, options.score, options.note) !== undefined) {
+              throw new Problem('usage', 'A verdict goes with a new status here.', {
+                hint: `Name the status, or write jikai verdict ${words} "…".`,
+              });
             }
             const show = await readShow(context, words);
             if (context.json)

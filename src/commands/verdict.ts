@@ -51,9 +51,10 @@ async function verdict(
   const [first = '', ...rest] = words;
   const episode = /^\d{1,5}$/.test(first) && Number(first) > 0 ? Number(first) : undefined;
   const said = (episode === undefined ? words : rest).join(' ');
-  const opinion =
-    opinionFrom(said, options.score, options.note) ?? (await ask(context, name, episode));
-  const change = await changeShow(context, name, (show) =>
+  const given = opinionFrom(said, options.score, options.note);
+  const { id, opinion } =
+    given === undefined ? await ask(context, name, episode) : { id: name, opinion: given };
+  const change = await changeShow(context, id, (show) =>
     giveVerdict(show, opinion, context.now, episode),
   );
   const title = change.shows[0]?.after?.title ?? name;
@@ -92,5 +93,5 @@ async function ask(context: Context, name: string, episode: number | undefined) 
   const opinion = opinionFrom(answer);
   if (opinion === undefined)
     throw new Problem('cancelled', 'Nothing was said, nothing was changed.');
-  return opinion;
+  return { id: show.id, opinion };
 }

@@ -44,8 +44,13 @@ export function keepBackup(target: string, revision: number, name?: string): voi
       // this revision, and rename replaces it in one step. (It does nothing if both are one file.)
       const temporary = path.join(folder, `${stagedPrefix(backup)}link`);
       rmSync(temporary, { force: true });
-      linkOrCopy(target, temporary);
-      renameSync(temporary, backup);
+      try {
+        linkOrCopy(target, temporary);
+        renameSync(temporary, backup);
+      } catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+      }
     }
     rotate(target, revision);
   } catch (error) {

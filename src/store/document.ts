@@ -2,8 +2,17 @@ import { isUtf8 } from 'node:buffer';
 import { byId } from '../watchlist/change';
 import type { Show, Status, Watchlist } from '../watchlist/show';
 import { checkedShow } from './check';
-import { lazyShow } from './lazy-show';
-import { joinLines, type Line, lineHead, lineText, newLine, showToLine, splitLines } from './lines';
+import { LazyShow } from './lazy-show';
+import {
+  joinLines,
+  type Line,
+  lineEnd,
+  lineHead,
+  lineText,
+  newLine,
+  showToLine,
+  splitLines,
+} from './lines';
 import { type Fields, type Migration, migrate, VERSION } from './migrations';
 
 /** A watchlist as a file holds it, with what is needed to write it again. */
@@ -11,8 +20,8 @@ export interface Document {
   readonly watchlist: Watchlist;
   /** Keys of the file that are not ours: a later version's, or the user's. They are kept. */
   readonly others: ReadonlyMap<string, unknown>;
-  /** The lines the shows were read from. A show that is still the same object keeps its line. */
-  readonly lines: ReadonlyMap<Show, Line>;
+  /** The line of each of the shows, in the same order; empty if the file is laid out otherwise. */
+  readonly lines: readonly Line[];
   /** The version of the file; older than ours after a migration. */
   readonly version: number;
 }
@@ -32,11 +41,11 @@ export interface DocumentOptions {
   /** Shows of other statuses may be left out, unchecked. */
   readonly statuses?: readonly Status[] | undefined;
   /**
-   * We wrote these very bytes and checked them then: a show is parsed when something of it is asked
-   * for, and checked then. Otherwise everything is checked at once.
+   * We wrote these very bytes and checked them then, so a show is parsed when something of it is
+   * asked for. Otherwise everything is parsed and checked at once.
    */
   readonly trusted?: boolean;
-  /** Turns what is found wrong with a trusted show, when it is looked at, into the user's error. */
+  /** Makes the user's error of what is wrong with a trusted line, when it is looked at. */
   readonly explain?: (error: unknown) => Error;
 }
 
@@ -67,7 +76,7 @@ export function readDocument(bytes: Buffer, options: DocumentOptions): Document 
  * `document.watchlist` keep their lines byte for byte.
  */
 export function writeDocument(
-  document: Pick<Document, 'others' | 'lines'>,
+  document: Pick<Document, 'others' | 'lines' | 'watchlist'>,
   watchlist: Watchlist,
 ): Uint8Array[] {
   const header: [string, unknown][] = [
@@ -76,10 +85,24 @@ export function writeDocument(
     ['revision', watchlist.revision],
     ...document.others,
   ];
-  return joinLines(
-    header,
-    watchlist.shows.map((show) => document.lines.get(show) ?? newLine(showToLine(show))),
-  );
+  return joinLines(header, linesOf(document, watchlist.shows));
+}
+
+/** The line of each show: its old one, as long as it is the same object, or a new one. */
+function linesOf(
+  { watchlist, lines }: Pick<Document, 'lines' | 'watchlist'>,
+  shows: readonly Show[],
+) {
+  const old = watchlist.shows;
+  let place = 0;
+  return shows.map((show) => {
+    // Both are in order of id. To compare objects is enough for all but the few that were changed.
+    for (let was = old[place]; was !== undefined && was !== show; was = old[++place]) {
+      if (byId(was, show) > 0) break;
+    }
+    const line = old[place] === show ? lines[place++] : undefined;
+    return line ?? newLine(showToLine(show));
+  });
 }
 
 /** Reads a file in our own layout, a line at a time; undefined if it is laid out otherwise. */
@@ -89,22 +112,24 @@ function readByLine(bytes: Buffer, options: DocumentOptions): Document | undefin
   if (split === undefined) return undefined;
   const fields = readFields(split.header);
   if (fields.version !== VERSION) return undefined;
-  const lines = new Map<Show, Line>();
-  const ids: string[] = [];
+  const { starts } = split;
+  const lines: Line[] = [];
   const shows: Show[] = [];
-  for (const [index, line] of split.lines.entries()) {
-    const head = statuses && lineHead(line);
-    if (head !== undefined && !statuses?.includes(head.status)) {
-      ids.push(head.id);
-      continue;
-    }
-    const show = trusted ? lazyShow(line, explain) : parseLine(line, `line ${index + 2}`);
+  const count = starts.length - 1;
+  for (let index = 0; index < count; index++) {
+    const end = lineEnd(starts[index + 1] ?? 0, index === count - 1);
+    const start = starts[index] ?? 0;
+    const status = statuses && lineHead(bytes, start, end)?.status;
+    if (status !== undefined && !statuses?.includes(status)) continue;
+    const line = new LazyShow(bytes, start, end, explain);
+    const show = trusted ? line.show() : parseLine(line, `line ${index + 2}`);
     if (show === undefined) return undefined;
-    lines.set(show, line);
-    if (!trusted) ids.push(show.id);
+    if (statuses?.includes(show.status) === false) continue;
+    lines.push(line);
     shows.push(show);
   }
-  return { ...assemble(fields, shows, trusted ? [] : ids), lines, version: VERSION };
+  const sorted = trusted ? { shows, lines } : inOrder(shows, lines);
+  return assemble(fields, sorted.shows, sorted.lines, VERSION);
 }
 
 /** One line as a show; undefined if it is not JSON, which may be a matter of layout. */
@@ -143,9 +168,9 @@ function readWhole(bytes: Buffer, { migrations, statuses }: DocumentOptions): Do
   const list = fields.shows;
   if (!Array.isArray(list)) throw new Unreadable('"shows" is not a list');
   const shows = list.map((item, index) => checkedShow(item, `place ${index + 1}`, refusal));
-  const ids = shows.map(({ id }) => id);
-  const wanted = shows.filter(({ status }) => statuses === undefined || statuses.includes(status));
-  return { ...assemble(fields, wanted, ids), lines: new Map(), version };
+  const sorted = inOrder(shows, []).shows;
+  const wanted = sorted.filter(({ status }) => statuses === undefined || statuses.includes(status));
+  return assemble(fields, wanted, [], version);
 }
 
 function readFields(value: unknown): Fields {
@@ -159,24 +184,38 @@ function readFields(value: unknown): Fields {
 
 function assemble(
   fields: Fields,
-  shows: Show[],
-  ids: readonly string[],
-): Pick<Document, 'watchlist' | 'others'> {
-  const revision = fields.revision;
+  shows: readonly Show[],
+  lines: readonly Line[],
+  version: number,
+): Document {
+  const { revision } = fields;
   if (typeof revision !== 'number' || !Number.isSafeInteger(revision) || revision < 0) {
     throw new Unreadable('"revision" is not a whole number from 0 on');
   }
-  // In order, each after the one before, is the usual case, and shows at once that all differ.
-  if (ids.some((id, index) => index > 0 && id <= (ids[index - 1] ?? ''))) {
-    const seen = new Set<string>();
-    for (const id of ids) {
-      if (seen.has(id)) throw new Unreadable(`the show ${id} is there twice`);
-      seen.add(id);
-    }
-    shows.sort(byId);
-  }
   const others = Object.entries(fields).filter(([name]) => !OURS.includes(name));
-  return { watchlist: { revision, shows }, others: new Map(others) };
+  return { watchlist: { revision, shows }, lines, others: new Map(others), version };
+}
+
+/** Shows, with their lines if there are any, in order of id, each id once. */
+function inOrder(
+  shows: readonly Show[],
+  lines: readonly Line[],
+): Pick<Document, 'lines'> & Pick<Watchlist, 'shows'> {
+  // In order, each after the one before, is the usual case, and shows at once that all differ.
+  const isBefore = (show: Show, next: Show | undefined) =>
+    next === undefined || byId(show, next) < 0;
+  if (shows.every((show, index) => isBefore(show, shows[index + 1]))) return { shows, lines };
+  const seen = new Set<string>();
+  for (const { id } of shows) {
+    if (seen.has(id)) throw new Unreadable(`the show ${id} is there twice`);
+    seen.add(id);
+  }
+  const pairs = shows.map((show, index) => ({ show, line: lines[index] }));
+  pairs.sort((a, b) => byId(a.show, b.show));
+  return {
+    shows: pairs.map(({ show }) => show),
+    lines: pairs.flatMap(({ line }) => line ?? []),
+  };
 }
 
 function asError(error: unknown): Error {

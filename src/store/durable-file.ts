@@ -102,13 +102,13 @@ export function writeFileDurably(
  * @param target A resolved path in a folder that exists.
  */
 export function sweepStaged(target: string): void {
-  const folder = path.dirname(target);
   try {
-    for (const name of readdirSync(folder)) {
-      if (name.startsWith(stagedPrefix(target))) rmSync(path.join(folder, name), { force: true });
+    for (const name of readdirSync(path.dirname(target))) {
+      if (!name.startsWith(stagedPrefix(target))) continue;
+      rmSync(path.join(path.dirname(target), name), { force: true });
     }
-  } catch (error) {
-    throw diskProblem(`${folder} could not be tidied up`, error);
+  } catch {
+    // What is left behind does no harm; a folder one may write to need not be one to list.
   }
 }
 

@@ -1,12 +1,4 @@
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  readSync,
-} from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import {
   makeFolder,
@@ -53,15 +45,10 @@ export function appendEntry(file: string, entry: JournalEntry, full = FULL): voi
         writeFileDurably(file, newestHalf(readFileSync(descriptor, 'utf8'), full) + line);
         return;
       }
-      // A line cut short by a crash stays by itself, and is skipped when the journal is read.
+      // A line cut short by a crash or a full disk stays by itself, and is skipped on reading.
       const torn = size > 0 && lastByte(descriptor, size) !== LINE_FEED;
-      try {
-        writeAll(descriptor, torn ? `\n${line}` : line);
-        fsyncSync(descriptor);
-      } catch (error) {
-        cutBack(descriptor, size);
-        throw error;
-      }
+      writeAll(descriptor, torn ? `\n${line}` : line);
+      fsyncSync(descriptor);
       if (size === 0) syncFolder(path.dirname(file));
     } finally {
       closeSync(descriptor);
@@ -154,12 +141,4 @@ function lastByte(descriptor: number, size: number): number | undefined {
   const byte = new Uint8Array(1);
   readSync(descriptor, byte, 0, 1, size - 1);
   return byte[0];
-}
-
-function cutBack(descriptor: number, size: number): void {
-  try {
-    ftruncateSync(descriptor, size);
-  } catch {
-    // The next append starts on a line of its own.
-  }
 }

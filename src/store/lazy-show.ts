@@ -1,61 +1,59 @@
 import type { Show } from '../watchlist/show';
-import { checkedShow } from './check';
 import { type Line, lineHead, lineText, lineTitles } from './lines';
 
 /**
  * A show whose line is parsed only when more of it is asked for than stands at the line's start.
+ * Only for lines that were checked when they were written.
  *
  * Most commands look at every show's id, status or titles, and at the rest of a few; to parse the
  * other thousands whole would be most of what they do (10,000 shows: 110 ms; their titles: 25 ms).
- * To its users it is a plain, read-only object: reading, spreading, comparing and `JSON.stringify`
- * all see the whole show. Were the line no show after all, whoever looks gets the error.
- *
- * @param explain Makes the error that is thrown then.
+ * To its users `show` is a plain, read-only object: reading, spreading, comparing and
+ * `JSON.stringify` all see the whole show. Were the line broken after all, whoever looks gets the
+ * error that `explain` makes.
  */
-export function lazyShow(line: Line, explain: (error: unknown) => Error): Show {
-  return new Proxy(BLANK, new LazyShow(line, explain));
-}
-
-/** A proxy's rules are about its target's own properties, and this target has none. */
-const BLANK: Show = Object.create(Object.prototype);
-
-class LazyShow implements ProxyHandler<Show> {
-  readonly #line: Line;
+export class LazyShow implements Line, ProxyHandler<Show> {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
   readonly #explain: (error: unknown) => Error;
   #head: ReturnType<typeof lineHead>;
   #titles: ReturnType<typeof lineTitles>;
-  #show: Show | undefined;
+  #whole: Show | undefined;
 
-  constructor(line: Line, explain: (error: unknown) => Error) {
-    this.#line = line;
+  constructor(bytes: Buffer, start: number, end: number, explain: (error: unknown) => Error) {
+    this.bytes = bytes;
+    this.start = start;
+    this.end = end;
     this.#explain = explain;
   }
 
+  /** The show. Each time another object, so ask once. */
+  show(): Show {
+    return new Proxy(BLANK, this);
+  }
+
   get(_: Show, key: string | symbol): unknown {
-    if (this.#show === undefined) {
-      // Only what is found at the start is taken from there: its absence may mean another order.
-      if (key === 'id' || key === 'status') {
-        this.#head ??= lineHead(this.#line);
-        if (this.#head !== undefined) return this.#head[key];
-      }
-      if (key === 'title' || key === 'titles') {
-        this.#titles ??= lineTitles(this.#line);
-        if (this.#titles?.[key] !== undefined) return this.#titles[key];
-      }
+    // Only what is found at the start is taken from there: its absence may mean another order.
+    if (key === 'id' || key === 'status') {
+      this.#head ??= lineHead(this.bytes, this.start, this.end);
+      if (this.#head !== undefined) return this.#head[key];
+    } else if ((key === 'title' || key === 'titles') && this.#whole === undefined) {
+      this.#titles ??= lineTitles(this);
+      if (this.#titles?.[key] !== undefined) return this.#titles[key];
     }
-    return Reflect.get(this.#whole(), key);
+    return Reflect.get(this.#parsed(), key);
   }
 
   has(_: Show, key: string | symbol): boolean {
-    return Reflect.has(this.#whole(), key);
+    return Reflect.has(this.#parsed(), key);
   }
 
   ownKeys(): (string | symbol)[] {
-    return Reflect.ownKeys(this.#whole());
+    return Reflect.ownKeys(this.#parsed());
   }
 
   getOwnPropertyDescriptor(_: Show, key: string | symbol): PropertyDescriptor | undefined {
-    return Reflect.getOwnPropertyDescriptor(this.#whole(), key);
+    return Reflect.getOwnPropertyDescriptor(this.#parsed(), key);
   }
 
   set(): boolean {
@@ -70,14 +68,17 @@ class LazyShow implements ProxyHandler<Show> {
     return false;
   }
 
-  #whole(): Show {
-    if (this.#show !== undefined) return this.#show;
+  #parsed(): Show {
+    if (this.#whole !== undefined) return this.#whole;
     try {
-      const value: unknown = JSON.parse(lineText(this.#line));
-      this.#show = checkedShow(value, 'the watchlist', (reason) => new Error(reason));
+      const whole: Show = JSON.parse(lineText(this));
+      this.#whole = whole;
+      return whole;
     } catch (error) {
       throw this.#explain(error);
     }
-    return this.#show;
   }
 }
+
+/** A proxy's rules are about its target's own properties, and this target has none. */
+const BLANK: Show = Object.create(Object.prototype);

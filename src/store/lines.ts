@@ -84,29 +84,57 @@ function inOrder(value: unknown, keys: Order | null): string {
   return `{${written.join(',')}}`;
 }
 
-/** Finds header and lines in a file of our own layout; undefined if it is laid out otherwise. */
-export function splitLines(bytes: Buffer): { header: unknown; lines: Line[] } | undefined {
+/**
+ * Finds header and lines in a file of our own layout; undefined if it is laid out otherwise. Where
+ * each line starts is told by a number, and by one more where the footer starts.
+ */
+export function splitLines(bytes: Buffer): { header: unknown; starts: number[] } | undefined {
   const firstLine = bytes.indexOf(LINE_FEED) + 1;
   const footer = bytes.length - FOOTER.length;
   if (!bytes.toString('latin1', 0, firstLine).endsWith(HEADER_END) || firstLine > footer) {
     return undefined;
   }
   if (bytes.toString('latin1', footer - 1) !== `\n${FOOTER}`) return undefined;
-  const lines: Line[] = [];
+  const starts = [firstLine];
   for (let start = firstLine; start < footer; ) {
-    const next = bytes.indexOf(LINE_FEED, start) + 1;
-    const end = next === footer ? next - 1 : next - BETWEEN.length;
-    if (bytes[end - 1] !== CLOSING_BRACE || (next !== footer && bytes[end] !== COMMA))
-      return undefined;
-    lines.push({ bytes, start, end });
-    start = next;
+    start = bytes.indexOf(LINE_FEED, start) + 1;
+    const comma = start === footer ? 0 : 1;
+    if (bytes[start - 2 - comma] !== CLOSING_BRACE) return undefined;
+    if (comma === 1 && bytes[start - 2] !== COMMA) return undefined;
+    starts.push(start);
   }
   try {
-    return { header: JSON.parse(bytes.toString('utf8', 0, firstLine) + FOOTER), lines };
+    return { header: JSON.parse(bytes.toString('utf8', 0, firstLine) + FOOTER), starts };
   } catch {
     return undefined;
   }
 }
+
+/** What a line says at its start. */
+export interface LineHead {
+  readonly id: string;
+  readonly status: Status;
+}
+
+/**
+ * A line's id and status, if it starts as ours do; undefined otherwise. It is asked of every line of
+ * the longest lists, so it makes as little as it can.
+ */
+export function lineHead(bytes: Buffer, start: number, end: number): LineHead | undefined {
+  // Ids and statuses are ASCII, and hardly any are longer than this.
+  const head = bytes.toString('latin1', start, Math.min(end, start + 96));
+  if (!head.startsWith(BEFORE_ID)) return undefined;
+  const idEnd = head.indexOf('"', BEFORE_ID.length);
+  if (!head.startsWith(BEFORE_STATUS, idEnd)) return undefined;
+  const from = idEnd + BEFORE_STATUS.length;
+  const word = head.slice(from, head.indexOf('"', from));
+  const status = STATUSES.find((known) => known === word);
+  const id = head.slice(BEFORE_ID.length, idEnd);
+  return status === undefined || id.includes('\\') ? undefined : { id, status };
+}
+
+const BEFORE_ID = '{"id":"';
+const BEFORE_STATUS = '","status":"';
 
 /**
  * A file of header and lines, in pieces to be written one after the other. Lines that follow each
@@ -151,6 +179,11 @@ function gather(pieces: readonly Uint8Array[]): Uint8Array[] {
 /** Bytes from which on copying a piece costs more than a system call. */
 const LARGE = 65_536;
 
+/** Where a line ends, given where the next one starts, or the footer after the last. */
+export function lineEnd(next: number, isLast: boolean): number {
+  return next - (isLast ? 1 : BETWEEN.length);
+}
+
 /** A line of its own, for a show that is not in the old file as it is. */
 export function newLine(text: string): Line {
   const bytes = Buffer.from(text, 'utf8');
@@ -164,23 +197,6 @@ export function lineText({ bytes, start, end }: Line): string {
 function lineBytes({ bytes, start, end }: Line): Uint8Array {
   return bytes.subarray(start, end);
 }
-
-/** A line's id and status, if it starts as ours do; undefined otherwise. */
-export function lineHead({ bytes, start, end }: Line): LineHead | undefined {
-  const found = HEAD.exec(bytes.toString('latin1', start, Math.min(end, start + HEAD_LENGTH)));
-  const [, id, word] = found ?? [];
-  const status = STATUSES.find((known) => known === word);
-  return id === undefined || status === undefined ? undefined : { id, status };
-}
-
-export interface LineHead {
-  readonly id: string;
-  readonly status: Status;
-}
-
-const HEAD = /^\{"id":"([a-z0-9-]+)","status":"([a-z]+)"/;
-/** Enough for most; a longer id is found by parsing the line. */
-const HEAD_LENGTH = 128;
 
 /** What stands in a line before `added`: in our order of keys, that is the titles and little more. */
 export function lineTitles({

@@ -11,7 +11,8 @@
  * - Nobody who is alive, or might be, is ever robbed. Time plays no part but in giving up.
  *
  * On Linux a holder is its pid with its start time and boot, so neither a recycled pid nor a zombie
- * passes for it. Elsewhere it is its pid alone: a recycled pid keeps a dead lock until the time-out,
+ * passes for it (two machines of one name that share a folder would take each other for dead).
+ * Elsewhere it is its pid alone: a recycled pid keeps a dead lock until the time-out,
  * whose message says how to remove it.
  */
 import {
@@ -57,7 +58,7 @@ interface Lock {
 
 export interface LockOptions {
   /** How long to wait for a holder who is alive, in milliseconds. 10,000 unless told. */
-  readonly patience?: number;
+  readonly patience?: number | undefined;
 }
 
 const PATIENCE_MS = 10_000;
@@ -76,7 +77,7 @@ export async function withLock<T>(
   run: () => T | Promise<T>,
   { patience = PATIENCE_MS }: LockOptions = {},
 ): Promise<T> {
-  const own = JSON.stringify({ ...self(), nonce: `${pid}-${randomWord()}${randomWord()}` });
+  const own = JSON.stringify({ ...ourselves(), nonce: `${pid}-${randomWord()}${randomWord()}` });
   const deadline = performance.now() + patience;
   try {
     for (;;) {
@@ -93,10 +94,11 @@ export async function withLock<T>(
     );
   }
   try {
-    sweep(file);
+    ignoringFailure(() => sweep(file));
     return await run();
   } finally {
-    release(file, own);
+    // A lock that stays is a dead one as soon as this process ends, and the next writer breaks it.
+    ignoringFailure(() => release(file, own));
   }
 }
 
@@ -106,9 +108,9 @@ export async function withLock<T>(
  */
 function acquire(file: string, own: string, base: string): 'ours' | Holder | undefined {
   for (;;) {
-    if (create(file, own)) return 'ours';
+    // To look is cheaper than to try, which matters to those who wait.
     const lock = read(file);
-    if (lock === undefined) return undefined;
+    if (lock === undefined) return create(file, own) ? 'ours' : undefined;
     if (lock.by !== null && mayBeAlive(lock.by)) return lock.by;
     const claim = `${base}.claim-${lock.nonce}`;
     // The same routine again, for a claimant may have died as well.
@@ -204,6 +206,15 @@ function remove(file: string): void {
   }
 }
 
+/** For tidying up, which must not stand in the way of what the user wants. */
+function ignoringFailure(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // What is left behind does no harm.
+  }
+}
+
 function tolerating(codes: readonly string[], action: () => void): void {
   try {
     action();
@@ -214,13 +225,16 @@ function tolerating(codes: readonly string[], action: () => void): void {
 
 /** Whether a lock's holder may still be at work. What we cannot see, we take to be alive. */
 function mayBeAlive(holder: Holder): boolean {
-  const own = self();
-  if (holder.host !== own.host) return true;
-  if (holder.boot !== own.boot && holder.boot !== '' && own.boot !== '') return false;
+  const own = ourselves();
+  if (holder.boot !== own.boot || own.boot === '') {
+    // Another machine; or this one, and then it has started anew since, if that can be known.
+    if (holder.host !== own.host) return true;
+    if (holder.boot !== '' && own.boot !== '') return false;
+  }
   if (holder.namespace !== own.namespace) return true;
-  const process = own.start === '' ? undefined : processStatus(holder.pid);
-  if (process !== undefined) {
-    return !process.ended && (holder.start === '' || process.start === holder.start);
+  const found = own.start === '' ? undefined : processStatus(holder.pid);
+  if (found !== undefined) {
+    return !found.ended && (holder.start === '' || found.start === holder.start);
   }
   try {
     kill(holder.pid, 0);
@@ -254,7 +268,7 @@ function processStatus(id: number | 'self'): ProcessStatus | undefined {
 let known: Omit<Holder, 'nonce'> | undefined;
 
 /** This process, as it describes itself in a lock. */
-function self(): Omit<Holder, 'nonce'> {
+function ourselves(): Omit<Holder, 'nonce'> {
   if (known !== undefined) return known;
   const status = processStatus('self');
   known = {
@@ -308,6 +322,7 @@ function tooLong(file: string, holder: Holder | undefined, patience: number): Pr
 }
 
 function elsewhere(holder: Holder): string {
-  if (holder.host !== self().host) return ` on ${holder.host}`;
-  return holder.namespace === self().namespace ? '' : ' in another container';
+  const own = ourselves();
+  if (holder.host !== own.host) return ` on ${holder.host}`;
+  return holder.namespace === own.namespace ? '' : ' in another container';
 }

@@ -1,19 +1,23 @@
 import path from 'node:path';
 import { Low } from 'lowdb';
-import { applyChange, type Change, invertChange } from '../watchlist/change';
+import { type Change, invertChange } from '../watchlist/change';
 import { Problem } from '../watchlist/problem';
 import type { Instant, Status, Watchlist } from '../watchlist/show';
 import { flawOf } from './check';
 import { EMPTY } from './document';
 import { makeFolder, resolveTarget } from './durable-file';
 import { historyOf } from './history';
+import { showOf, withChange } from './in-order';
 import { appendEntry, type JournalEntry, journalFile, readEntries } from './journal';
 import { sameShow } from './lines';
 import { withLock } from './lock';
 import type { Migration } from './migrations';
 import { WatchlistFile } from './watchlist-file';
 
-/** The store's contract. Errors are {@link Problem}s that say where the file is and what to do. */
+/**
+ * The store's contract. Errors are {@link Problem}s that say where the file is and what to do. Shows
+ * are plain and read-only; one that turns out to be broken when it is looked at throws a Problem.
+ */
 export interface Store {
   /** The watchlist file, symlinks not resolved: what the user calls it. */
   readonly file: string;
@@ -22,9 +26,16 @@ export interface Store {
    * With `statuses`, shows of other statuses may be left out, which is quicker on a long list.
    */
   read(options?: { readonly statuses?: readonly Status[] }): Promise<Watchlist>;
-  /** Lock, re-read, decide, validate, journal, commit, unlock. Nothing is written if the change names no shows. */
+  /**
+   * Lock, re-read, decide, validate, journal, commit, unlock. Nothing is written if the change names
+   * no shows, or leaves all of them as they are. `decide` may throw, and is called once.
+   *
+   * A change names each show once and keeps its id: to give a show another id, remove it and add it.
+   */
   update(decide: (watchlist: Watchlist) => Change, options: UpdateOptions): Promise<Change>;
+  /** Takes the newest change back that is not taken back yet. What was done elsewhere since stays. */
   undo(options: UpdateOptions): Promise<Change>;
+  /** Gives again what the newest undo took back, unless there was another change since. */
   redo(options: UpdateOptions): Promise<Change>;
   /** Every change still in the journal that led to the present watchlist, oldest first. */
   log(): Promise<readonly LogEntry[]>;
@@ -71,7 +82,7 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
       stateDir,
       statuses,
       migrations,
-      ...(beforeCommit === undefined ? {} : { beforeCommit }),
+      beforeCommit,
     });
     const db = new Low<Watchlist>(adapter, EMPTY);
     await db.read();
@@ -90,7 +101,7 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
       assertSound(db.data, change);
       const changes = change.shows.some(({ before, after }) => !sameShow(before, after));
       if (dryRun || !changes) return change;
-      db.data = applyChange(db.data, change);
+      db.data = withChange(db.data, change);
       const { revision } = db.data;
       const { shows } = change;
       const entry = { revision, at, kind, summary: sentence, store: target, shows };
@@ -101,13 +112,13 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
     if (dryRun) return perform();
     const target = resolveTarget(file);
     makeFolder(path.dirname(target));
-    return withLock(`${target}.lock`, perform, patience === undefined ? {} : { patience });
+    return withLock(`${target}.lock`, perform, { patience });
   }
 
   /** Turns round what the entry did, if the shows are still as it left them. */
   function turnRound(watchlist: Watchlist, entry: JournalEntry, said: string): Decision {
     for (const { id, after } of entry.shows) {
-      const present = watchlist.shows.find((show) => show.id === id) ?? null;
+      const present = showOf(watchlist.shows, id);
       if (sameShow(present, after)) continue;
       const title = (present ?? after)?.title ?? id;
       throw new Problem(
@@ -173,14 +184,12 @@ function assertSound(watchlist: Watchlist, change: Change): void {
   const wrong = (id: string, what: string) =>
     new Error(`A change to ${id} was about to be written, but ${what}. Nothing was written.`);
   const seen = new Set<string>();
-  const named = new Set(change.shows.map(({ id }) => id));
-  const present = new Map(
-    watchlist.shows.filter(({ id }) => named.has(id)).map((show) => [show.id, show]),
-  );
   for (const { id, before, after } of change.shows) {
     if (seen.has(id)) throw wrong(id, 'it is named twice');
     seen.add(id);
-    if (!sameShow(before, present.get(id) ?? null)) throw wrong(id, 'it is not what it was before');
+    if (!sameShow(before, showOf(watchlist.shows, id))) {
+      throw wrong(id, 'it is not what it was before');
+    }
     if (after === null) continue;
     if (after.id !== id) throw wrong(id, `it would become ${after.id}`);
     const flaw = flawOf(after);

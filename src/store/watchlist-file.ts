@@ -26,7 +26,7 @@ export interface WatchlistFileOptions {
   readonly statuses?: readonly Status[] | undefined;
   readonly migrations?: readonly Migration[] | undefined;
   /** Called when the new version is complete on the disk, before it is put in place. */
-  readonly beforeCommit?: () => void;
+  readonly beforeCommit?: (() => void) | undefined;
 }
 
 /**
@@ -36,13 +36,7 @@ export interface WatchlistFileOptions {
 export class WatchlistFile implements Adapter<Watchlist> {
   readonly #target: string;
   readonly #options: WatchlistFileOptions;
-  #document: Omit<Document, 'watchlist'> & { readonly revision: number } = {
-    revision: EMPTY.revision,
-    others: new Map(),
-    lines: new Map(),
-    version: VERSION,
-  };
-
+  #document: Document = { watchlist: EMPTY, lines: [], others: new Map(), version: VERSION };
   /** The stamp of the file that was read; undefined if there was none. */
   #read: string | undefined;
 
@@ -61,14 +55,13 @@ export class WatchlistFile implements Adapter<Watchlist> {
     if (file === null) return null;
     this.#read = file.stamp;
     try {
-      const { watchlist, ...rest } = readDocument(file.bytes, {
+      this.#document = readDocument(file.bytes, {
         migrations: this.#options.migrations ?? MIGRATIONS,
         statuses: this.#options.statuses,
         trusted: file.stamp === this.#stamp(),
         explain: (error) => this.#explain(error),
       });
-      this.#document = { ...rest, revision: watchlist.revision };
-      return watchlist;
+      return this.#document.watchlist;
     } catch (error) {
       throw this.#explain(error);
     }
@@ -174,7 +167,8 @@ export class WatchlistFile implements Adapter<Watchlist> {
   }
 
   #backUp(): void {
-    const { revision, version } = this.#document;
+    const { watchlist, version } = this.#document;
+    const { revision } = watchlist;
     const name = path.parse(this.#target).name;
     if (version === VERSION) keepBackup(this.#target, revision);
     else keepBackup(this.#target, revision, `${name}.${revision}.version-${version}.json`);

@@ -22,9 +22,9 @@ import {
 const AGENDA_COLUMNS = [
   { align: 'right' },
   { shrinkTo: 16 },
-  {},
+  { shrinkTo: 10 },
   { shrinkTo: 6, optional: true },
-  {},
+  { shrinkTo: 17 },
 ] as const;
 
 /** How many rows of one kind the agenda shows before it says how many more there are. */
@@ -39,7 +39,10 @@ export function agendaScreen(
   const rows: Row[] = [];
   const today = livedDay(reader.now, reader.zone, reader.dayEnds);
   let day = '';
-  for (const drops of groupsOf(agenda.upcoming, ({ show, moment }) => `${moment.at} ${show.id}`)) {
+  for (const drops of groupsOf(
+    byLivedDay(agenda.upcoming, reader),
+    ({ show, moment }) => `${moment.at} ${show.id}`,
+  )) {
     const [drop] = drops;
     const of = dayOf(drop, reader);
     if (of !== day) {
@@ -133,6 +136,17 @@ function dayOf({ moment }: AgendaDrop, { zone, dayEnds }: Reader): string {
   return moment.precision === 'minute'
     ? livedDay(Date.parse(moment.at), zone, dayEnds)
     : (moment.at ?? '');
+}
+
+/**
+ * Drops by the day the reader lives in, and within it as they were: a drop at 01:30 belongs before
+ * one of the new day whose hour nobody knows.
+ */
+function byLivedDay(drops: readonly AgendaDrop[], reader: Reader): readonly AgendaDrop[] {
+  return drops
+    .map((drop) => ({ drop, day: dayOf(drop, reader) }))
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+    .map(({ drop }) => drop);
 }
 
 /** `Fri` within the week, `5 Jan`, `20 Oct 1999`. */

@@ -26,10 +26,10 @@ export function listScreen(shows: readonly Show[], reader: Reader, heading: bool
     { shrinkTo: 16 },
     {},
     { align: 'right' },
-    { shrinkTo: 10 },
+    { shrinkTo: 10, optional: true },
     { optional: true },
     {},
-    {},
+    { optional: true },
   ] as const;
   return [table(columns, heading && rows.length > 0 ? [heads, ...rows] : rows)];
 }

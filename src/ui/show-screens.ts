@@ -23,6 +23,17 @@ export function addedScreen(show: Show, links: readonly string[], reader: Reader
   return [table([{}, {}], facts)];
 }
 
+/** What `edit` says of a show: whatever could have been edited, and what follows from it. */
+export function editedScreen(show: Show, reader: Reader): Screen {
+  const release = followed(show);
+  const next = nextDrop(show, reader.now, reader.zone) ?? dropOf(release.schedule, 1);
+  return [
+    line(titleText(show)),
+    line(releaseWords(release, next, reader)),
+    line(premiereWords(release, reader)),
+  ];
+}
+
 /** How many episodes `info` shows around the next one unless asked for all. */
 const AROUND = { before: 4, total: 16 };
 

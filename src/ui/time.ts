@@ -103,7 +103,7 @@ function lengthWords(length: Millis): string {
   if (days < 14) return pair(days, 'd', Math.floor((length % DAY) / HOUR), 'h');
   if (days < 60) return `${Math.floor(days / 7)} weeks`;
   if (days < 730) return `${Math.round(days / 30.44)} months`;
-  return `${Math.floor(days / 365.25)} years`;
+  return `${Math.round(days / 365.25)} years`;
 }
 
 function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {

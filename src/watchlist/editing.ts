@@ -62,17 +62,17 @@ export function editShow(
 export function correctedRelease(release: Release, corrections: Corrections): Release {
   const { platform, audio = release.audio } = corrections;
   const moved = platform !== undefined && platform.id !== release.id;
-  const { url: link, ...rest } = release;
+  const { url: link, ...linkless } = release;
   const url = corrections.url ?? (moved ? undefined : link);
   const schedule = correctedSchedule(release.schedule, corrections);
   const retimed = schedule !== release.schedule;
   const borrowed = moved && release.source !== 'you' && corrections.premiere === undefined;
   return {
-    ...rest,
+    // The link keeps its place among the keys: whether an edit changed anything is read off the JSON.
+    ...(url === undefined ? linkless : { ...release, url }),
     id: platform?.id ?? release.id,
     platform: platform?.name ?? release.platform,
     audio,
-    ...(url === undefined ? {} : { url }),
     source: retimed ? 'you' : release.source,
     schedule: borrowed ? { ...schedule, basis: 'estimated' } : schedule,
   };

@@ -1,0 +1,116 @@
+import { Home } from './world';
+
+/** The commands that some help lists, in order: the first words of lines indented by two. */
+function listedIn(help: string): string[] {
+  const groups = help.split('\nExamples:')[0] ?? '';
+  return [...groups.matchAll(/^ {2}([a-z][\w-]*)(?: {2,}|$)/gm)].map(([, name = '']) => name);
+}
+
+/** Every verb, as jikai's own help lists them. */
+export async function everyVerb(): Promise<readonly string[]> {
+  return listedIn((await new Home().run(['help'])).out);
+}
+
+/** Every verb, and after it its sub-commands, as words behind jikai. */
+export async function everyCommand(): Promise<readonly string[][]> {
+  const home = new Home();
+  const commands: string[][] = [];
+  for (const verb of await everyVerb()) {
+    commands.push([verb]);
+    const { out } = await home.run([verb, '--help']);
+    const own = /\nCommands:\n([\s\S]*?)\n\n/.exec(out)?.[1] ?? '';
+    const names = listedIn(own).filter((name) => name !== 'help');
+    commands.push(...names.map((name) => [verb, name]));
+  }
+  return commands;
+}
+
+/** How one verb is used so that it does something, and so that it fails, in the home that is lived in. */
+export interface Usage {
+  readonly does: readonly string[];
+  /** Whether that changes the watchlist. */
+  readonly writes?: true;
+  readonly fails: readonly string[];
+  readonly failsWith: { readonly exit: 1 | 2 | 3; readonly code: string };
+}
+
+const usage = { exit: 2, code: 'usage' } as const;
+const notFound = { exit: 3, code: 'not-found' } as const;
+
+/** One line of each verb: a new verb gets its own here, and is held to the contract of all. */
+export const USAGES: Readonly<Record<string, Usage>> = {
+  next: { does: ['next'], fails: ['next', '--days', '0'], failsWith: usage },
+  watch: {
+    does: ['watch', 'my show', '3', '--verdict', 'Over'],
+    writes: true,
+    fails: ['watch', 'rouge'],
+    failsWith: usage,
+  },
+  verdict: {
+    does: ['verdict', 'rouge', 'Hooked', '--score', '8'],
+    writes: true,
+    fails: ['verdict', 'rouge'],
+    failsWith: usage,
+  },
+  verdicts: { does: ['verdicts', 'my show'], fails: ['verdicts', 'nosuch'], failsWith: notFound },
+  add: {
+    does: ['add', '--id', 'anilist:153518'],
+    writes: true,
+    fails: ['add', 'zzqqzzqq'],
+    failsWith: notFound,
+  },
+  list: { does: ['list'], fails: ['list', '--status', 'bored'], failsWith: usage },
+  info: { does: ['info', 'rouge'], fails: ['info', 'nosuch'], failsWith: notFound },
+  edit: {
+    does: ['edit', 'rouge', '--episodes', '12', '--title', 'Rouge'],
+    writes: true,
+    fails: ['edit', 'rouge'],
+    failsWith: usage,
+  },
+  status: {
+    does: ['status', 'rouge', 'paused', '--verdict', 'Later'],
+    writes: true,
+    fails: ['status', 'rouge', 'bored'],
+    failsWith: usage,
+  },
+  drop: { does: ['drop', 'rouge'], writes: true, fails: ['drop', 'nosuch'], failsWith: notFound },
+  pause: { does: ['pause', 'rouge'], writes: true, fails: ['pause'], failsWith: usage },
+  resume: {
+    does: ['resume', 'frieren'],
+    writes: true,
+    fails: ['resume', 'nosuch'],
+    failsWith: notFound,
+  },
+  remove: {
+    does: ['remove', 'rouge', '--yes'],
+    writes: true,
+    fails: ['remove', 'rouge'],
+    failsWith: usage,
+  },
+  undo: {
+    does: ['undo'],
+    writes: true,
+    fails: ['undo', '--data-dir', '/nowhere/at/all'],
+    failsWith: { exit: 1, code: 'failed' },
+  },
+  redo: {
+    does: ['redo'],
+    writes: true,
+    fails: ['redo', '--data-dir', '/nowhere/at/all'],
+    failsWith: { exit: 1, code: 'failed' },
+  },
+  log: { does: ['log'], fails: ['log', '--limit', '0'], failsWith: usage },
+  search: { does: ['search', 'frieren'], fails: ['search'], failsWith: usage },
+  catalog: { does: ['catalog'], fails: ['catalog', '--nosuch'], failsWith: usage },
+  config: {
+    does: ['config', 'set', 'trial', '4'],
+    fails: ['config', 'set', 'colour', 'red'],
+    failsWith: usage,
+  },
+  help: { does: ['help'], fails: ['help', 'nosuch'], failsWith: usage },
+};
+
+/** The lines of verbs that change the watchlist. */
+export const WRITES = Object.entries(USAGES).flatMap(([verb, { does, writes }]) =>
+  writes === true ? [{ verb, does }] : [],
+);

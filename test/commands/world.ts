@@ -1,0 +1,232 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll } from 'vitest';
+import type { World } from '../../src/context';
+import { run } from '../../src/program';
+import type { Choice, Prompts } from '../../src/terminal/prompts';
+import { zoneNamed } from '../../src/watchlist/zone';
+
+/**
+ * jikai without a process: command lines run through `run`, in a home of their own, at a fixed time,
+ * on streams that remember what was printed, with somebody at the keyboard who follows a script.
+ */
+
+const catalogFile = path.resolve(import.meta.dirname, '../../data/catalog.txt');
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Somebody presses Ctrl-C. */
+export const CTRL_C = Symbol('Ctrl-C');
+
+/** Somebody types into a search, and takes the offer that has this value. */
+export interface Typed {
+  readonly typed: string;
+  readonly take: string;
+}
+
+/** `true` and `false` answer a confirmation, a text takes the offer of that value untyped. */
+export type Answer = boolean | string | Typed | typeof CTRL_C;
+
+/** A question that was asked, and what was offered. */
+export interface Asked {
+  readonly question: string;
+  readonly offers: readonly Choice[];
+}
+
+export interface Setting {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly now?: string;
+  readonly zone?: string;
+  /** Whether stdout is a terminal; false unless told. */
+  readonly outIsTTY?: boolean;
+  /** Whether stderr is a terminal; false unless told. */
+  readonly errIsTTY?: boolean;
+  /** Whether stdin is a terminal; false unless told. */
+  readonly inIsTTY?: boolean;
+  readonly columns?: number;
+  /** What is answered, in order; being asked more is an error. */
+  readonly answers?: readonly Answer[];
+}
+
+/** What one command line did. */
+export interface Told {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly asked: readonly Asked[];
+}
+
+/** Somebody sits there: every stream is a terminal. */
+export function seated(...answers: readonly Answer[]): Setting {
+  return { outIsTTY: true, errIsTTY: true, inIsTTY: true, answers };
+}
+
+/** Monday noon, two days before the first episode of Metallic Rouge. */
+export const MONDAY = '2024-01-08T12:00:00Z';
+
+class Stream {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  text = '';
+
+  constructor(isTTY: boolean, columns: number) {
+    this.isTTY = isTTY;
+    this.columns = columns;
+  }
+
+  write(text: string): boolean {
+    this.text += text;
+    return true;
+  }
+}
+
+/** Thrown by inquirer on Ctrl-C. */
+class ExitPromptError extends Error {
+  override readonly name = 'ExitPromptError';
+}
+
+function scripted(answers: readonly Answer[], asked: Asked[]): Prompts {
+  const left = [...answers];
+  const answer = (question: string): Exclude<Answer, symbol> => {
+    const next = left.shift();
+    if (next === undefined) throw new Error(`Nobody is there to answer "${question}"`);
+    if (next === CTRL_C) throw new ExitPromptError('User force closed the prompt');
+    return next as Exclude<Answer, symbol>;
+  };
+  return {
+    confirm: async (question) => {
+      asked.push({ question, offers: [] });
+      const said = answer(question);
+      if (typeof said !== 'boolean') throw new Error(`"${question}" wants yes or no`);
+      return said;
+    },
+    search: async (question, find) => {
+      const untyped = await find('');
+      asked.push({ question, offers: untyped });
+      const said = answer(question);
+      if (typeof said === 'boolean') throw new Error(`"${question}" wants a choice`);
+      const { typed, take } = typeof said === 'string' ? { typed: '', take: said } : said;
+      const offers = typed === '' ? untyped : await find(typed);
+      if (typed !== '') asked.push({ question: `${question} ${typed}`, offers });
+      if (!offers.some(({ value }) => value === take)) {
+        throw new Error(`"${take}" is not among ${offers.map(({ value }) => value).join(', ')}`);
+      }
+      return take;
+    },
+  };
+}
+
+/** A home with its own watchlist, settings and journal. */
+export class Home {
+  readonly folder = mkdtempSync(path.join(tmpdir(), 'jikai-test-'));
+
+  constructor() {
+    folders.push(this.folder);
+  }
+
+  /** Runs one command line and tells what came of it. */
+  async run(argv: readonly string[], setting: Setting = {}): Promise<Told> {
+    const { env = {}, now = MONDAY, zone = 'Europe/Berlin', answers = [] } = setting;
+    const { outIsTTY = false, errIsTTY = false, inIsTTY = false, columns = 80 } = setting;
+    const stdout = new Stream(outIsTTY, columns);
+    const stderr = new Stream(errIsTTY, columns);
+    const asked: Asked[] = [];
+    const world: World = {
+      stdout,
+      stderr,
+      stdin: { isTTY: inIsTTY },
+      env,
+      clock: () => Date.parse(now),
+      systemZone: zoneNamed(zone),
+      places: {
+        data: path.join(this.folder, 'data'),
+        config: path.join(this.folder, 'config'),
+        state: path.join(this.folder, 'state'),
+      },
+      catalogFile,
+      prompts: scripted(answers, asked),
+    };
+    const code = await run(argv, world);
+    return { code, out: stdout.text, err: stderr.text, asked };
+  }
+
+  /** Runs command lines that must all succeed. */
+  async runAll(...lines: readonly (readonly string[])[]): Promise<void> {
+    for (const argv of lines) {
+      const { code, out, err } = await this.run(argv);
+      if (code !== 0) throw new Error(`jikai ${argv.join(' ')} ended with ${code}: ${out}${err}`);
+    }
+  }
+
+  /** The value that a command line with `--json` printed, which must be all it printed. */
+  async json(argv: readonly string[], setting: Setting = {}): Promise<unknown> {
+    const { out, err } = await this.run([...argv, '--json'], setting);
+    if (err !== '') throw new Error(`jikai ${argv.join(' ')} --json said on stderr: ${err}`);
+    return JSON.parse(out);
+  }
+
+  get storeFile(): string {
+    return path.join(this.folder, 'data', 'watchlist.json');
+  }
+
+  get configFile(): string {
+    return path.join(this.folder, 'config', 'config.json');
+  }
+
+  /** The store's bytes as text; undefined while there is none. */
+  store(): string | undefined {
+    return textOf(this.storeFile);
+  }
+
+  config(): string | undefined {
+    return textOf(this.configFile);
+  }
+}
+
+function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+/** The store's text without its revision, which rises with every change. */
+export function butRevision(store: string | undefined): string | undefined {
+  return store?.replace(/"revision":\d+/, '"revision":N');
+}
+
+/** An ANSI escape, or any other control character but the line feed. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
+export const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
+
+/** The home that every {@link livedInHome} is a copy of. */
+let template: Promise<Home> | undefined;
+
+async function furnished(): Promise<Home> {
+  const home = new Home();
+  await home.runAll(
+    ['add', 'metallic rouge', '--verdict', "We'll see"],
+    ['add', 'solo leveling', '--pick', '1', '--status', 'watching'],
+    ['add', '--id', 'anilist:154587'],
+    ['add', 'My Show', '--manual', '--premiere', '2024-01-03', '--every', '1d', '--episodes', '3'],
+    ['add', 'Some Day', '--manual'],
+    ['watch', 'my show', '1-2', '--verdict', 'Hooked', '--score', '8', '--note', 'A note'],
+    ['watch', 'solo', '1', '--verdict', 'Hooked'],
+    ['pause', 'frieren'],
+  );
+  return home;
+}
+
+/**
+ * A home with three shows of the catalogue, two by hand, and a few opinions. Nothing of how they came
+ * there is in its journal: what was done before cannot be undone.
+ */
+export async function livedInHome(): Promise<Home> {
+  template ??= furnished();
+  const { storeFile } = await template;
+  const home = new Home();
+  mkdirSync(path.dirname(home.storeFile));
+  copyFileSync(storeFile, home.storeFile);
+  return home;
+}

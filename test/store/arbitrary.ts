@@ -1,0 +1,131 @@
+/** Shows as the types allow them: the compiler holds these arbitraries to the types. */
+import fc from 'fast-check';
+import {
+  AUDIOS,
+  BASES,
+  FORMATS,
+  type Moment,
+  type Release,
+  type Schedule,
+  type Show,
+  STATUSES,
+  type Verdict,
+} from '../../src/watchlist/show';
+
+/** Text of every kind: control characters, quotes, both halves of an emoji, letters of no alphabet. */
+const text = fc.oneof(
+  fc.string({ maxLength: 12 }),
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.constantFrom(
+    'メタリックルージュ',
+    '次回 👩‍👩‍👧',
+    '\ud83d',
+    '"added":"',
+    '},\n{',
+    '__proto__',
+    '\u2028',
+  ),
+);
+
+const title = text.map((words) => `${words}.`);
+const date = fc
+  .date({
+    min: new Date('1970-01-01T00:00:00Z'),
+    max: new Date('2099-12-31T23:59:59Z'),
+    noInvalidDate: true,
+  })
+  .map((day) => day.toISOString());
+const instant = date.map((at) => `${at.slice(0, 19)}Z`);
+const episode = fc.nat({ max: 2000 });
+const siteNumber = fc.integer({ min: 1 });
+const basis = fc.constantFrom(...BASES);
+
+const moment: fc.Arbitrary<Moment> = fc.oneof(
+  instant.map((at) => ({ at, precision: 'minute' as const })),
+  date.map((at) => ({ at: at.slice(0, 10), precision: 'day' as const })),
+  date.map((at) => ({ at: at.slice(0, 7), precision: 'month' as const })),
+  fc
+    .tuple(date, fc.constantFrom('01', '04', '07', '10'))
+    .map(([at, month]) => ({ at: `${at.slice(0, 4)}-${month}`, precision: 'season' as const })),
+  date.map((at) => ({ at: at.slice(0, 4), precision: 'year' as const })),
+  fc.constant({ at: null, precision: 'unknown' as const }),
+);
+
+const schedule: fc.Arbitrary<Schedule> = fc.record(
+  {
+    premiere: moment,
+    basis,
+    step: fc.constantFrom('P7D', 'P1D', 'P0D', 'P1M', 'P2W'),
+    zone: fc.constantFrom(
+      'Asia/Tokyo',
+      'Europe/Berlin',
+      'UTC',
+      'Etc/GMT+9',
+      'America/Port-au-Prince',
+    ),
+    episodes: fc.record({ number: episode, basis }),
+  },
+  { requiredKeys: ['premiere', 'basis', 'step', 'zone'] },
+);
+
+const release: fc.Arbitrary<Release> = fc.record(
+  {
+    id: fc.constantFrom('crunchyroll', 'japanese-tv', 'netflix', 'you'),
+    platform: title,
+    audio: fc.constantFrom(...AUDIOS),
+    url: fc.webUrl(),
+    source: text,
+    schedule,
+  },
+  { requiredKeys: ['id', 'platform', 'audio', 'source', 'schedule'] },
+);
+
+const verdict: fc.Arbitrary<Verdict> = fc
+  .record(
+    {
+      at: instant,
+      episode,
+      words: text,
+      score: fc.nat({ max: 20 }).map((halves) => halves / 2),
+      note: text,
+    },
+    { requiredKeys: ['at'] },
+  )
+  .filter(({ words, score, note }) => (words ?? score ?? note) !== undefined);
+
+export const anyId = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,8}$/);
+
+const optional = fc.record(
+  {
+    titles: fc.record({ english: title, romaji: title, native: title }, { requiredKeys: [] }),
+    format: fc.constantFrom(...FORMATS),
+    ids: fc.record(
+      { anilist: siteNumber, mal: siteNumber, anidb: siteNumber, bangumi: siteNumber },
+      { requiredKeys: [] },
+    ),
+    site: text,
+  },
+  { requiredKeys: [] },
+);
+
+export const anyShow: fc.Arbitrary<Show> = fc
+  .record({
+    id: anyId,
+    status: fc.constantFrom(...STATUSES),
+    title,
+    optional,
+    added: instant,
+    releases: fc.uniqueArray(release, { minLength: 1, maxLength: 3, selector: ({ id }) => id }),
+    follows: fc.nat(),
+    watched: fc.uniqueArray(fc.record({ episode, at: instant }), {
+      maxLength: 4,
+      selector: (watched) => watched.episode,
+    }),
+    verdicts: fc.array(verdict, { maxLength: 3 }),
+  })
+  .map(({ optional, follows, ...show }) => ({
+    ...show,
+    ...optional,
+    follows: show.releases[follows % show.releases.length]?.id ?? '',
+    watched: show.watched.toSorted((a, b) => a.episode - b.episode),
+  }));

@@ -1,0 +1,217 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createStore } from '../../src/store/store';
+import { Driver } from './process';
+import {
+  AT,
+  adding,
+  canRun,
+  driver,
+  type Place,
+  place,
+  retitling,
+  sayingWhySkipped,
+  show,
+} from './support';
+
+const at = AT;
+
+/** What must hold after any crash; gives the last episode that is there. */
+async function afterCrash(there: Place): Promise<number> {
+  const { store, file } = there;
+  const { revision, shows } = JSON.parse(readFileSync(file, 'utf8'));
+  const watchlist = await store.read();
+  expect(watchlist).toEqual({ revision, shows });
+  const last = (await store.log()).at(-1);
+  expect(last?.revision).toBe(revision);
+  for (const { id, after } of last?.change.shows ?? []) {
+    expect(watchlist.shows.find((candidate) => candidate.id === id) ?? null).toEqual(after);
+  }
+
+  const since = performance.now();
+  await store.update(retitling('other', `after ${revision}`), { at });
+  expect(performance.now() - since).toBeLessThan(2000);
+  expect((await store.read()).revision).toBe(revision + 1);
+
+  const left = (folder: string) => readdirSync(folder).filter((name) => /^\.|lock/.test(name));
+  const folder = path.dirname(file);
+  expect([left(folder), left(path.join(folder, 'backups')), left(there.stateDir)]).toEqual([
+    [],
+    [],
+    [],
+  ]);
+  return watchlist.shows.find(({ id }) => id === 'looped')?.watched.at(-1)?.episode ?? 0;
+}
+
+describe('kill -9', () => {
+  // Together 300 times, on four stores at once to use the processors.
+  test.concurrent.each([
+    ['with links', []],
+    ['with links, again', []],
+    ['without links', ['no-links']],
+    ['without links, again', ['no-links']],
+  ])('75 times at any moment of writing, %s', async (_, options) => {
+    const there = place();
+    await there.store.update(adding(show('other')), { at });
+    const begin = () => Driver.start([there.file, there.stateDir, ...options]);
+    let inTheAct = 0;
+    let next = begin();
+    for (let kill = 0; kill < 75; kill++) {
+      const writer = await next;
+      next = begin();
+      writer.send({ do: 'watch-on', id: 'looped' });
+      let acknowledged = await writer.next();
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 7));
+      await writer.stop();
+      acknowledged = writer.unheard().at(-1) ?? acknowledged;
+      // A lock that is a link to nowhere does not exist, for existsSync.
+      const lock = lstatSync(`${there.file}.lock`, { throwIfNoEntry: false });
+      if (lock !== undefined) inTheAct++;
+      const episode = await afterCrash(there);
+      // What was acknowledged is there, and at most the one after it that could not be any more.
+      expect([acknowledged, Number(acknowledged) + 1]).toContain(episode);
+    }
+    await (await next).stop();
+    // If hardly any kill hit the writing itself, this test would show nothing.
+    expect(inTheAct).toBeGreaterThan(15);
+  });
+});
+
+const strace = ['strace', '-f', '-qq', '-o', '/dev/null'] as const;
+const canTrace = canRun(strace[0], ...strace.slice(1), '-e', 'inject=fsync:error=EIO', 'true');
+
+/** Calls by which a write reaches the disk, under all the names they have on Linux. */
+const calls = [
+  '/^(symlink|symlinkat)$',
+  '/^(write|pwrite64)$',
+  '/^(fchmod)$',
+  '/^(fsync)$',
+  '/^(link|linkat)$',
+  '/^(rename|renameat|renameat2)$',
+  '/^(unlink|unlinkat)$',
+];
+
+describe.skipIf(sayingWhySkipped(canTrace, 'there is no strace that may inject faults here'))(
+  'at every system call of one write',
+  () => {
+    /** Runs one write with something injected at the nth of these calls; undefined: it was killed. */
+    async function writing(there: Place, call: string, fault: string, nth: number) {
+      const inject = `inject=${call}:${fault}:when=${nth}`;
+      const through = [...strace, '-e', `trace=${call}`, '-e', inject, '--'];
+      try {
+        const one = await Driver.start([there.file, there.stateDir], through);
+        const answer = await one.ask({ do: 'add', ids: [`show-${nth}`] });
+        await one.stop();
+        return { answer };
+      } catch {
+        // Killed before it was ready.
+        return { answer: undefined };
+      }
+    }
+
+    test('all of it reaches the disk in the order that a power cut needs', async () => {
+      const there = place();
+      await there.store.update(adding(show('other')), { at });
+      const trace = path.join(there.folder, 'trace');
+      const watched =
+        'trace=/^(fsync|fdatasync|rename|renameat|renameat2|symlink|symlinkat|unlink|unlinkat)$';
+      const through = ['strace', '-f', '-qq', '-y', '-s', '4096', '-o', trace, '-e', watched, '--'];
+      const one = await Driver.start([there.file, there.stateDir], through);
+      expect(await one.ask({ do: 'add', ids: ['new'] })).toBe('added');
+      // Everything is on the disk before the answer is.
+      const steps = readFileSync(trace, 'utf8')
+        .replaceAll(there.folder, '')
+        .replaceAll(/new-\w+-\w+-\w+/g, 'new')
+        .replaceAll(/journal-\w+/g, 'journal')
+        .split('\n')
+        .flatMap((line) => {
+          const [, call = '', operands = ''] = /^\d+ +([a-z]+).*?\((.*)\) += 0/.exec(line) ?? [];
+          const paths = [...operands.matchAll(/["<](\/(?:data|state)[^">]*)[">]/g)];
+          return paths.length === 0
+            ? []
+            : [[call.replace(/at$/, ''), ...paths.map(([, name]) => name)].join(' ')];
+        });
+      await one.stop();
+      expect(steps).toEqual([
+        'symlink /data/watchlist.json.lock',
+        'fsync /data/.watchlist.json.new',
+        'rename /data/backups/.watchlist.1.json.new-link /data/backups/watchlist.1.json',
+        'fsync /state/journal.ndjson',
+        'rename /data/.watchlist.json.new /data/watchlist.json',
+        'fsync /data',
+        'unlink /data/watchlist.json.lock',
+      ]);
+    });
+
+    test.concurrent.each(calls)('a kill at each %s leaves the old or the new', async (call) => {
+      await driver();
+      const there = place();
+      await there.store.update(adding(show('other')), { at });
+      await there.store.update(retitling('other', 'x'), { at });
+      let kills = 0;
+      for (let nth = 1; ; nth++) {
+        const { revision } = await there.store.read();
+        const { answer } = await writing(there, call, 'signal=KILL', nth);
+        const added = (await there.store.read()).revision - revision;
+        expect([0, 1]).toContain(added);
+        await afterCrash(there);
+        if (answer === undefined) {
+          kills++;
+          continue;
+        }
+        expect([answer, added]).toEqual(['added', 1]);
+        break;
+      }
+      expect(kills).toBeGreaterThan(0);
+    });
+
+    test.concurrent.each([
+      ['EIO', '/^(fsync)$', 'the disk reported an error'],
+      ['EDQUOT', '/^(fsync)$', 'your disk quota is used up'],
+      ['ENOSPC', '/^(rename|renameat|renameat2)$', 'the disk is full'],
+      ['EROFS', '/^(symlink|symlinkat)$', 'it is on a read-only file system'],
+    ])('%s at each %s is said, and nothing is lost', async (code, call, words) => {
+      await driver();
+      const there = place();
+      await there.store.update(adding(show('other')), { at });
+      await there.store.update(retitling('other', 'x'), { at });
+      let faults = 0;
+      for (let nth = 1; ; nth++) {
+        const before = there.text();
+        const { answer } = await writing(there, call, `error=${code}`, nth);
+        if (answer === 'added') break;
+        faults++;
+        expect(JSON.stringify(answer)).toContain(words);
+        if (JSON.stringify(answer).includes('was written, but the disk did not confirm it')) {
+          expect((await there.store.read()).shows.map(({ id }) => id)).toContain(`show-${nth}`);
+          await there.store.undo({ at });
+        } else {
+          expect(there.text()).toBe(before);
+        }
+        expect(readdirSync(path.dirname(there.file)).sort()).toEqual(['backups', 'watchlist.json']);
+        await afterCrash(there);
+      }
+      expect(faults).toBeGreaterThan(0);
+    });
+  },
+);
+
+test('a store that is read meanwhile is always whole', async () => {
+  const there = place();
+  await there.store.update(adding(show('other')), { at });
+  const writer = await Driver.start([there.file, there.stateDir]);
+  writer.send({ do: 'watch-on', id: 'looped' });
+  await writer.next();
+  const reader = createStore({ file: there.file, stateDir: there.stateDir });
+  let revision = 0;
+  for (let reading = 0; reading < 300; reading++) {
+    const read = await reader.read();
+    expect(read.shows).toHaveLength(2);
+    for (const { title } of read.shows) expect(title).not.toBe('');
+    expect(read.revision).toBeGreaterThanOrEqual(revision);
+    revision = read.revision;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await writer.stop();
+});

@@ -1,0 +1,152 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll } from 'vitest';
+import { createStore, type Store, type StoreOptions } from '../../src/store/store';
+import type { Change } from '../../src/watchlist/change';
+import { Problem } from '../../src/watchlist/problem';
+import type { Show, Watchlist } from '../../src/watchlist/show';
+
+/** The caller's `now` in every test. */
+export const AT = '2024-01-10T15:55:00Z';
+
+export function show(id: string, more: Partial<Show> = {}): Show {
+  return {
+    id,
+    status: 'watching',
+    title: `Title of ${id}`,
+    added: AT,
+    releases: [
+      {
+        id: 'crunchyroll',
+        platform: 'Crunchyroll',
+        audio: 'sub',
+        source: 'you',
+        schedule: {
+          premiere: { at: AT, precision: 'minute' },
+          basis: 'scheduled',
+          step: 'P7D',
+          zone: 'Asia/Tokyo',
+          episodes: { number: 13, basis: 'estimated' },
+        },
+      },
+    ],
+    follows: 'crunchyroll',
+    watched: [],
+    verdicts: [],
+    ...more,
+  };
+}
+
+export function adding(...shows: readonly Show[]): () => Change {
+  return () => ({
+    summary: `Added ${shows.map(({ title }) => title).join(', ')}`,
+    shows: shows.map((after) => ({ id: after.id, before: null, after })),
+  });
+}
+
+export function removing(id: string): (watchlist: Watchlist) => Change {
+  return (watchlist) => ({
+    summary: `Removed ${id}`,
+    shows: [{ id, before: find(watchlist, id), after: null }],
+  });
+}
+
+/** Gives a show another title, which is as good as any other edit. */
+export function retitling(id: string, title: string): (watchlist: Watchlist) => Change {
+  return (watchlist) => {
+    const before = find(watchlist, id);
+    return { summary: `Edited ${id}`, shows: [{ id, before, after: { ...before, title } }] };
+  };
+}
+
+export function find(watchlist: Watchlist, id: string): Show {
+  const found = watchlist.shows.find((candidate) => candidate.id === id);
+  if (found === undefined) throw new Error(`no show ${id}`);
+  return found;
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new empty folder, gone after the test file. */
+export function folder(): string {
+  const made = realpathSync(mkdtempSync(path.join(tmpdir(), 'jikai-test-')));
+  folders.push(made);
+  return made;
+}
+
+export interface Place {
+  readonly folder: string;
+  readonly file: string;
+  readonly stateDir: string;
+  readonly store: Store;
+  /** The file's bytes as text. */
+  text(): string;
+  /** Every path below the folder, in order. */
+  paths(): string[];
+}
+
+/** A store of its own in a new folder. */
+export function place(options: Partial<StoreOptions> = {}): Place {
+  const root = folder();
+  const file = path.join(root, 'data', 'watchlist.json');
+  const stateDir = path.join(root, 'state');
+  const store = createStore({ file, stateDir, ...options });
+  return {
+    folder: root,
+    file: store.file,
+    stateDir,
+    store,
+    text: () => readFileSync(store.file, 'utf8'),
+    paths: () => readdirSync(root, { recursive: true, encoding: 'utf8' }).sort(),
+  };
+}
+
+/** Waits for a promise that must fail with a {@link Problem}, and gives that. */
+export async function problemOf(promise: Promise<unknown>): Promise<Problem> {
+  const [result] = await Promise.allSettled([promise]);
+  if (result.status === 'fulfilled') throw new Error('It succeeded, and should not have.');
+  if (result.reason instanceof Problem) return result.reason;
+  throw result.reason;
+}
+
+let built: string | undefined;
+
+/** The path of `driver.ts`, bundled, where every user may read it. */
+export async function driver(): Promise<string> {
+  if (built !== undefined) return built;
+  const { build } = await import('esbuild');
+  const root = folder();
+  chmodSync(root, 0o755);
+  const outfile = path.join(root, 'driver.cjs');
+  await build({
+    entryPoints: [path.join(import.meta.dirname, 'driver.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    outfile,
+    logLevel: 'error',
+  });
+  built = outfile;
+  return outfile;
+}
+
+/** Whether a program can be run here, with these arguments, without an error. */
+export function canRun(program: string, ...args: readonly string[]): boolean {
+  try {
+    execFileSync(program, args, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Says on the test run's output why a test cannot be run here. */
+export function sayingWhySkipped(can: boolean, why: string): boolean {
+  if (!can) console.warn(`Skipped, because ${why}.`);
+  return !can;
+}
