@@ -46,23 +46,32 @@ const lazyChunks = {
 const lazyEntries = new Set();
 
 /**
- * commander fetches node:child_process at once for commands kept in files of their own, which we have
- * none of; it costs a twelfth of a start.
+ * What libraries fetch at once for cases that we do not have, each costing some hundredths of a start:
+ * commander starts commands kept in files of their own, and chalk finds out what we tell it.
  */
-const lazyChildProcess = {
-  name: 'lazy-child-process',
+const NOT_NEEDED = [
+  {
+    file: /commander\/lib\/command\.js$/,
+    eager: "const childProcess = require('node:child_process');",
+    instead:
+      "const childProcess = { spawn: (...args) => require('node:child_process').spawn(...args) };",
+  },
+  {
+    file: /chalk\/source\/index\.js$/,
+    eager: "import supportsColor from '#supports-color';",
+    instead: 'const supportsColor = { stdout: false, stderr: false };',
+  },
+];
+const withoutTheUnneeded = {
+  name: 'without-the-unneeded',
   setup(builder) {
-    builder.onLoad({ filter: /commander\/lib\/command\.js$/ }, async ({ path: file }) => {
-      const source = await readFile(file, 'utf8');
-      const eager = "const childProcess = require('node:child_process');";
-      if (!source.includes(eager)) throw new Error(`${file} no longer has ${eager}`);
-      return {
-        contents: source.replace(
-          eager,
-          "const childProcess = { spawn: (...args) => require('node:child_process').spawn(...args) };",
-        ),
-      };
-    });
+    for (const { file, eager, instead } of NOT_NEEDED) {
+      builder.onLoad({ filter: file }, async ({ path: found }) => {
+        const source = await readFile(found, 'utf8');
+        if (!source.includes(eager)) throw new Error(`${found} no longer has ${eager}`);
+        return { contents: source.replace(eager, instead) };
+      });
+    }
   },
 };
 
@@ -74,7 +83,7 @@ const main = await build({
   ...common,
   entryPoints: { jikai: 'src/main.ts' },
   outdir: 'dist',
-  plugins: [lazyChunks, lazyChildProcess],
+  plugins: [lazyChunks, withoutTheUnneeded],
   // One function, so that src/start.ts can compile the file as it stands.
   banner: { js: '(function (require, __dirname) {' },
   footer: { js: '})' },

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { versions } from 'node:process';
 import { Script } from 'node:vm';
@@ -31,5 +30,5 @@ function readIfThere(file: string): Buffer | undefined {
 }
 
 export function start(script: Script = compile()): void {
-  script.runInThisContext()(createRequire(BUNDLE), __dirname);
+  script.runInThisContext()(require, __dirname);
 }

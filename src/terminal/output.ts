@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { harmlessJson } from '../ui/harmless';
-import { layOut, prepare, textsOf } from '../ui/layout';
+import { layOut, prepare } from '../ui/layout';
 import type { Screen } from '../ui/text';
 import { widthFor } from '../ui/width';
 
@@ -34,8 +34,8 @@ export class Output {
 
   async print(screen: Screen): Promise<void> {
     const { sink, isTTY, columns, chalk } = this.#opened();
-    const blocks = prepare(screen);
-    const widthOf = await widthFor(textsOf(blocks));
+    const { blocks, unusual } = prepare(screen);
+    const widthOf = await widthFor(unusual);
     const lines = layOut(blocks, { columns: isTTY ? columns : Number.POSITIVE_INFINITY, widthOf });
     const painted = lines.map((pieces) =>
       pieces

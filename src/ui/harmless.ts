@@ -5,15 +5,11 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
-/** Most text, which needs no second look. */
-const PRINTABLE_ASCII = /^[ -~]*$/;
-
 /**
  * Text that may be printed: white space becomes a space and every other control character `�`.
  * Titles come from the network and from files; nothing reaches the terminal but through here.
  */
 export function harmless(text: string): string {
-  if (PRINTABLE_ASCII.test(text)) return text;
   return text.replace(CONTROLS, (control) =>
     /[\t\n\v\f\r\u2028\u2029]/.test(control) ? ' ' : '\ufffd',
   );

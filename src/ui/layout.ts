@@ -1,6 +1,6 @@
 import { harmless } from './harmless';
 import { type Column, type Screen, type Style, spansOf, type Table, type Text } from './text';
-import { isSimple, type WidthOf } from './width';
+import { isAscii, isSimple, type WidthOf } from './width';
 
 /** A piece of a finished line. */
 export interface Piece {
@@ -23,36 +23,43 @@ export type Prepared =
 
 type PreparedRow = { readonly line: readonly Piece[] } | readonly (readonly Piece[])[];
 
-export function prepare(screen: Screen): readonly Prepared[] {
-  return screen.map((block) => {
+/**
+ * A screen's blocks, and those of their texts that are more than printable ASCII: how to measure
+ * them has to be found out first.
+ */
+export function prepare(screen: Screen): {
+  readonly blocks: readonly Prepared[];
+  readonly unusual: readonly string[];
+} {
+  const unusual: string[] = [];
+  const piecesOf = (text: Text): readonly Piece[] => {
+    const pieces: Piece[] = [];
+    for (const span of spansOf(text)) {
+      if (span.text === '') continue;
+      if (isAscii(span.text)) {
+        pieces.push(span);
+        continue;
+      }
+      const shown = harmless(span.text);
+      unusual.push(shown);
+      pieces.push({ ...span, text: shown });
+    }
+    return pieces;
+  };
+  const blocks = screen.map((block): Prepared => {
     if ('line' in block) return { line: piecesOf(block.line) };
     const rows = block.table.rows.map((row) =>
       'line' in row ? { line: piecesOf(row.line) } : row.map(piecesOf),
     );
     return { table: block.table, rows };
   });
-}
-
-/** Every text of prepared blocks, for finding out how to measure them. */
-export function* textsOf(blocks: readonly Prepared[]): Generator<string> {
-  for (const block of blocks) {
-    const rows = 'line' in block ? [block] : block.rows;
-    for (const row of rows) {
-      for (const { text } of 'line' in row ? row.line : row.flat()) yield text;
-    }
-  }
+  return { blocks, unusual };
 }
 
 /** Blocks as lines. Tables are aligned and fitted; other lines stay whole. */
 export function layOut(blocks: readonly Prepared[], room: Room): readonly (readonly Piece[])[] {
   return blocks.flatMap((block) =>
     'line' in block ? [block.line] : tableLines(block.table, block.rows, room),
-  );
-}
-
-function piecesOf(text: Text): readonly Piece[] {
-  return spansOf(text).flatMap((span) =>
-    span.text === '' ? [] : [{ ...span, text: harmless(span.text) }],
   );
 }
 
@@ -95,24 +102,23 @@ function rowLine(
   widths: readonly number[],
   widthOf: WidthOf,
 ): readonly Piece[] {
-  const last = cells.findLastIndex(({ width }, column) => width > 0 && (widths[column] ?? 0) > 0);
   const pieces: Piece[] = [];
-  let padding = indent;
-  for (const [column, cell] of cells.slice(0, last + 1).entries()) {
+  let spaces = indent;
+  cells.forEach((cell, column) => {
     const width = widths[column] ?? 0;
-    if (width === 0) continue;
-    const shown = cell.width > width ? cut(cell.pieces, width, widthOf) : cell.pieces;
-    const left =
-      width - Math.min(width, cell.width > width ? widthOfPieces(shown, widthOf) : cell.width);
-    const [before, after] = columns[column]?.align === 'right' ? [left, 0] : [0, left];
-    padding += before;
+    if (width === 0) return;
+    const fits = cell.width <= width;
+    const shown = fits ? cell.pieces : cut(cell.pieces, width, widthOf);
+    const left = fits ? width - cell.width : width - widthOfPieces(shown, widthOf);
+    const right = columns[column]?.align === 'right';
+    if (right) spaces += left;
     if (shown.length > 0) {
-      if (padding > 0) pieces.push({ text: ' '.repeat(padding) });
+      if (spaces > 0) pieces.push({ text: ' '.repeat(spaces) });
       pieces.push(...shown);
-      padding = 0;
+      spaces = 0;
     }
-    padding += after + GAP;
-  }
+    spaces += right ? GAP : left + GAP;
+  });
   return pieces;
 }
 

@@ -10,8 +10,12 @@ export type WidthOf = (text: string) => number;
 const SIMPLE =
   /^[\u0020-\u007e\u00a1-\u00a8\u00aa-\u00ac\u00af-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u203b\u203d-\u2048\u2190-\u2193\u25a0-\u25a9\u25b2\u25b3\u25bc-\u25bf\u25c6-\u25cb\u25cf\u3001-\u3029\u3031-\u303c\u303e\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\uff61-\uff9d\ufffd]*$/;
 
-/** One cell each. */
 const ASCII = /^[ -~]*$/;
+
+/** Whether a text is printable ASCII, as most is: harmless, and a cell for each character. */
+export function isAscii(text: string): boolean {
+  return ASCII.test(text);
+}
 
 /** Whether {@link simpleWidth} tells the width of a text. */
 export function isSimple(text: string): boolean {

@@ -42,35 +42,38 @@ export function agendaOf(
   watchlist: Watchlist,
   { now, zone, days }: { now: Millis; zone: Zone; days: number },
 ): Agenda {
-  const due: AgendaDrop[] = [];
-  const upcoming: AgendaDrop[] = [];
+  const due: Placed[] = [];
+  const backlog: Placed[] = [];
+  const upcoming: Placed[] = [];
   const undated: AgendaDrop[] = [];
   const horizon = now + days * DAY;
   for (const show of watchlist.shows.filter(isActive)) {
     const release = followed(show);
-    for (const drop of unwatchedDrops(show)) {
-      const entry = { show, release, ...drop };
-      if (!isDated(drop.moment)) {
-        undated.push(entry);
+    for (const { episode, moment, basis } of unwatchedDrops(show)) {
+      const drop = { show, release, episode, moment, basis };
+      const span = isDated(moment) ? spanOf(moment, zone) : undefined;
+      if (span === undefined) {
+        undated.push(drop);
         break;
       }
-      if (happened(drop.moment, now, zone) === 'yes') due.push(entry);
-      else if ((spanOf(drop.moment, zone)?.from ?? horizon) < horizon) upcoming.push(entry);
+      const placed = { drop, at: span.from };
+      if (now >= span.to) (show.status === 'planned' ? backlog : due).push(placed);
+      else if (span.from < horizon) upcoming.push(placed);
       else break;
     }
   }
-  const order = (a: AgendaDrop, b: AgendaDrop) =>
-    startOf(a, zone) - startOf(b, zone) || a.episode - b.episode;
-  const planned = ({ show }: AgendaDrop) => (show.status === 'planned' ? 1 : 0);
-  return {
-    due: due.sort((a, b) => planned(a) - planned(b) || order(a, b)),
-    upcoming: upcoming.sort(order),
-    undated,
-  };
+  return { due: [...inOrder(due), ...inOrder(backlog)], upcoming: inOrder(upcoming), undated };
 }
 
-function startOf(drop: AgendaDrop, zone: Zone): Millis {
-  return spanOf(drop.moment, zone)?.from ?? Number.POSITIVE_INFINITY;
+/** A drop with what it is put in order by. */
+interface Placed {
+  readonly drop: AgendaDrop;
+  readonly at: Millis;
+}
+
+function inOrder(placed: Placed[]): readonly AgendaDrop[] {
+  placed.sort((a, b) => a.at - b.at || a.drop.episode - b.drop.episode);
+  return placed.map(({ drop }) => drop);
 }
 
 /** The drops of the followed release that the user has not watched, without end as {@link episodesOf}. */

@@ -15,7 +15,7 @@ import {
 import { anyWords } from '../watchlist/shows';
 
 function laidOut(screen: Screen, columns: number): readonly (readonly Piece[])[] {
-  return layOut(prepare(screen), { columns, widthOf: stringWidth });
+  return layOut(prepare(screen).blocks, { columns, widthOf: stringWidth });
 }
 
 function rendered(screen: Screen, columns: number): string[] {

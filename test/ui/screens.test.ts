@@ -23,7 +23,7 @@ import {
 const now: Reader = { now: at('2024-01-08T12:00:00Z'), zone: berlin, dayEnds: 5 * 60 };
 
 function lines(screen: Screen, columns = Number.POSITIVE_INFINITY): string[] {
-  return layOut(prepare(screen), { columns, widthOf: stringWidth }).map((pieces) =>
+  return layOut(prepare(screen).blocks, { columns, widthOf: stringWidth }).map((pieces) =>
     pieces.map(({ text }) => text).join(''),
   );
 }
