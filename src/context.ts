@@ -5,18 +5,13 @@ import type { Catalog } from './catalog/entry';
 import { type Config, ConfigFile, dayEndsMinutes } from './config';
 import type { Store } from './store/store';
 import { createStore } from './store/store';
-import { Output, type Sink, type Terminal } from './terminal/output';
+import { Output, type Terminal } from './terminal/output';
 import { askingWith, type Prompts } from './terminal/prompts';
+import type { Stream } from './terminal/stream';
 import type { Reader } from './ui/time';
 import { parseInstant } from './watchlist/moment-words';
 import type { Problem } from './watchlist/problem';
 import { type Millis, type Zone, zoneNamed } from './watchlist/zone';
-
-/** A stream to a person or a pipe. */
-export interface TerminalStream extends Sink {
-  readonly isTTY?: boolean | undefined;
-  readonly columns?: number | undefined;
-}
 
 /** Where jikai keeps what, by the system's conventions. */
 export interface Places {
@@ -27,8 +22,8 @@ export interface Places {
 
 /** All that jikai asks of the process it runs in. `main.ts` makes the real one, tests make others. */
 export interface World {
-  readonly stdout: TerminalStream;
-  readonly stderr: TerminalStream;
+  readonly stdout: Stream;
+  readonly stderr: Stream;
   readonly stdin: { readonly isTTY?: boolean | undefined };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: () => Millis;
@@ -114,7 +109,7 @@ export function outputsFor(
   world: World,
   options: Pick<GlobalOptions, 'color'>,
 ): { readonly out: Output; readonly err: Output } {
-  const terminal = (stream: TerminalStream): Terminal => ({
+  const terminal = (stream: Stream): Terminal => ({
     sink: stream,
     isTTY: stream.isTTY ?? false,
     columns: columnsOf(stream, world.env.COLUMNS),
@@ -126,14 +121,14 @@ export function outputsFor(
   };
 }
 
-function columnsOf(stream: TerminalStream, wanted: string | undefined): number {
+function columnsOf(stream: Stream, wanted: string | undefined): number {
   const columns = Number(wanted);
   if (Number.isInteger(columns) && columns > 0) return columns;
   return stream.columns || 80;
 }
 
 /** Sixteen colours or none: a terminal's own theme knows best how they look. */
-function colourLevel(stream: TerminalStream, env: World['env'], wanted: boolean): 0 | 1 {
+function colourLevel(stream: Stream, env: World['env'], wanted: boolean): 0 | 1 {
   if (!wanted) return 0;
   const forced = env.FORCE_COLOR;
   if (forced !== undefined && forced !== '') return forced === '0' || forced === 'false' ? 0 : 1;

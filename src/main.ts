@@ -2,6 +2,7 @@ import path from 'node:path';
 import envPaths from 'env-paths';
 import type { World } from './context';
 import { run } from './program';
+import { type Stream, streamAt } from './terminal/stream';
 import type { Zone } from './watchlist/zone';
 
 /** The zone this process lives in. Its plain getters are far cheaper than `Intl`. */
@@ -14,13 +15,17 @@ const systemZone: Zone = {
 
 const { data, config, log: state } = envPaths('jikai', { suffix: '' });
 
-/** Streams are made when first reached: each costs some start-up, and most runs use only one. */
+/** The streams made so far: each costs some start-up, and most runs use only one. */
+const streams: { out?: Stream; err?: Stream } = {};
+
 const world: World = {
   get stdout() {
-    return patient(process.stdout);
+    streams.out ??= streamAt(1, () => patient(process.stdout));
+    return streams.out;
   },
   get stderr() {
-    return patient(process.stderr);
+    streams.err ??= streamAt(2, () => patient(process.stderr));
+    return streams.err;
   },
   get stdin() {
     return process.stdin;
@@ -36,17 +41,21 @@ const world: World = {
   },
 };
 
-/** A reader that has seen enough, such as `head`, closes the pipe; that is no error of ours. */
+/**
+ * Heeds the errors that node's own stream tells of later. A reader that has seen enough, such as
+ * `head`, closes the pipe, and that is none of ours; anything else must not end in silence.
+ */
 function patient(stream: NodeJS.WriteStream): NodeJS.WriteStream {
-  if (stream.listenerCount('error') === 0) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    process.exitCode = 1;
+    if (stream !== process.stderr)
+      world.stderr.write(`The output could not be written: ${error.message}\n`);
+  });
   return stream;
 }
 
 // The exit code is set, not forced, so that what is still being written to a pipe arrives whole.
 run(process.argv.slice(2), world).then((code) => {
-  process.exitCode = code;
+  process.exitCode ||= code;
 });

@@ -1,6 +1,6 @@
 import type { Reader } from '../ui/time';
 import type { Agenda, AgendaDrop } from '../watchlist/agenda';
-import { followed, nextDrop, waiting } from '../watchlist/agenda';
+import { followed, isActive, nextDrop, waiting } from '../watchlist/agenda';
 import { type Drop, dropOf, droppedCount, lastEpisode } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { latestVerdict } from '../watchlist/verdict';
@@ -32,7 +32,7 @@ export function agendaJson({ due, upcoming, undated }: Agenda) {
 
 export function listedJson(show: Show, { now, zone }: Reader) {
   const { platform, schedule } = followed(show);
-  const next = nextDrop(show, now, zone);
+  const next = isActive(show) ? nextDrop(show, now, zone) : undefined;
   return {
     id: show.id,
     title: show.title,

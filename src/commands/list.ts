@@ -1,8 +1,7 @@
 import { Option } from 'commander';
 import type { Context } from '../context';
-import { estimateKey } from '../ui/estimates';
 import { listScreen } from '../ui/list-screen';
-import { dim, line } from '../ui/text';
+import { line } from '../ui/text';
 import type { Reader } from '../ui/time';
 import { sortTime } from '../ui/time';
 import { followed, nextDrop, waiting } from '../watchlist/agenda';
@@ -73,12 +72,6 @@ async function list(
     return;
   }
   await out.print(listScreen(shows, reader, out.isTTY));
-  const drops = shows.flatMap((show) => nextDrop(show, reader.now, reader.zone) ?? []);
-  if (out.isTTY)
-    await out.print([
-      line(dim(`${shows.length} ${shows.length === 1 ? 'show' : 'shows'}`)),
-      ...estimateKey(drops),
-    ]);
 }
 
 function filterFrom(options: ListOptions, reader: Reader): (show: Show) => boolean {

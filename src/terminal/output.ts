@@ -3,15 +3,11 @@ import { harmlessJson } from '../ui/harmless';
 import { layOut, prepare } from '../ui/layout';
 import type { Screen } from '../ui/text';
 import { widthFor } from '../ui/width';
-
-/** What an output needs of a stream, so that a test can be one. */
-export interface Sink {
-  write(text: string): unknown;
-}
+import type { Stream } from './stream';
 
 /** Where an output leads. */
 export interface Terminal {
-  readonly sink: Sink;
+  readonly sink: Pick<Stream, 'write'>;
   readonly isTTY: boolean;
   /** Cells in a row; only heeded on a terminal, since what is piped is never cut. */
   readonly columns: number;

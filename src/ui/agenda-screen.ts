@@ -23,7 +23,7 @@ const AGENDA_COLUMNS = [
   { align: 'right' },
   { shrinkTo: 16 },
   { shrinkTo: 10 },
-  { shrinkTo: 6, optional: true },
+  { shrinkTo: 6, optional: 1 },
   { shrinkTo: 17 },
 ] as const;
 

@@ -124,7 +124,7 @@ function rowLine(
 
 /**
  * Column widths that fit in `room` with the gaps between them, if that can be had: the widest column
- * that may shrink gives way first, and when all are as narrow as they may be, the last optional
+ * that may shrink gives way first, and when all are as narrow as they may be, the first optional
  * column is left out and the others begin anew.
  */
 function fitted(
@@ -144,9 +144,10 @@ function fitted(
     widths[first] = (widths[first] ?? 0) - 1;
     excess -= 1;
   }
-  const expendable = columns.findLastIndex(
-    ({ optional }, index) => optional && (widest[index] ?? 0) > 0,
-  );
+  const expendable = columns.reduce((first, { optional }, index) => {
+    if (optional === undefined || (widest[index] ?? 0) === 0) return first;
+    return optional <= (columns[first]?.optional ?? Number.POSITIVE_INFINITY) ? index : first;
+  }, -1);
   if (excess <= 0 || expendable < 0) return widths;
   return fitted(columns, widest.with(expendable, 0), room);
 }

@@ -1,13 +1,27 @@
-import { followed, nextDrop, waiting } from '../watchlist/agenda';
+import { followed, isActive, nextDrop, waiting } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
 import type { Drop } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { latestScore, latestVerdict } from '../watchlist/verdict';
+import { estimateKey } from './estimates';
 import { countMark, statusText } from './show-words';
-import { bold, dim, type Row, type Screen, styled, type Text, table } from './text';
+import { bold, dim, line, type Row, type Screen, styled, type Text, table } from './text';
 import { clock, dateOf, distanceWords, momentWords, type Reader, withoutThisYear } from './time';
 
-export function listScreen(shows: readonly Show[], reader: Reader, heading: boolean): Screen {
+const COLUMNS = [
+  { shrinkTo: 16 },
+  {},
+  { align: 'right' },
+  { shrinkTo: 10, optional: 3 },
+  { optional: 1 },
+  {},
+  { optional: 2 },
+] as const;
+
+const HEADS = ['TITLE', 'STATUS', 'SEEN', 'VERDICT', 'PLATFORM', 'NEXT'].map(dim);
+
+/** Shows in a table: with heads and a count for a person, and for a pipe a show a line. */
+export function listScreen(shows: readonly Show[], reader: Reader, forPerson: boolean): Screen {
   const rows: Row[] = shows.map((show) => {
     const { schedule, platform } = followed(show);
     const seen = `${show.watched.length}${schedule.episodes === undefined ? '' : `/${countMark(schedule.episodes)}`}`;
@@ -21,22 +35,20 @@ export function listScreen(shows: readonly Show[], reader: Reader, heading: bool
       ...nextCells(show, reader),
     ];
   });
-  const heads = ['TITLE', 'STATUS', 'SEEN', 'VERDICT', 'PLATFORM', 'NEXT', ''].map(dim);
-  const columns = [
-    { shrinkTo: 16 },
-    {},
-    { align: 'right' },
-    { shrinkTo: 10, optional: true },
-    { optional: true },
-    {},
-    { optional: true },
-  ] as const;
-  return [table(columns, heading && rows.length > 0 ? [heads, ...rows] : rows)];
+  if (!forPerson) return [table(COLUMNS, rows)];
+  const drops = shows
+    .filter(isActive)
+    .flatMap((show) => nextDrop(show, reader.now, reader.zone) ?? []);
+  return [
+    table(COLUMNS, [HEADS, ...rows]),
+    line(dim(shows.length === 1 ? '1 show' : `${shows.length} shows`)),
+    ...estimateKey(drops),
+  ];
 }
 
 /** What comes next for a show on the list: absolute and relative. */
 function nextCells(show: Show, reader: Reader): readonly Text[] {
-  if (show.status !== 'watching' && show.status !== 'planned') return ['', ''];
+  if (!isActive(show)) return ['', ''];
   const count = waiting(show, reader.now, reader.zone).length;
   if (count > 0) return [styled('yellow', `${count} waiting`), ''];
   const drop = nextDrop(show, reader.now, reader.zone);

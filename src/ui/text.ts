@@ -24,8 +24,8 @@ export interface Column {
   readonly align?: 'left' | 'right';
   /** Shrinks, down to this many cells, where the terminal is narrow. Other columns never do. */
   readonly shrinkTo?: number;
-  /** Left out where even shrinking does not make the table fit. */
-  readonly optional?: boolean;
+  /** Left out where even shrinking does not make the table fit: the smallest number goes first. */
+  readonly optional?: number;
 }
 
 /** The cells of one row, or a line across all columns, such as a heading. */

@@ -44,8 +44,8 @@ const COLUMNS: readonly Column[] = [
   { align: 'right' },
   { shrinkTo: 8 },
   {},
-  { shrinkTo: 6, optional: true },
-  { optional: true },
+  { shrinkTo: 6, optional: 1 },
+  { optional: 1 },
 ];
 
 /** A number, a title and three cells that begin with marks no other cell has. */
@@ -127,8 +127,8 @@ describe('a table', () => {
     expect(rendered([table(columns, [['aaaaaaaaaa', 'bbbbb']])], 8)).toEqual(['aa…  bb…']);
   });
 
-  it('leaves optional columns out from the right, and only when shrinking does not do', () => {
-    const columns = [{ shrinkTo: 4 }, { optional: true }, {}, { optional: true }];
+  it('leaves optional columns out by their rank, and only when shrinking does not do', () => {
+    const columns = [{ shrinkTo: 4 }, { optional: 2 }, {}, { optional: 1 }];
     const screen = [table(columns, [['aaaaaaaa', 'bbbb', 'cccc', 'dddd']])];
     expect(rendered(screen, 26)).toEqual(['aaaaaaaa  bbbb  cccc  dddd']);
     expect(rendered(screen, 22)).toEqual(['aaa…  bbbb  cccc  dddd']);
@@ -175,7 +175,7 @@ describe('a table', () => {
       fc.record({
         align: fc.constantFrom('left' as const, 'right' as const),
         shrinkTo: fc.integer({ min: 1, max: 8 }),
-        optional: fc.boolean(),
+        optional: fc.integer({ min: 1, max: 3 }),
       }),
       { minLength: 1, maxLength: 5 },
     );
