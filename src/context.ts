@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { join } from 'node:path';
 import { Chalk } from 'chalk';
 import { openCatalog } from './catalog/catalog';
 import type { Catalog } from './catalog/entry';
@@ -76,7 +76,7 @@ export interface Context {
 export async function createContext(world: World, options: GlobalOptions): Promise<Context> {
   const { env } = world;
   const places = placesFor(world.places, env.JIKAI_HOME, options.dataDir);
-  const configFile = new ConfigFile(path.join(places.config, 'config.json'));
+  const configFile = new ConfigFile(join(places.config, 'config.json'));
   const { config, problems } = await configFile.read();
   const zone = viewersZone(world, options, config);
   const real = world.clock();
@@ -98,7 +98,7 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     config,
     configFile,
     warnings: problems,
-    store: createStore({ file: path.join(places.data, 'watchlist.json'), stateDir: places.state }),
+    store: createStore({ file: join(places.data, 'watchlist.json'), stateDir: places.state }),
     catalog: openCatalog(world.catalogFile),
     prompts: askingWith(world.prompts),
   };
@@ -145,7 +145,7 @@ function placesFor(system: Places, home: string | undefined, dataDir: string | u
   const places =
     home === undefined || home === ''
       ? system
-      : { data: home, config: home, state: path.join(home, 'state') };
+      : { data: home, config: home, state: join(home, 'state') };
   return dataDir === undefined ? places : { ...places, data: dataDir };
 }
 

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { join } from 'node:path';
 import envPaths from 'env-paths';
 import type { World } from './context';
 import { run } from './program';
@@ -34,7 +34,7 @@ const world: World = {
   clock: Date.now,
   systemZone,
   places: { data, config, state },
-  catalogFile: path.join(__dirname, '..', 'data', 'catalog.txt'),
+  catalogFile: join(__dirname, '..', 'data', 'catalog.txt'),
   prompts: {
     confirm: async (...question) => (await import('./terminal/inquirer')).confirm(...question),
     search: async (...question) => (await import('./terminal/inquirer')).search(...question),

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { join } from 'node:path';
 import { versions } from 'node:process';
 import { Script } from 'node:vm';
 
 /** The bundle beside this file, one function of `require` and `__dirname`, and the code cache that the build leaves for the V8 it ran on. */
-const BUNDLE = path.join(__dirname, 'jikai.cjs');
+const BUNDLE = join(__dirname, 'jikai.cjs');
 export const CODE_CACHE = `${BUNDLE}.${versions.v8}`;
 
 /**

@@ -9,7 +9,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import path from 'node:path';
+import { dirname, join, parse } from 'node:path';
 import { makeFolder, stagedPrefix } from './durable-file';
 import { diskProblem, errorCode } from './failures';
 
@@ -23,7 +23,7 @@ export interface Backup {
 
 /** Where the backups of a watchlist are: beside the file itself. */
 export function backupFolder(target: string): string {
-  return path.join(path.dirname(target), 'backups');
+  return join(dirname(target), 'backups');
 }
 
 /**
@@ -35,14 +35,14 @@ export function backupFolder(target: string): string {
  */
 export function keepBackup(target: string, revision: number, name?: string): void {
   const folder = backupFolder(target);
-  const backup = path.join(folder, name ?? nameOf(target, revision));
+  const backup = join(folder, name ?? nameOf(target, revision));
   try {
     makeFolder(folder);
     setAside(target, revision);
     if (!isSameFile(backup, target)) {
       // Not linked to its name at once: after a return to an older backup there is another file of
       // this revision, and rename replaces it in one step. (It does nothing if both are one file.)
-      const temporary = path.join(folder, `${stagedPrefix(backup)}link`);
+      const temporary = join(folder, `${stagedPrefix(backup)}link`);
       rmSync(temporary, { force: true });
       try {
         linkOrCopy(target, temporary);
@@ -68,7 +68,7 @@ export function listBackups(target: string): Backup[] {
   }
   return names
     .map((name) => ({
-      path: path.join(backupFolder(target), name),
+      path: join(backupFolder(target), name),
       revision: revisionOf(target, name),
     }))
     .filter((backup): backup is Backup => backup.revision !== undefined)
@@ -134,12 +134,12 @@ function isSameFile(a: string, b: string): boolean {
 }
 
 function nameOf(target: string, revision: number): string {
-  const { name } = path.parse(target);
+  const { name } = parse(target);
   return `${name}.${revision}.json`;
 }
 
 function revisionOf(target: string, file: string): number | undefined {
-  const { name } = path.parse(target);
+  const { name } = parse(target);
   const number = file.startsWith(`${name}.`) ? file.slice(name.length + 1) : '';
   return /^\d+\.json$/.test(number) ? Number.parseInt(number, 10) : undefined;
 }

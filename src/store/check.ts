@@ -6,17 +6,7 @@ import { isShow, type ShapeError } from './shapes.generated';
  * the shape and what a schema cannot say.
  */
 export function flawOf(value: unknown): string | undefined {
-  if (!isShow(value)) return shapeFlaw(value, isShow.errors?.[0]);
-  if (!value.releases.some(({ id }) => id === value.follows)) {
-    return `it follows the release ${JSON.stringify(value.follows)}, which it does not have`;
-  }
-  const releases = new Set(value.releases.map(({ id }) => id));
-  if (releases.size !== value.releases.length) return 'two of its releases have the same id';
-  const disorder = value.watched.findIndex(
-    ({ episode }, index) => episode <= (value.watched[index - 1]?.episode ?? -1),
-  );
-  if (disorder !== -1) return `watched[${disorder}] is out of order, or there twice`;
-  return undefined;
+  return isShow(value) ? disorderOf(value) : shapeFlaw(value, isShow.errors?.[0]);
 }
 
 /** A value as a show, or the answer of `refuse` to what is wrong with it, thrown. */
@@ -25,9 +15,28 @@ export function checkedShow(
   where: string,
   refuse: (reason: string) => Error,
 ): Show {
-  const flaw = flawOf(value);
-  if (flaw === undefined && isShow(value)) return value;
+  let flaw: string | undefined;
+  if (isShow(value)) {
+    flaw = disorderOf(value);
+    if (flaw === undefined) return value;
+  } else {
+    flaw = shapeFlaw(value, isShow.errors?.[0]);
+  }
   throw refuse(`the show ${nameOf(value, where)} is not in order: ${flaw}`);
+}
+
+/** What is wrong with a show of the right shape. */
+function disorderOf(show: Show): string | undefined {
+  if (!show.releases.some(({ id }) => id === show.follows)) {
+    return `it follows the release ${JSON.stringify(show.follows)}, which it does not have`;
+  }
+  const releases = new Set(show.releases.map(({ id }) => id));
+  if (releases.size !== show.releases.length) return 'two of its releases have the same id';
+  const disorder = show.watched.findIndex(
+    ({ episode }, index) => episode <= (show.watched[index - 1]?.episode ?? -1),
+  );
+  if (disorder !== -1) return `watched[${disorder}] is out of order, or there twice`;
+  return undefined;
 }
 
 function shapeFlaw(value: unknown, error: ShapeError | undefined): string {

@@ -62,13 +62,17 @@ export const EMPTY: Watchlist = { revision: 0, shows: [] };
  */
 export function readDocument(bytes: Buffer, options: DocumentOptions): Document {
   if (bytes.length === 0) throw new Unreadable('it is empty');
+  if (!options.trusted) refuseGarbage(bytes);
+  const marked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  const content = marked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+  return readByLine(content, options) ?? readWhole(content, options);
+}
+
+function refuseGarbage(bytes: Buffer): void {
   if (bytes.includes(0)) {
     throw new Unreadable('it holds NUL bytes, as a crash of the machine leaves them behind');
   }
   if (!isUtf8(bytes)) throw new Unreadable('it is not valid UTF-8');
-  const marked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
-  const content = marked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
-  return readByLine(content, options) ?? readWhole(content, options);
 }
 
 /**

@@ -16,7 +16,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import path from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pid } from 'node:process';
 import { diskProblem, errorCode } from './failures';
 
@@ -41,24 +41,24 @@ export interface StagedFile {
  * @throws {Problem} when the links go in a circle or a folder on the way cannot be looked into.
  */
 export function resolveTarget(file: string): string {
-  let target = path.resolve(file);
+  let target = resolve(file);
   for (let hops = 0; hops < 40; hops++) {
     try {
       return realpathSync(target);
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw diskProblem(`${file} could not be found`, error);
     }
-    const folder = resolveFolder(path.dirname(target));
-    const name = path.join(folder, path.basename(target));
+    const folder = resolveFolder(dirname(target));
+    const name = join(folder, basename(target));
     if (!lstatSync(name, { throwIfNoEntry: false })?.isSymbolicLink()) return name;
-    target = path.resolve(folder, readlinkSync(name));
+    target = resolve(folder, readlinkSync(name));
   }
   throw diskProblem(`${file} could not be found`, Object.assign(new Error(), { code: 'ELOOP' }));
 }
 
 /** As {@link resolveTarget}, for a folder that need not exist yet. */
 function resolveFolder(folder: string): string {
-  const parent = path.dirname(folder);
+  const parent = dirname(folder);
   return parent === folder ? folder : resolveTarget(folder);
 }
 
@@ -86,7 +86,7 @@ export function writeFileDurably(
   options: { readonly mode?: number } = {},
 ): void {
   const target = resolveTarget(file);
-  makeFolder(path.dirname(target));
+  makeFolder(dirname(target));
   const version = stageFile(target, [content], options);
   try {
     version.commit();
@@ -103,9 +103,9 @@ export function writeFileDurably(
  */
 export function sweepStaged(target: string): void {
   try {
-    for (const name of readdirSync(path.dirname(target))) {
+    for (const name of readdirSync(dirname(target))) {
       if (!name.startsWith(stagedPrefix(target))) continue;
-      rmSync(path.join(path.dirname(target), name), { force: true });
+      rmSync(join(dirname(target), name), { force: true });
     }
   } catch {
     // What is left behind does no harm; a folder one may write to need not be one to list.
@@ -114,7 +114,7 @@ export function sweepStaged(target: string): void {
 
 /** The start of the names of unfinished versions of a file. */
 export function stagedPrefix(target: string): string {
-  return `.${path.basename(target)}.new-`;
+  return `.${basename(target)}.new-`;
 }
 
 /**
@@ -130,11 +130,11 @@ export function stageFile(
   { mode = PRIVATE_FILE }: { readonly mode?: number } = {},
 ): StagedFile {
   const what = `${target} could not be written`;
-  const folder = path.dirname(target);
+  const folder = dirname(target);
   // In the same folder, for a rename does not cross file systems. The counter tells apart two
   // versions in one process, the process id two processes; `wx` refuses whatever is left over.
   const nonce = `${pid.toString(36)}-${(staged++).toString(36)}-${randomWord()}`;
-  const temporary = path.join(folder, `${stagedPrefix(target)}${nonce}`);
+  const temporary = join(folder, `${stagedPrefix(target)}${nonce}`);
   const discard = () => {
     try {
       rmSync(temporary, { force: true });

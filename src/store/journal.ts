@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync } from 'node:fs';
-import path from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   makeFolder,
   PRIVATE_FILE,
@@ -22,7 +22,7 @@ const FULL = 4_000_000;
  * the watchlist's path: two journals never mix, and each is written under its watchlist's lock.
  */
 export function journalFile(stateDir: string, target: string): string {
-  return path.join(stateDir, `journal-${digest(target)}.ndjson`);
+  return join(stateDir, `journal-${digest(target)}.ndjson`);
 }
 
 /**
@@ -35,7 +35,7 @@ export function journalFile(stateDir: string, target: string): string {
 export function appendEntry(file: string, entry: JournalEntry, full = FULL): void {
   const line = `${entryToLine(entry)}\n`;
   const what = `Nothing was changed, because ${file} could not be written`;
-  makeFolder(path.dirname(file));
+  makeFolder(dirname(file));
   try {
     const descriptor = openSync(file, 'a+', PRIVATE_FILE);
     try {
@@ -49,7 +49,7 @@ export function appendEntry(file: string, entry: JournalEntry, full = FULL): voi
       const torn = size > 0 && lastByte(descriptor, size) !== LINE_FEED;
       writeAll(descriptor, torn ? `\n${line}` : line);
       fsyncSync(descriptor);
-      if (size === 0) syncFolder(path.dirname(file));
+      if (size === 0) syncFolder(dirname(file));
     } finally {
       closeSync(descriptor);
     }

@@ -29,7 +29,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import path from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { kill, pid, platform } from 'node:process';
 import { Problem } from '../watchlist/problem';
 import { PRIVATE_FILE, PRIVATE_FOLDER, randomWord } from './durable-file';
@@ -134,10 +134,10 @@ function release(file: string, own: string): void {
  * whoever else gets hold of such a claim will see that.
  */
 function sweep(file: string): void {
-  const prefixes = ['claim-', 'try-'].map((kind) => `${path.basename(file)}.${kind}`);
-  for (const name of readdirSync(path.dirname(file))) {
+  const prefixes = ['claim-', 'try-'].map((kind) => `${basename(file)}.${kind}`);
+  for (const name of readdirSync(dirname(file))) {
     if (!prefixes.some((prefix) => name.startsWith(prefix))) continue;
-    const left = path.join(path.dirname(file), name);
+    const left = join(dirname(file), name);
     const lock = read(left);
     if (lock !== undefined && (lock.by === null || !mayBeAlive(lock.by))) remove(left);
   }
@@ -163,7 +163,7 @@ function createFolder(file: string, own: string): boolean {
   const folder = `${file}.try-${pid}-${randomWord()}`;
   mkdirSync(folder, { mode: PRIVATE_FOLDER });
   try {
-    writeFileSync(path.join(folder, HOLDER), own, { mode: PRIVATE_FILE });
+    writeFileSync(join(folder, HOLDER), own, { mode: PRIVATE_FILE });
     renameSync(folder, file);
     return true;
   } catch (error) {
@@ -183,7 +183,7 @@ function read(file: string): Lock | undefined {
   let content = '';
   try {
     if (stats.isSymbolicLink()) content = readlinkSync(file);
-    else if (stats.isDirectory()) content = readFileSync(path.join(file, HOLDER), 'utf8');
+    else if (stats.isDirectory()) content = readFileSync(join(file, HOLDER), 'utf8');
   } catch (error) {
     // Given back since, and taken in the other form by somebody who cannot make links.
     if (['EINVAL', 'ENOTDIR'].includes(errorCode(error))) return undefined;
@@ -198,7 +198,7 @@ function read(file: string): Lock | undefined {
 
 function remove(file: string): void {
   if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory()) {
-    tolerating(['ENOENT'], () => unlinkSync(path.join(file, HOLDER)));
+    tolerating(['ENOENT'], () => unlinkSync(join(file, HOLDER)));
     // Somebody may already have moved a new lock over the emptied one.
     tolerating(['ENOENT', 'ENOTEMPTY', 'EEXIST'], () => rmdirSync(file));
   } else {

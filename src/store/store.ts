@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { dirname } from 'node:path';
 import { Low } from 'lowdb';
 import { type Change, invertChange } from '../watchlist/change';
 import { Problem } from '../watchlist/problem';
@@ -111,7 +111,7 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
     };
     if (dryRun) return perform();
     const target = resolveTarget(file);
-    makeFolder(path.dirname(target));
+    makeFolder(dirname(target));
     return withLock(`${target}.lock`, perform, { patience });
   }
 

@@ -9,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import path from 'node:path';
+import { dirname, join, parse } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { Problem } from '../watchlist/problem';
 import type { Status, Watchlist } from '../watchlist/show';
@@ -71,7 +71,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
   async write(watchlist: Watchlist): Promise<void> {
     const present = statSync(this.#target, { throwIfNoEntry: false, bigint: true });
     if (present !== undefined) this.#refuseReadOnly(present);
-    makeFolder(path.dirname(this.#target));
+    makeFolder(dirname(this.#target));
     sweepStaged(this.#target);
     const version = stageFile(this.#target, writeDocument(this.#document, watchlist));
     try {
@@ -169,14 +169,14 @@ export class WatchlistFile implements Adapter<Watchlist> {
   #backUp(): void {
     const { watchlist, version } = this.#document;
     const { revision } = watchlist;
-    const name = path.parse(this.#target).name;
+    const name = parse(this.#target).name;
     if (version === VERSION) keepBackup(this.#target, revision);
     else keepBackup(this.#target, revision, `${name}.${revision}.version-${version}.json`);
   }
 
   /** Where we note which file we wrote last, so that what we checked then is not checked again. */
   get #stampFile(): string {
-    return path.join(this.#options.stateDir, `written-${digest(this.#target)}`);
+    return join(this.#options.stateDir, `written-${digest(this.#target)}`);
   }
 
   #stamp(): string | undefined {
