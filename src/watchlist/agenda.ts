@@ -1,5 +1,5 @@
 import { happened, isDated, spanOf } from './moment';
-import { type Drop, dropOf, episodesOf } from './schedule';
+import { type Drop, dropOf, episodesOf, timetableOf } from './schedule';
 import type { Release, Show, Watchlist } from './show';
 import type { Millis, Zone } from './zone';
 import { DAY } from './zone';
@@ -80,8 +80,9 @@ function inOrder(placed: Placed[]): readonly AgendaDrop[] {
 export function* unwatchedDrops(show: Show): Generator<Drop> {
   const watched = new Set(show.watched.map(({ episode }) => episode));
   const { schedule } = followed(show);
+  const dropAt = timetableOf(schedule);
   for (const episode of episodesOf(schedule)) {
-    if (!watched.has(episode)) yield dropOf(schedule, episode);
+    if (!watched.has(episode)) yield dropAt(episode);
   }
 }
 

@@ -69,26 +69,33 @@ export function parseStep(text: string): Step {
  * @param episode 1 or more; may lie beyond the last.
  */
 export function dropOf(schedule: Schedule, episode: number): Drop {
-  const { premiere, step } = schedule;
-  if (episode <= 1) return { episode, moment: premiere, basis: schedule.basis };
-  const stride = strideOf(step);
-  if (stride.days === 0 && stride.months === 0) {
-    return { episode, moment: premiere, basis: schedule.basis };
-  }
-  const basis = 'estimated';
+  return timetableOf(schedule)(episode);
+}
+
+/** As {@link dropOf}, for asking of many episodes. */
+export function timetableOf(schedule: Schedule): (episode: number) => Drop {
+  const { premiere, basis } = schedule;
+  const stride = strideOf(schedule.step);
+  const together = stride.days === 0 && stride.months === 0;
+  const momentOf = countingFrom(schedule, stride);
+  return (episode) =>
+    episode <= 1 || together
+      ? { episode, moment: premiere, basis }
+      : { episode, moment: momentOf(episode - 1), basis: 'estimated' };
+}
+
+/** The moment a number of steps after the premiere. */
+function countingFrom({ premiere, zone: id }: Schedule, stride: Stride): (steps: number) => Moment {
   if (premiere.precision === 'day') {
-    return {
-      episode,
-      moment: dayMoment(advance(Date.parse(premiere.at), stride, episode - 1)),
-      basis,
-    };
+    const first = Date.parse(premiere.at);
+    return (steps) => dayMoment(advance(first, stride, steps));
   }
   if (premiere.precision === 'minute') {
-    const zone = zoneNamed(schedule.zone);
-    const slot = advance(toCivil(Date.parse(premiere.at), zone), stride, episode - 1);
-    return { episode, moment: minuteMoment(fromCivil(slot, zone)), basis };
+    const zone = zoneNamed(id);
+    const first = toCivil(Date.parse(premiere.at), zone);
+    return (steps) => minuteMoment(fromCivil(advance(first, stride, steps), zone));
   }
-  return { episode, moment: UNKNOWN, basis };
+  return () => UNKNOWN;
 }
 
 function advance(civil: CivilMillis, stride: Stride, steps: number): CivilMillis {
@@ -114,9 +121,10 @@ export function* episodesOf(schedule: Schedule): Generator<number> {
 
 /** How many episodes have dropped for certain. Without a count, a series is believed to go on. */
 export function droppedCount(schedule: Schedule, now: Millis, zone: Zone): number {
+  const dropAt = timetableOf(schedule);
   let count = 0;
   for (const episode of episodesOf(schedule)) {
-    if (happened(dropOf(schedule, episode).moment, now, zone) !== 'yes') break;
+    if (happened(dropAt(episode).moment, now, zone) !== 'yes') break;
     count = episode;
   }
   return count;

@@ -27,12 +27,20 @@ export interface Zone {
  * database is loaded for them: the first `Intl.DateTimeFormat` costs half a start of node.
  * Japan last changed its clocks in 1951.
  */
-const FIXED: Readonly<Record<string, number>> = { UTC: 0, 'Asia/Tokyo': 9 * 60 };
+const FIXED = new Map(
+  [
+    { id: 'UTC', offset: 0 },
+    { id: 'Asia/Tokyo', offset: 9 * 60 },
+  ].map(({ id, offset }) => {
+    const zone: Zone = { id, offsetAt: () => offset };
+    return [id, zone];
+  }),
+);
 
 /** @throws Problem `usage` when no such zone is known. */
 export function zoneNamed(id: string): Zone {
-  const fixed = Object.hasOwn(FIXED, id) ? FIXED[id] : undefined;
-  if (fixed !== undefined) return { id, offsetAt: () => fixed };
+  const fixed = FIXED.get(id);
+  if (fixed !== undefined) return fixed;
   if (id === '' || Number.isNaN(tzOffset(id, new Date(0)))) {
     throw new Problem('usage', `There is no time zone called "${id}".`, {
       hint: 'Zones are named like Europe/Berlin, Asia/Tokyo or UTC.',
