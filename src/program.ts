@@ -146,7 +146,11 @@ function usageProblem({ message }: CommanderError, verb: string | undefined): Pr
       /^option '(?:-\w, )?(--[\w-]+).*' argument '(.*)' is invalid\./,
       '"$2" does not go with $1.',
     )
-    .replace(/ Allowed choices are /, ' Choose one of ');
+    .replace(/ Allowed choices are /, ' Choose one of ')
+    .replace(
+      /^too many arguments for '(.*)'\. Expected (\d+) arguments? but got (\d+)/,
+      'jikai $1 takes $2 words, not $3',
+    );
   const sentence = `${plainer.charAt(0).toUpperCase()}${plainer.slice(1)}`;
   const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');
   const help = verb === undefined ? 'jikai help' : `jikai help ${verb}`;

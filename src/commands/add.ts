@@ -5,7 +5,7 @@ import type { Context } from '../context';
 import { estimateKey } from '../ui/estimates';
 import { addedScreen } from '../ui/show-screens';
 import { dim, line } from '../ui/text';
-import { momentWords } from '../ui/time';
+import { premiereDate } from '../ui/time';
 import { addShow, alreadyListed, type NewShow } from '../watchlist/adding';
 import { correctedRelease } from '../watchlist/editing';
 import { linksOf } from '../watchlist/links';
@@ -238,7 +238,7 @@ async function entryFor(
       [
         `${index + 1}.`,
         titleIn(entry, config.titles),
-        `(${momentWords(entry.premiere, context.reader.zone)}, ${entry.format})`,
+        `(${premiereDate(entry.premiere, context.reader.zone)}, ${entry.format})`,
         idWords(entry),
       ].join(' '),
     ),
@@ -279,7 +279,7 @@ async function askAmong(
       const native = entry.titles.native ?? '';
       return {
         value,
-        name: `${titleIn(entry, config.titles)} (${momentWords(entry.premiere, reader.zone)}, ${entry.format})`,
+        name: `${titleIn(entry, config.titles)} (${premiereDate(entry.premiere, reader.zone)}, ${entry.format})`,
         description: native,
       };
     }),

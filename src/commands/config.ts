@@ -105,6 +105,7 @@ async function change(
     context.out.json({
       change: {
         summary: value === undefined ? `Unset ${key}` : `Set ${key}`,
+        shows: [],
         key,
         before: before ?? null,
         after: value ?? null,

@@ -22,12 +22,18 @@ function agendaDropJson(drop: AgendaDrop) {
   };
 }
 
-export function agendaJson({ due, upcoming, undated }: Agenda) {
+/** @param undecided shows on trial, where the dashboard tells of them. */
+export function agendaJson({ due, upcoming, undated }: Agenda, undecided?: readonly Show[]) {
   return {
     due: due.map(agendaDropJson),
     upcoming: upcoming.map(agendaDropJson),
     undated: undated.map(agendaDropJson),
+    ...(undecided && { undecided: undecided.map(trialJson) }),
   };
+}
+
+function trialJson({ id, title, watched }: Show) {
+  return { id, title, watched: watched.length };
 }
 
 export function listedJson(show: Show, { now, zone }: Reader) {

@@ -34,7 +34,7 @@ export const nextVerb: Verb = {
             agendaOf({ revision: 0, shows }, { ...context.reader, days }),
             limit,
           );
-          await showAgenda(context, agenda, shows);
+          await showAgenda(context, agenda);
         }),
       );
   },
@@ -55,7 +55,7 @@ export function dashboardVerb(verbs: readonly string[]): Verb {
           const { shows } = await context.store.read({ statuses: ACTIVE });
           const agenda = agendaOf({ revision: 0, shows }, { ...context.reader, days: 7 });
           const undecided = shows.filter((show) => isOnTrial(show, context.config.trial));
-          await showAgenda(context, agenda, shows, undecided);
+          await showAgenda(context, agenda, undecided);
         }),
       );
     },
@@ -73,28 +73,22 @@ function limited({ due, upcoming, undated }: Agenda, limit: number | undefined):
 async function showAgenda(
   context: Context,
   agenda: Agenda,
-  shows: readonly Show[],
-  undecided: readonly Show[] = [],
+  undecided?: readonly Show[],
 ): Promise<void> {
   const { out, err, reader } = context;
   if (context.json) {
-    out.json(agendaJson(agenda));
+    out.json(agendaJson(agenda, undecided));
     return;
   }
-  const drops = [...agenda.due, ...agenda.upcoming, ...agenda.undated];
-  if (drops.length === 0 && undecided.length === 0) {
-    if (!context.quiet) await err.print([line(idleWords(shows))]);
-    return;
+  const { due, upcoming, undated } = agenda;
+  if ([due, upcoming, undated, undecided ?? []].every((some) => some.length === 0)) {
+    if (!context.quiet) await err.print([line(NOTHING)]);
+  } else if (out.isTTY) {
+    await out.print([...agendaScreen(agenda, reader, undecided), ...estimateKey(upcoming)]);
+  } else {
+    await out.print(agendaLines(agenda, reader, undecided));
   }
-  if (!out.isTTY) {
-    await out.print(agendaLines(agenda, reader));
-    return;
-  }
-  await out.print([...agendaScreen(agenda, reader, undecided), ...estimateKey(agenda.upcoming)]);
 }
 
-function idleWords(shows: readonly Show[]): string {
-  return shows.length === 0
-    ? 'Nothing to wait for yet. jikai add "Metallic Rouge" puts a show on your list.'
-    : 'Nothing drops in that time, and nothing waits. jikai list shows all your shows.';
-}
+const NOTHING =
+  'Nothing drops in that time, and nothing waits. jikai list shows your shows, jikai add "Metallic Rouge" adds one.';

@@ -16,7 +16,7 @@ export const removeVerb: Verb = {
         act(async (context: Context, words: readonly string[]) => {
           const change = await changeShow(context, words.join(' '), (show, confirmed) => {
             if (!confirmed && !context.dryRun) {
-              const kept = `${show.watched.length} watched, ${show.verdicts.length} verdicts`;
+              const kept = `${show.watched.length} watched, ${show.verdicts.length} ${show.verdicts.length === 1 ? 'verdict' : 'verdicts'}`;
               throw new Question(
                 `Remove ${show.title} (${kept})?`,
                 `Removing ${show.title} takes everything you said of it off your list.`,

@@ -1,7 +1,7 @@
 import type { CatalogEntry, Match } from '../catalog/entry';
 import type { Context } from '../context';
 import { bold, dim, line, type Row, table } from '../ui/text';
-import { momentWords, type Reader } from '../ui/time';
+import { premiereDate, type Reader } from '../ui/time';
 import { SITES } from '../watchlist/show';
 import { titleIn } from './draft';
 import { wholeNumber } from './numbers';
@@ -70,7 +70,7 @@ export function matchRow(
     bold(title),
     dim(native),
     entry.format,
-    momentWords(entry.premiere, reader.zone),
+    premiereDate(entry.premiere, reader.zone),
     dim(idWords(entry)),
   ];
 }

@@ -9,6 +9,7 @@ import {
   parseScore,
   usualWords,
 } from '../watchlist/verdict';
+import { raiseDoubts } from './doubts';
 import { changeShow, readShow } from './one-show';
 import { reportChange } from './report';
 import { examples, type Verb } from './verb';
@@ -49,14 +50,16 @@ async function verdict(
   options: VerdictOptions,
 ): Promise<void> {
   const [first = '', ...rest] = words;
-  const episode = /^\d{1,5}$/.test(first) && Number(first) > 0 ? Number(first) : undefined;
+  const episode = /^\d{1,5}$/.test(first) ? Number(first) : undefined;
   const said = (episode === undefined ? words : rest).join(' ');
   const given = opinionFrom(said, options.score, options.note);
   const { id, opinion } =
     given === undefined ? await ask(context, name, episode) : { id: name, opinion: given };
-  const change = await changeShow(context, id, (show) =>
-    giveVerdict(show, opinion, context.now, episode),
-  );
+  const change = await changeShow(context, id, (show, confirmed) => {
+    if (episode !== undefined && !confirmed)
+      raiseDoubts(context, show, [episode], ['past-the-last']);
+    return giveVerdict(show, opinion, context.now, episode);
+  });
   const title = change.shows[0]?.after?.title ?? name;
   await reportChange(context, change, {
     screen: [

@@ -2,22 +2,21 @@ import { Option } from 'commander';
 import type { Context } from '../context';
 import { nextWords, statusText } from '../ui/show-words';
 import { bold, line, type Screen, styled } from '../ui/text';
-import { dropWords } from '../ui/time';
-import { dropOfEpisode, followed } from '../watchlist/agenda';
+import { followed } from '../watchlist/agenda';
 import { parseInstant } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
 import { lastEpisode } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { opinionFrom, opinionText, parseScore } from '../watchlist/verdict';
 import {
-  doubtAbout,
   parseEpisodes,
   runs,
   unwatchEpisodes,
   type Watching,
   watchEpisodes,
 } from '../watchlist/watching';
-import { changeShow, Question } from './one-show';
+import { raiseDoubts } from './doubts';
+import { changeShow } from './one-show';
 import { reportChange } from './report';
 import { examples, type Verb } from './verb';
 
@@ -132,20 +131,6 @@ function refuseWhenFinished(show: Show, episodes: readonly number[]): void {
     throw new Problem('failed', `You have watched all ${last} episodes of ${show.title}.`, {
       hint: `If there are more, jikai edit ${show.id} --episodes ${last + 1}; to change a verdict, jikai verdict ${show.id} …`,
     });
-  }
-}
-
-function raiseDoubts(context: Context, show: Show, episodes: readonly number[]): void {
-  const { now, reader } = context;
-  for (const episode of episodes) {
-    const doubt = doubtAbout(show, episode, now, reader.zone);
-    if (doubt === undefined) continue;
-    const { moment, basis } = dropOfEpisode(show, episode);
-    const why =
-      doubt === 'not-dropped'
-        ? `Episode ${episode} of ${show.title} drops ${dropWords(moment, basis, reader.zone)}, which is still to come.`
-        : `${show.title} has ${lastEpisode(followed(show).schedule)} episodes as far as I know, and ${episode} is more.`;
-    throw new Question(`${why} Mark it as watched all the same?`, why);
   }
 }
 

@@ -95,7 +95,11 @@ export function agendaScreen(
 }
 
 /** The agenda for a pipe, nothing left out: a line for what waits of each show, and for what drops together. */
-export function agendaLines({ due, upcoming, undated }: Agenda, reader: Reader): Screen {
+export function agendaLines(
+  { due, upcoming, undated }: Agenda,
+  reader: Reader,
+  undecided: readonly Show[] = [],
+): Screen {
   const row = (kind: string, drops: Group): Row => {
     const [{ moment, basis }] = drops;
     return [
@@ -111,6 +115,13 @@ export function agendaLines({ due, upcoming, undated }: Agenda, reader: Reader):
       row('upcoming', drops),
     ),
     ...undated.map((drop) => row('undated', [drop])),
+    ...undecided.map((show) => [
+      'undecided',
+      '',
+      show.title,
+      `${show.watched.length} in`,
+      followed(show).platform,
+    ]),
   ];
   return [table([{}, {}, {}, {}, {}, {}], rows)];
 }
@@ -155,7 +166,7 @@ function sinceWords(drop: AgendaDrop, reader: Reader): string {
   const since = isDated(moment) ? dateOf(moment, reader.zone) : momentWords(moment, reader.zone);
   const start = sortTime(moment, reader.zone);
   if (!isDated(moment)) return since;
-  return reader.now - start < 7 * DAY ? since.slice(0, 3) : withoutThisYear(since.slice(4), reader);
+  return reader.now - start < 6 * DAY ? since.slice(0, 3) : withoutThisYear(since.slice(4), reader);
 }
 
 /** Drops gathered by a key, in the order in which each key first appears. */

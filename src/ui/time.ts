@@ -69,7 +69,14 @@ export function momentWords(moment: Moment, zone: Zone): string {
   }
 }
 
-/** The same, with a `~` before what was counted forward rather than announced. */
+/**
+ * The day something first showed, for telling shows apart: the hour is another on each platform.
+ */
+export function premiereDate(moment: Moment, zone: Zone): string {
+  return isDated(moment) ? dateOf(moment, zone) : momentWords(moment, zone);
+}
+
+/** A moment in words, with a `~` before what was counted forward rather than announced. */
 export function dropWords(moment: Moment, basis: Basis, zone: Zone): string {
   const words = momentWords(moment, zone);
   return basis === 'estimated' && isDated(moment) ? `~${words}` : words;
@@ -133,8 +140,8 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
 export function stepWords(step: string): string {
   const known = Object.hasOwn(STEP_WORDS, step) ? STEP_WORDS[step] : undefined;
   if (known !== undefined) return known;
-  const [, amount = '', unit = ''] = /^P(\d+)([DMY])$/.exec(step) ?? [];
-  const name = { D: 'day', M: 'month', Y: 'year' }[unit] ?? 'step';
+  const [, amount = '', unit = ''] = /^P(\d+)([DWMY])$/.exec(step) ?? [];
+  const name = { D: 'day', W: 'week', M: 'month', Y: 'year' }[unit] ?? 'step';
   return `every ${amount} ${name}${amount === '1' ? '' : 's'}`;
 }
 

@@ -70,13 +70,17 @@ function range(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
+/** Why an episode cannot well have been seen. */
+export const DOUBTS = ['not-dropped', 'past-the-last'] as const;
+export type Doubt = (typeof DOUBTS)[number];
+
 /** Why marking an episode deserves a second look; undefined when it does not. */
 export function doubtAbout(
   show: Show,
   episode: number,
   now: Millis,
   zone: Zone,
-): 'not-dropped' | 'past-the-last' | undefined {
+): Doubt | undefined {
   const { schedule } = followed(show);
   const last = lastEpisode(schedule);
   if (last !== undefined && episode > last) return 'past-the-last';

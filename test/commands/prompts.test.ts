@@ -100,7 +100,7 @@ describe('add', () => {
     expect(asked[0]).toEqual({ question: 'Which show? Type a title', offers: [] });
     expect(asked[1]?.offers[0]).toEqual({
       value: 'anilist:162985',
-      name: expect.stringMatching(/^Metallic Rouge \(Wed 10 Jan 2024, \d\d:\d\d, tv\)$/),
+      name: 'Metallic Rouge (Wed 10 Jan 2024, tv)',
       description: 'メタリックルージュ',
     });
     expect(home.store()).toContain('"id":"metallic-rouge"');
@@ -148,7 +148,7 @@ describe('an ambiguous show', () => {
     expect(code).toBe(0);
     expect(asked.map(({ question }) => question)).toEqual([
       'Which one?',
-      'Remove My Show (2 watched, 1 verdicts)?',
+      'Remove My Show (2 watched, 1 verdict)?',
     ]);
     expect(home.store()).not.toContain('"id":"my-show"');
   });
@@ -198,14 +198,14 @@ describe('a verdict', () => {
 
 describe('a confirmation', () => {
   it.each([
-    [['remove', 'rouge'], 'Remove Metallic Rouge (0 watched, 1 verdicts)?'],
+    [['remove', 'rouge'], 'Remove Metallic Rouge (0 watched, 1 verdict)?'],
     [
       ['watch', 'rouge'],
-      'Episode 1 of Metallic Rouge drops Wed 10 Jan 2024, 16:55, which is still to come. Mark it as watched all the same?',
+      'Episode 1 of Metallic Rouge drops Wed 10 Jan 2024, 16:55, which is still to come. Go on all the same?',
     ],
     [
       ['watch', 'my show', '4'],
-      'My Show has 3 episodes as far as I know, and 4 is more. Mark it as watched all the same?',
+      'My Show has 3 episodes as far as I know, and 4 is more. Go on all the same?',
     ],
   ])('is asked for by jikai %j', async (argv, question) => {
     const home = await livedInHome();

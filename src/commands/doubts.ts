@@ -1,0 +1,36 @@
+import type { Context } from '../context';
+import { dropWords } from '../ui/time';
+import { dropOfEpisode, followed } from '../watchlist/agenda';
+import { Problem } from '../watchlist/problem';
+import { lastEpisode } from '../watchlist/schedule';
+import type { Show } from '../watchlist/show';
+import { DOUBTS, type Doubt, doubtAbout } from '../watchlist/watching';
+import { Question } from './one-show';
+
+/**
+ * Asks before something is said of an episode that cannot have been seen.
+ * @param heeded the doubts that count here.
+ * @throws Question, or Problem `usage` for a number that no episode has.
+ */
+export function raiseDoubts(
+  { now, reader }: Context,
+  show: Show,
+  episodes: readonly number[],
+  heeded: readonly Doubt[] = DOUBTS,
+): void {
+  for (const episode of episodes) {
+    if (episode < 1) {
+      throw new Problem('usage', `There is no episode ${episode}.`, {
+        hint: 'They are counted from 1.',
+      });
+    }
+    const doubt = doubtAbout(show, episode, now, reader.zone);
+    if (doubt === undefined || !heeded.includes(doubt)) continue;
+    const { moment, basis } = dropOfEpisode(show, episode);
+    const why =
+      doubt === 'not-dropped'
+        ? `Episode ${episode} of ${show.title} drops ${dropWords(moment, basis, reader.zone)}, which is still to come.`
+        : `${show.title} has ${lastEpisode(followed(show).schedule)} episodes as far as I know, and ${episode} is more.`;
+    throw new Question(`${why} Go on all the same?`, why);
+  }
+}
