@@ -2,7 +2,6 @@ import { Option } from 'commander';
 import { clearMatch } from '../catalog/choose';
 import type { CatalogEntry, Match } from '../catalog/entry';
 import type { Context } from '../context';
-import { estimateKey } from '../ui/estimates';
 import { addedScreen } from '../ui/show-screens';
 import { dim, line } from '../ui/text';
 import { premiereDate } from '../ui/time';
@@ -11,7 +10,6 @@ import { correctedRelease } from '../watchlist/editing';
 import { linksOf } from '../watchlist/links';
 import { UNKNOWN } from '../watchlist/moment';
 import { Problem } from '../watchlist/problem';
-import { dropOf } from '../watchlist/schedule';
 import {
   type Release,
   type Show,
@@ -20,7 +18,6 @@ import {
   STATUSES,
   type Status,
 } from '../watchlist/show';
-import { findShow } from '../watchlist/title';
 import { type Opinion, opinionFrom, parseScore } from '../watchlist/verdict';
 import { draftFrom, titleIn } from './draft';
 import { wholeNumber } from './numbers';
@@ -109,12 +106,8 @@ async function add(context: Context, words: readonly string[], options: AddOptio
   }, writing(context));
   const [added] = change.shows;
   if (added?.after) {
-    const { reader } = context;
-    const first = dropOf(added.after.releases[0]?.schedule ?? draft.release.schedule, 1);
-    const screen = addedScreen(added.after, linksOf(added.after), reader);
-    await reportChange(context, change, {
-      screen: [...screen, ...estimateKey([first])],
-    });
+    const screen = addedScreen(added.after, linksOf(added.after), context.reader);
+    await reportChange(context, change, { screen });
     return;
   }
   await reportChange(context, change);
@@ -142,13 +135,13 @@ async function draftOf(
   if (options.manual === true) return manualDraft(context, title, options, opinion);
   const entry = await entryFor(context, title, options);
   if (entry === undefined) {
-    const listed = findShow(await context.store.read(), title);
-    if (listed.kind === 'one') {
+    const listed = alreadyListed(await context.store.read(), { title });
+    if (listed !== undefined) {
       await reportChange(context, {
-        summary: `${listed.show.title} is on your list already`,
+        summary: `${listed.title} is on your list already`,
         shows: [],
       });
-      await hintAtEdit(context, listed.show);
+      await hintAtEdit(context, listed);
       return 'listed';
     }
     throw new Problem('not-found', `The catalogue knows no show called "${title}".`, {

@@ -20,7 +20,7 @@ export function addedScreen(show: Show, links: readonly string[], reader: Reader
     ...links.map((link) => ['', dim(link)]),
     ...(verdict === undefined ? [] : [['', ['Verdict  ', verdictText(verdict)]]]),
   ];
-  return [table([{}, {}], facts)];
+  return [table([{}, {}], facts), ...estimateKey([dropOf(release.schedule, 1)])];
 }
 
 /** What `edit` says of a show: whatever could have been edited, and what follows from it. */
