@@ -44,21 +44,25 @@ async function edit(
       hint: 'Name it: --title, --platform, --premiere, --time, --zone, --every, --episodes, --audio or --url.',
     });
   }
-  const name = words.join(' ');
   const { platform } = options;
-  const known = platform === undefined ? undefined : await readShow(context, name);
+  const known =
+    platform === undefined ? undefined : (await readShow(context, { typed: words })).show;
   const carried =
     known === undefined || platform === undefined
       ? undefined
       : await releaseOn(context, known, platform);
-  const change = await changeShow(context, known?.id ?? name, (show) => {
-    const release = carried ?? followed(show);
-    const corrections = correctionsFrom(options, release, context.now);
-    return editShow(show, {
-      title: options.title,
-      release: correctedRelease(release, corrections),
-    });
-  });
+  const change = await changeShow(
+    context,
+    { typed: known === undefined ? words : [known.id] },
+    ({ show }) => {
+      const release = carried ?? followed(show);
+      const corrections = correctionsFrom(options, release, context.now);
+      return editShow(show, {
+        title: options.title,
+        release: correctedRelease(release, corrections),
+      });
+    },
+  );
   const after = change.shows[0]?.after;
   await reportChange(context, change, {
     screen: after === undefined || after === null ? undefined : editedScreen(after, context.reader),

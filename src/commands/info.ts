@@ -26,7 +26,7 @@ export const infoVerb: Verb = {
             words: readonly string[],
             { all = false }: { all?: boolean },
           ) => {
-            const show = await readShow(context, words.join(' '));
+            const { show } = await readShow(context, { typed: words });
             if (context.json) context.out.json(showJson(show, context.reader));
             else await context.out.print(infoScreen(show, linksOf(show), context.reader, all));
           },

@@ -47,45 +47,69 @@ function theShow(watchlist: Watchlist, words: string): Show {
   });
 }
 
-/** The one show that the words mean, for reading. Asks which when they fit several and somebody is there. */
-export async function readShow(context: Context, words: string): Promise<Show> {
+/** The words typed for a show, and what of them is its title; without that, all are. */
+export interface Naming {
+  readonly typed: readonly string[];
+  readonly titleLength?: (watchlist: Watchlist, typed: readonly string[]) => number;
+}
+
+/** A show, and the words that were typed behind its title. */
+export interface Named {
+  readonly show: Show;
+  readonly rest: readonly string[];
+}
+
+function named(
+  watchlist: Watchlist,
+  { typed, titleLength }: Naming,
+  id: string | undefined,
+): Named {
+  const length = titleLength?.(watchlist, typed) ?? typed.length;
+  return {
+    show: theShow(watchlist, id ?? typed.slice(0, length).join(' ')),
+    rest: typed.slice(length),
+  };
+}
+
+/** The one show that is named, for reading. Asks which when several are and somebody is there. */
+export async function readShow(context: Context, naming: Naming): Promise<Named> {
   const watchlist = await context.store.read();
-  return settleShow(context, words, (name) => Promise.resolve(theShow(watchlist, name)));
+  return settled(context, (id) => Promise.resolve(named(watchlist, naming, id)));
 }
 
 /**
- * Decides on a change to the one show that the words mean, and commits it. The decision is made
- * under the store's lock; where it needs an answer first, the lock is let go, the person is asked, and
- * it is made anew with the answer.
+ * Decides on a change to the one show that is named, and commits it. The decision is made under the
+ * store's lock; where it needs an answer first, the lock is let go, the person is asked, and it is made
+ * anew with the answer.
  */
 export async function changeShow(
   context: Context,
-  words: string,
-  decide: (show: Show, confirmed: boolean) => Change,
+  naming: Naming,
+  decide: (named: Named, confirmed: boolean) => Change,
 ): Promise<Change> {
-  const update = (name: string, confirmed: boolean) =>
+  const update = (id: string | undefined, confirmed: boolean) =>
     context.store.update(
-      (watchlist) => decide(theShow(watchlist, name), confirmed),
+      (watchlist) => decide(named(watchlist, naming, id), confirmed),
       writing(context),
     );
-  return settleShow(context, words, async (name) => {
+  return settled(context, async (id) => {
     try {
-      return await update(name, context.yes);
+      return await update(id, context.yes);
     } catch (problem) {
       if (!(problem instanceof Question && context.interactive)) throw problem;
       await agree(context, problem);
-      return update(name, true);
+      return update(id, true);
     }
   });
 }
 
-async function settleShow<T>(
+/** Uses the show that is named, or, where several are, the one whose id the person chooses. */
+async function settled<T>(
   context: Context,
-  words: string,
-  use: (words: string) => Promise<T>,
+  use: (id: string | undefined) => Promise<T>,
 ): Promise<T> {
   try {
-    return await use(words);
+    return await use(undefined);
   } catch (problem) {
     if (!(problem instanceof Ambiguous && context.interactive)) throw problem;
     const { shows } = problem;

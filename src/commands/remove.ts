@@ -14,7 +14,7 @@ export const removeVerb: Verb = {
       .addHelpText('after', examples('remove rouge', 'remove rouge --yes'))
       .action(
         act(async (context: Context, words: readonly string[]) => {
-          const change = await changeShow(context, words.join(' '), (show, confirmed) => {
+          const change = await changeShow(context, { typed: words }, ({ show }, confirmed) => {
             if (!confirmed && !context.dryRun) {
               const kept = `${show.watched.length} watched, ${show.verdicts.length} ${show.verdicts.length === 1 ? 'verdict' : 'verdicts'}`;
               throw new Question(

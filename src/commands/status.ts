@@ -1,10 +1,10 @@
-import { Argument } from 'commander';
 import type { Context } from '../context';
 import { statusText, titleText } from '../ui/show-words';
 import { line } from '../ui/text';
 import { setStatus } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
 import { STATUSES, type Status } from '../watchlist/show';
+import { titleLength } from '../watchlist/title';
 import { opinionFrom, opinionText, parseScore } from '../watchlist/verdict';
 import { changeShow, readShow } from './one-show';
 import { reportChange } from './report';
@@ -22,11 +22,10 @@ export const statusVerb: Verb = {
     command
       .summary('see or change where you stand with a show')
       .description(`Where you stand with a show: ${STATUSES.join(', ')}.`)
-      .argument('<show>', 'its title in any language, a part of it, or its id')
-      .addArgument(
-        new Argument('[status]', 'the new one; without it, tells the present one').choices(
-          STATUSES,
-        ),
+      .usage('<show> [status] [options]')
+      .argument(
+        '<words...>',
+        `the show by its title, a part of it or its id; the new status, if it is to change: ${STATUSES.join(', ')}`,
       )
       .option('-v, --verdict <words>', 'what you think of the show now')
       .option('--score <0-10>', 'a score to go with it', parseScore)
@@ -40,28 +39,28 @@ export const statusVerb: Verb = {
         ),
       )
       .action(
-        act(
-          async (
-            context: Context,
-            words: string,
-            status: Status | undefined,
-            options: StatusOptions,
-          ) => {
-            if (status !== undefined) {
-              await move(context, words, status, options);
-              return;
-            }
-            if (opinionFrom(options.verdict, options.score, options.note) !== undefined) {
-              throw new Problem('usage', 'A verdict goes with a new status here.', {
-                hint: `Name the status, or write jikai verdict ${words} "…".`,
-              });
-            }
-            const show = await readShow(context, words);
-            if (context.json)
-              context.out.json({ id: show.id, title: show.title, status: show.status });
-            else await context.out.print([line(titleText(show), '  ', statusText(show.status))]);
-          },
-        ),
+        act(async (context: Context, words: readonly string[], options: StatusOptions) => {
+          const status =
+            words.length > 1 ? STATUSES.find((one) => one === words.at(-1)) : undefined;
+          if (status !== undefined) {
+            await move(context, words.slice(0, -1), status, options);
+            return;
+          }
+          if (opinionFrom(options.verdict, options.score, options.note) !== undefined) {
+            throw new Problem('usage', 'A verdict goes with a new status here.', {
+              hint: `Name the status, or write jikai verdict ${words.join(' ')} "…".`,
+            });
+          }
+          const { show, rest } = await readShow(context, { typed: words, titleLength });
+          if (rest.length > 0) {
+            throw new Problem('usage', `"${rest.join(' ')}" is no status.`, {
+              hint: `Choose one of ${STATUSES.join(', ')}.`,
+            });
+          }
+          if (context.json)
+            context.out.json({ id: show.id, title: show.title, status: show.status });
+          else await context.out.print([line(titleText(show), '  ', statusText(show.status))]);
+        }),
       );
   },
 };
@@ -81,7 +80,7 @@ function shorthand(name: string, status: Status, summary: string, example: strin
         .addHelpText('after', examples(example))
         .action(
           act(async (context: Context, words: readonly string[], options: StatusOptions) => {
-            await move(context, words.join(' '), status, options);
+            await move(context, words, status, options);
           }),
         );
     },
@@ -109,12 +108,12 @@ export const resumeVerb = shorthand(
 
 async function move(
   context: Context,
-  words: string,
+  words: readonly string[],
   status: Status,
   options: StatusOptions,
 ): Promise<void> {
   const opinion = opinionFrom(options.verdict, options.score, options.note);
-  const change = await changeShow(context, words, (show) =>
+  const change = await changeShow(context, { typed: words }, ({ show }) =>
     setStatus(show, status, opinion, context.now),
   );
   const after = change.shows[0]?.after;

@@ -2,6 +2,8 @@ import phrases from '../../data/verdicts.json';
 import type { Context } from '../context';
 import { bold, dim, line } from '../ui/text';
 import { Problem } from '../watchlist/problem';
+import type { Show } from '../watchlist/show';
+import { titleLength } from '../watchlist/title';
 import {
   giveVerdict,
   opinionFrom,
@@ -10,7 +12,7 @@ import {
   usualWords,
 } from '../watchlist/verdict';
 import { raiseDoubts } from './doubts';
-import { changeShow, readShow } from './one-show';
+import { changeShow, type Naming, readShow } from './one-show';
 import { reportChange } from './report';
 import { examples, type Verb } from './verb';
 
@@ -27,8 +29,11 @@ export const verdictVerb: Verb = {
       .description(
         'Records what you think, of an episode or of the show as a whole. What you said before stays in the trail.',
       )
-      .argument('<show>', 'its title in any language, a part of it, or its id')
-      .argument('[words...]', 'the episode, if you mean one, and then your words')
+      .usage('<show> [episode] <words> [options]')
+      .argument(
+        '<words...>',
+        'the show by its title, a part of it or its id; the episode, if you mean one; what you say',
+      )
       .option('--score <0-10>', 'a score', parseScore)
       .option('--note <text>', 'a note')
       .addHelpText(
@@ -45,41 +50,60 @@ export const verdictVerb: Verb = {
 
 async function verdict(
   context: Context,
-  name: string,
-  words: readonly string[],
+  typed: readonly string[],
   options: VerdictOptions,
 ): Promise<void> {
-  const [first = '', ...rest] = words;
-  const episode = /^\d{1,5}$/.test(first) ? Number(first) : undefined;
-  const said = (episode === undefined ? words : rest).join(' ');
-  const given = opinionFrom(said, options.score, options.note);
-  const { id, opinion } =
-    given === undefined ? await ask(context, name, episode) : { id: name, opinion: given };
-  const change = await changeShow(context, id, (show, confirmed) => {
-    if (episode !== undefined && !confirmed)
+  const asked = await askIfUnsaid(context, typed, options);
+  const change = await changeShow(context, asked.naming, ({ show, rest }, confirmed) => {
+    const { episode, words } = saidOf(rest);
+    const opinion = opinionFrom(asked.answer ?? words, options.score, options.note);
+    if (opinion === undefined) throw unsaid(show.id);
+    if (episode !== undefined && !confirmed) {
       raiseDoubts(context, show, [episode], ['past-the-last']);
+    }
     return giveVerdict(show, opinion, context.now, episode);
   });
-  const title = change.shows[0]?.after?.title ?? name;
+  const after = change.shows[0]?.after;
+  const said = after?.verdicts.at(-1);
+  const subject = said?.episode === undefined ? '  ' : `  ep ${said.episode}  `;
   await reportChange(context, change, {
     screen: [
-      line(
-        bold(title),
-        dim(episode === undefined ? '  ' : `  ep ${episode}  `),
-        opinionText(opinion),
-      ),
+      line(bold(after?.title ?? ''), dim(subject), said === undefined ? '' : opinionText(said)),
     ],
   });
 }
 
+/** What stands behind the title: an episode's number, perhaps, and the user's words. */
+function saidOf(rest: readonly string[]): { readonly episode?: number; readonly words: string } {
+  const [first = '', ...others] = rest;
+  if (!/^\d{1,5}$/.test(first)) return { words: rest.join(' ') };
+  return { episode: Number(first), words: others.join(' ') };
+}
+
+function unsaid(show: string): Problem {
+  return new Problem('usage', 'What is the verdict?', {
+    hint: `Write it behind: jikai verdict ${show} "We'll see", or use --score or --note.`,
+  });
+}
+
+/** Where nothing was said yet and somebody is there, what they answer. */
+async function askIfUnsaid(
+  context: Context,
+  typed: readonly string[],
+  { score, note }: VerdictOptions,
+): Promise<{ readonly naming: Naming; readonly answer?: string }> {
+  const naming = { typed, titleLength };
+  if (!context.interactive || opinionFrom(undefined, score, note) !== undefined) return { naming };
+  const { show, rest } = await readShow(context, naming);
+  const { episode, words } = saidOf(rest);
+  if (words !== '') return { naming };
+  const answer = await ask(context, show, episode);
+  // The very show that was asked about, and the same words behind it.
+  return { naming: { typed: [show.id, ...rest], titleLength: () => 1 }, answer };
+}
+
 /** Offers the user's own usual words first; anything else can be typed. */
-async function ask(context: Context, name: string, episode: number | undefined) {
-  if (!context.interactive) {
-    throw new Problem('usage', 'What is the verdict?', {
-      hint: `Write it behind: jikai verdict ${name} "We'll see", or use --score or --note.`,
-    });
-  }
-  const show = await readShow(context, name);
+async function ask(context: Context, show: Show, episode: number | undefined): Promise<string> {
   const usual = [...new Set([...usualWords(await context.store.read()), ...phrases])];
   const subject = episode === undefined ? show.title : `${show.title} ep ${episode}`;
   const answer = await context.prompts.search(`What do you say of ${subject}?`, async (typed) => {
@@ -93,8 +117,7 @@ async function ask(context: Context, name: string, episode: number | undefined) 
     );
     return [...own, ...offers.map((phrase) => ({ value: phrase, name: phrase }))];
   });
-  const opinion = opinionFrom(answer);
-  if (opinion === undefined)
+  if (answer.trim() === '')
     throw new Problem('cancelled', 'Nothing was said, nothing was changed.');
-  return { id: show.id, opinion };
+  return answer;
 }

@@ -15,7 +15,7 @@ export const verdictsVerb: Verb = {
       .action(
         act(async (context: Context, words: readonly string[]) => {
           const { out, err, json, quiet, reader } = context;
-          const show = await readShow(context, words.join(' '));
+          const { show } = await readShow(context, { typed: words });
           if (json) {
             out.json({ id: show.id, title: show.title, verdicts: show.verdicts });
           } else if (show.verdicts.length > 0) {

@@ -6,7 +6,8 @@ import { followed } from '../watchlist/agenda';
 import { parseInstant } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
 import { lastEpisode } from '../watchlist/schedule';
-import type { Show } from '../watchlist/show';
+import type { Show, Watchlist } from '../watchlist/show';
+import { isCalled } from '../watchlist/title';
 import { opinionFrom, opinionText, parseScore } from '../watchlist/verdict';
 import {
   parseEpisodes,
@@ -69,39 +70,33 @@ async function watch(
   typed: readonly string[],
   options: WatchOptions,
 ): Promise<void> {
-  const { words, episodes } = apart(typed);
+  const { now, reader } = context;
+  const naming = { typed, titleLength: titleWithoutEpisodes };
   if (options.undo === true) {
-    const change = await changeShow(context, words, (show) =>
+    const change = await changeShow(context, naming, ({ show, rest: [words] }) =>
       unwatchEpisodes(
         show,
-        episodes === undefined
-          ? undefined
-          : parseEpisodes(episodes, show, context.now, context.reader.zone),
+        words === undefined ? undefined : parseEpisodes(words, show, now, reader.zone),
       ),
     );
     await reportChange(context, change);
     return;
   }
   let watching: Watching | undefined;
-  const change = await changeShow(context, words, (show, confirmed) => {
-    watching = decide(context, show, episodes, options, confirmed);
+  const change = await changeShow(context, naming, ({ show, rest: [words] }, confirmed) => {
+    watching = decide(context, show, words, options, confirmed);
     return watching.change;
   });
   const screen = watching === undefined ? undefined : watchedScreen(watching, context, options);
   await reportChange(context, change, { screen });
 }
 
-/** The show's words and the episodes' behind them: `solo leveling 3-5`. A title alone may be `86`. */
-function apart(typed: readonly string[]): {
-  readonly words: string;
-  readonly episodes: string | undefined;
-} {
+/** All words but the last, where that names episodes: `solo leveling 3-5`, but not `kaiju no. 8`. */
+function titleWithoutEpisodes({ shows }: Watchlist, typed: readonly string[]): number {
   const last = typed.at(-1) ?? '';
-  const named = typed.length > 1 && /^(?:[\d,–-]+|\+\d+|all)$/i.test(last);
-  return {
-    words: (named ? typed.slice(0, -1) : typed).join(' '),
-    episodes: named ? last : undefined,
-  };
+  const episodes = typed.length > 1 && /^(?:[\d,–-]+|\+\d+|all)$/i.test(last);
+  const whole = shows.some((show) => isCalled(show, typed.join(' ')));
+  return episodes && !whole ? typed.length - 1 : typed.length;
 }
 
 function decide(

@@ -39,25 +39,53 @@ export type Found =
  * all the words in any order, by a part of a title. The first of these that fits any show decides.
  */
 export function findShow(watchlist: Watchlist, words: string): Found {
-  const key = titleKey(words);
   const parts = words
     .split(/\s+/)
     .map(titleKey)
     .filter((part) => part !== '');
+  const key = titleKey(words);
   const rules: readonly ((show: Show) => boolean)[] = [
-    (show) => show.id === words,
-    (show) => key !== '' && titlesOf(show).some((title) => titleKey(title) === key),
-    (show) => titlesOf(show).some((title) => title === words),
+    (show) => isCalled(show, words),
     (show) => key !== '' && titlesOf(show).some((title) => titleKey(title).startsWith(key)),
     (show) => parts.length > 0 && contains(show, parts),
   ];
   for (const rule of rules) {
     const shows = watchlist.shows.filter(rule);
-    const [show] = shows;
-    if (show !== undefined)
-      return shows.length === 1 ? { kind: 'one', show } : { kind: 'several', shows };
+    const byId = shows.find((show) => show.id === words);
+    const show = byId ?? shows[0];
+    if (show === undefined) continue;
+    return byId !== undefined || shows.length === 1
+      ? { kind: 'one', show }
+      : { kind: 'several', shows };
   }
   return { kind: 'none' };
+}
+
+/** Whether the words are the whole of a show's id or of one of its titles. */
+export function isCalled(show: Show, words: string): boolean {
+  const key = titleKey(words);
+  return (
+    show.id === words ||
+    titlesOf(show).some((title) => title === words || (key !== '' && titleKey(title) === key))
+  );
+}
+
+/**
+ * How many of the words typed are the show's title, when others may follow it: the longest beginning
+ * that finds a show. A number at its end is taken for the title's only in a whole title, such as
+ * `kaiju no. 8`. A first word with spaces in it was quoted, and is the title.
+ */
+export function titleLength(watchlist: Watchlist, typed: readonly string[]): number {
+  if (/\s/.test(typed[0] ?? '')) return 1;
+  for (let length = typed.length; length > 1; length -= 1) {
+    const words = typed.slice(0, length).join(' ');
+    const numbered = /^[\d+,–-]+$/.test(typed[length - 1] ?? '');
+    const found = numbered
+      ? watchlist.shows.some((show) => isCalled(show, words))
+      : findShow(watchlist, words).kind !== 'none';
+    if (found) return length;
+  }
+  return 1;
 }
 
 /** Whether each part stands somewhere in one of the show's titles or in its id. */
