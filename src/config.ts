@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { writeFileDurably } from './store/durable-file';
+import { dirname } from 'node:path';
+import { makeFolder, resolveTarget, sweepStaged, writeFileDurably } from './store/durable-file';
+import { diskProblem, errorCode, quoted } from './store/failures';
+import { withLock } from './store/lock';
 import { timeOfDay } from './watchlist/moment-words';
 import { Problem } from './watchlist/problem';
-import { MINUTE, zoneNamed } from './watchlist/zone';
+import { MINUTE, parseZone } from './watchlist/zone';
 
 export const TITLE_LANGUAGES = ['english', 'romaji', 'native'] as const;
 export type TitleLanguage = (typeof TITLE_LANGUAGES)[number];
@@ -37,17 +40,13 @@ export const SETTINGS: readonly Setting[] = [
     key: 'platforms',
     explains: 'where you watch, in order of preference',
     example: 'crunchyroll,netflix',
-    parse: (text) =>
-      text
-        .split(',')
-        .map((one) => one.trim())
-        .filter((one) => one !== ''),
+    parse: parsePlatforms,
   },
   {
     key: 'timezone',
     explains: 'the zone times are shown in',
     example: 'Europe/Berlin',
-    parse: (text) => zoneNamed(text).id,
+    parse: (text) => parseZone(text).id,
   },
   {
     key: 'dayEnds',
@@ -83,6 +82,19 @@ export const SETTINGS: readonly Setting[] = [
     },
   },
 ];
+
+function parsePlatforms(text: string): string[] {
+  const platforms = text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  if (platforms.length === 0) {
+    throw new Problem('usage', `"${text}" names no platform.`, {
+      hint: 'Write crunchyroll,netflix, or jikai config unset platforms.',
+    });
+  }
+  return platforms;
+}
 
 function parseDayEnds(text: string): string {
   const time = timeOfDay(text);
@@ -128,11 +140,8 @@ export class ConfigFile {
     try {
       text = readFileSync(this.file, 'utf8');
     } catch (cause) {
-      if (isMissing(cause)) return {};
-      throw new Problem('failed', `I cannot read your settings in ${this.file}.`, {
-        cause,
-        hint: String(cause),
-      });
+      if (errorCode(cause) === 'ENOENT') return {};
+      throw diskProblem(`Your settings in ${this.file} could not be read`, cause);
     }
     try {
       const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
@@ -141,7 +150,7 @@ export class ConfigFile {
       // Told below, together with JSON of a wrong shape.
     }
     throw new Problem('failed', `Your settings in ${this.file} are not a JSON object.`, {
-      hint: `Mend the file, or move it away to start with none: mv '${this.file}' '${this.file}.old'`,
+      hint: `Mend the file, or move it away to start with none: mv -- ${quoted(this.file)} ${quoted(`${this.file}.old`)}`,
     });
   }
 
@@ -159,7 +168,8 @@ export class ConfigFile {
     });
     for (const { key, parse } of SETTINGS) {
       const value: unknown = Object.entries(chosen).find(([name]) => name === key)?.[1];
-      if (value === undefined) continue;
+      // An empty list in the file is no slip, but the default written out.
+      if (value === undefined || (key === 'platforms' && isEmptyList(value))) continue;
       try {
         config[key] = parse(asWords(value));
       } catch (cause) {
@@ -174,11 +184,19 @@ export class ConfigFile {
     return { config: { ...DEFAULTS, ...config }, problems };
   }
 
-  /** Sets one key, or with undefined takes it out, and keeps every other key, known to us or not. */
+  /**
+   * Sets one key, or with undefined takes it out, and keeps every other key, known to us or not, also
+   * those that another jikai sets at the same moment.
+   */
   async write(key: string, value: unknown): Promise<void> {
-    const { [key]: _, ...others } = await this.chosen();
-    const next = value === undefined ? others : { ...others, [key]: value };
-    await writeFileDurably(this.file, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 });
+    const target = resolveTarget(this.file);
+    makeFolder(dirname(target));
+    await withLock(`${target}.lock`, async () => {
+      const { [key]: _, ...others } = await this.chosen();
+      const next = value === undefined ? others : { ...others, [key]: value };
+      sweepStaged(target);
+      writeFileDurably(target, `${JSON.stringify(next, null, 2)}\n`);
+    });
   }
 }
 
@@ -190,6 +208,6 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }

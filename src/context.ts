@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { Chalk } from 'chalk';
 import { openCatalog } from './catalog/catalog';
 import type { Catalog } from './catalog/entry';
@@ -10,8 +10,8 @@ import { askingWith, type Prompts } from './terminal/prompts';
 import type { Stream } from './terminal/stream';
 import type { Reader } from './ui/time';
 import { parseInstant } from './watchlist/moment-words';
-import type { Problem } from './watchlist/problem';
-import { type Millis, type Zone, zoneNamed } from './watchlist/zone';
+import { Problem } from './watchlist/problem';
+import { type Millis, parseZone, type Zone, zoneNamed } from './watchlist/zone';
 
 /** Where jikai keeps what, by the system's conventions. */
 export interface Places {
@@ -66,7 +66,7 @@ export interface Context {
   readonly interactive: boolean;
   readonly config: Config;
   readonly configFile: ConfigFile;
-  /** What the user should hear before anything else, such as a setting that was passed over. */
+  /** What the user should hear besides, such as a setting that was passed over. */
   readonly warnings: readonly Problem[];
   readonly store: Store;
   readonly catalog: Catalog;
@@ -141,12 +141,28 @@ function isInteractive({ stdin, stderr, env }: World, options: GlobalOptions): b
   return wanted && stdin.isTTY === true && stderr.isTTY === true && env.TERM !== 'dumb';
 }
 
+/** @throws Problem `usage` when a folder is named by nothing, or none is known. */
 function placesFor(system: Places, home: string | undefined, dataDir: string | undefined): Places {
-  const places =
-    home === undefined || home === ''
-      ? system
-      : { data: home, config: home, state: join(home, 'state') };
-  return dataDir === undefined ? places : { ...places, data: dataDir };
+  if (dataDir === '') {
+    throw new Problem('usage', 'The name of the data folder is empty.', {
+      hint: 'Write --data-dir <folder>, or leave it out.',
+    });
+  }
+  const places = home === undefined || home === '' ? system : placesIn(resolve(home));
+  if (!isAbsolute(places.data)) {
+    throw new Problem(
+      'failed',
+      'I do not know your home folder, so there is nowhere to keep your list.',
+      {
+        hint: 'Set HOME, or JIKAI_HOME to a folder for jikai.',
+      },
+    );
+  }
+  return dataDir === undefined ? places : { ...places, data: resolve(dataDir) };
+}
+
+function placesIn(home: string): Places {
+  return { data: home, config: home, state: join(home, 'state') };
 }
 
 /** A flag goes before the environment, and that before the configuration. */
@@ -155,7 +171,7 @@ function viewersZone(
   { timezone }: GlobalOptions,
   config: Config,
 ): Zone {
-  if (timezone !== undefined) return zoneNamed(timezone);
+  if (timezone !== undefined) return parseZone(timezone);
   if (env.TZ !== undefined && env.TZ !== '') return systemZone;
   return config.timezone === undefined ? systemZone : zoneNamed(config.timezone);
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import envPaths from 'env-paths';
 import type { World } from './context';
 import { run } from './program';
@@ -8,11 +8,24 @@ import type { Zone } from './watchlist/zone';
 /** The zone this process lives in. Its plain getters are far cheaper than `Intl`. */
 const systemZone: Zone = {
   get id() {
-    return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    // A TZ such as `UTC-3` or `:/etc/localtime` has an offset and no name.
+    return timeZone ?? etcZone(-new Date().getTimezoneOffset());
   },
   offsetAt: (at) => -new Date(at).getTimezoneOffset(),
 };
 
+/** The name of the zone that is always so many minutes ahead of UTC; in whole hours, as such names are. */
+function etcZone(ahead: number): string {
+  const hours = Math.round(ahead / 60);
+  // Their signs are the other way round.
+  return hours === 0 ? 'UTC' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+}
+
+// Relative folders are to be ignored, by the specification of these variables.
+for (const name of ['XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME']) {
+  if (!isAbsolute(process.env[name] ?? '/')) delete process.env[name];
+}
 const { data, config, log: state } = envPaths('jikai', { suffix: '' });
 
 /** The streams made so far: each costs some start-up, and most runs use only one. */

@@ -17,6 +17,7 @@ import { verdictVerb } from './commands/verdict';
 import { verdictsVerb } from './commands/verdicts';
 import { watchVerb } from './commands/watch';
 import { createContext, type GlobalOptions, outputsFor, type World } from './context';
+import { harmless } from './ui/harmless';
 import { dim, line, type Screen, styled } from './ui/text';
 import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
 
@@ -60,7 +61,10 @@ export async function run(argv: readonly string[], world: World): Promise<number
       .find((command) => command !== undefined);
     const problem = problemFrom(error, verb?.name());
     await tell(problem, argv, world);
-    if (world.env.DEBUG && error instanceof Error) world.stderr.write(`${error.stack}\n`);
+    if (world.env.DEBUG && error instanceof Error) {
+      const stack = (error.stack ?? '').split('\n').map(harmless);
+      world.stderr.write(`${stack.join('\n')}\n`);
+    }
     return PROBLEM_EXIT_CODES[problem.code];
   }
 }
@@ -141,14 +145,14 @@ function problemFrom(error: unknown, verb: string | undefined): Problem {
 function usageProblem({ message }: CommanderError, verb: string | undefined): Problem {
   const [what = '', ...rest] = message.replace(/^error: /, '').split('\n');
   const plainer = what
-    .replace(/^[Cc]ommand-argument value '(.*)' is invalid for argument '(.*)'\./, '"$1" is no $2.')
+    .replace(/^[Cc]ommand-argument value '(.*)' is invalid for argument '(.*)'./, '"$1" is no $2.')
     .replace(
-      /^option '(?:-\w, )?(--[\w-]+).*' argument '(.*)' is invalid\./,
+      /^option '(?:-w, )?(--[w-]+).*' argument '(.*)' is invalid./,
       '"$2" does not go with $1.',
     )
     .replace(/ Allowed choices are /, ' Choose one of ')
     .replace(
-      /^too many arguments for '(.*)'\. Expected (\d+) arguments? but got (\d+)/,
+      /^too many arguments for '(.*)'. Expected (d+) arguments? but got (d+)/,
       'jikai $1 takes $2 words, not $3',
     );
   const sentence = `${plainer.charAt(0).toUpperCase()}${plainer.slice(1)}`;

@@ -18,22 +18,20 @@ import {
   STATUSES,
   type Status,
 } from '../watchlist/show';
-import { type Opinion, opinionFrom, parseScore } from '../watchlist/verdict';
+import type { Opinion } from '../watchlist/verdict';
 import { draftFrom, titleIn } from './draft';
 import { wholeNumber } from './numbers';
+import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
 import { reportChange, writing } from './report';
 import { idWords } from './search';
-import { correctionsFrom, type TimingOptions, withTimingOptions } from './timing';
+import { correctionsFrom, parseTitle, type TimingOptions, withTimingOptions } from './timing';
 import { examples, type Verb } from './verb';
 
-interface AddOptions extends TimingOptions {
+interface AddOptions extends TimingOptions, OpinionOptions {
   readonly manual?: boolean;
   readonly pick?: number;
   readonly id?: SiteNumber;
   readonly status: Status;
-  readonly verdict?: string;
-  readonly score?: number;
-  readonly note?: string;
 }
 
 interface SiteNumber {
@@ -49,10 +47,8 @@ export const addVerb: Verb = {
       .description(
         'Puts a show on your list: looked up in the offline catalogue, or by hand with --manual.',
       )
-      .argument('[title...]', 'its title in any language, as well as you remember it')
-      .option('-v, --verdict <words>', 'what you think of it already')
-      .option('--score <0-10>', 'a score to go with it', parseScore)
-      .option('--note <text>', 'a note to go with it')
+      .argument('[title...]', 'its title in any language, as well as you remember it');
+    withOpinionOptions(command, 'what you think of it already')
       .addOption(
         new Option('-s, --status <status>', 'where you stand with it')
           .choices(STATUSES)
@@ -96,7 +92,7 @@ function parseSiteNumber(text: string): SiteNumber {
 
 async function add(context: Context, words: readonly string[], options: AddOptions): Promise<void> {
   const title = words.join(' ').trim();
-  const opinion = opinionFrom(options.verdict, options.score, options.note);
+  const opinion = opinionIn(options);
   const draft = await draftOf(context, title, options, opinion);
   if (draft === 'listed') return;
   let present: Show | undefined;
@@ -170,11 +166,6 @@ function manualDraft(
   options: AddOptions,
   opinion: Opinion | undefined,
 ): NewShow {
-  if (title === '') {
-    throw new Problem('usage', 'A show needs a title.', {
-      hint: 'Write it behind add: jikai add "My Show" --manual',
-    });
-  }
   const zone = (options.zone ?? reader.zone).id;
   const blank: Release = {
     id: 'by-hand',
@@ -184,7 +175,7 @@ function manualDraft(
     schedule: { premiere: UNKNOWN, basis: 'estimated', step: 'P7D', zone },
   };
   return {
-    title,
+    title: parseTitle(title),
     release: correctedRelease(blank, correctionsFrom(options, blank, now)),
     status: options.status,
     ...(opinion === undefined ? {} : { opinion }),

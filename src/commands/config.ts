@@ -87,7 +87,7 @@ async function list(context: Context): Promise<void> {
   }
   await out.print([
     table(
-      [{}, {}, {}],
+      [{}, {}, { shrinkTo: 20 }],
       settings.map(({ key, value, explains }) => [key, valueWords(value), dim(explains)]),
     ),
   ]);

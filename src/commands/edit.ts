@@ -6,7 +6,13 @@ import { Problem } from '../watchlist/problem';
 import { type Release, type Show, SITES } from '../watchlist/show';
 import { changeShow, readShow } from './one-show';
 import { reportChange } from './report';
-import { correctionsFrom, platformNamed, type TimingOptions, withTimingOptions } from './timing';
+import {
+  correctionsFrom,
+  parseTitle,
+  platformNamed,
+  type TimingOptions,
+  withTimingOptions,
+} from './timing';
 import { examples, type Verb } from './verb';
 
 interface EditOptions extends TimingOptions {
@@ -20,7 +26,7 @@ export const editVerb: Verb = {
       .summary('correct what jikai knows of a show')
       .description('Corrects what jikai knows of a show. What you do not name stays as it is.')
       .argument('<show...>', 'its title in any language, a part of it, or its id')
-      .option('-t, --title <text>', 'the title it goes by');
+      .option('-t, --title <text>', 'the title it goes by', parseTitle);
     withTimingOptions(command)
       .addHelpText(
         'after',

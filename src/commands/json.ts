@@ -3,7 +3,7 @@ import type { Agenda, AgendaDrop } from '../watchlist/agenda';
 import { followed, isActive, nextDrop, waiting } from '../watchlist/agenda';
 import { type Drop, dropOf, droppedCount, lastEpisode } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
-import { latestVerdict } from '../watchlist/verdict';
+import { latestScore, latestVerdict } from '../watchlist/verdict';
 
 /** The shapes that `--json` prints. Keys are added, never changed: scripts rely on them. */
 
@@ -48,6 +48,7 @@ export function listedJson(show: Show, { now, zone }: Reader) {
     episodes: schedule.episodes?.number ?? null,
     behind: waiting(show, now, zone).length,
     verdict: latestVerdict(show)?.words ?? null,
+    score: latestScore(show) ?? null,
     next: next === undefined ? null : dropJson(next),
   };
 }

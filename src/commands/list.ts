@@ -32,7 +32,7 @@ export const listVerb: Verb = {
       .summary('your shows')
       .description('Your shows, all of them or those you ask for.')
       .argument('[words...]', 'only shows whose titles hold these words')
-      .addOption(new Option('-s, --status <status...>', 'only these').choices(STATUSES))
+      .option('-s, --status <list>', `only these, of ${STATUSES.join(', ')}`, parseStatuses)
       .option('-p, --platform <name>', 'only shows you watch there')
       .option('-b, --behind', 'only shows with episodes that dropped and wait')
       .option('--season <season>', 'only shows that premiered in it, such as "winter 2024"')
@@ -40,7 +40,7 @@ export const listVerb: Verb = {
       .addHelpText(
         'after',
         examples(
-          'list --status watching planned',
+          'list --status watching,planned',
           'list --season "winter 2024" --sort score',
           'ls --behind',
         ),
@@ -72,6 +72,16 @@ async function list(
     return;
   }
   await out.print(listScreen(shows, reader, out.isTTY));
+}
+
+function parseStatuses(text: string): readonly Status[] {
+  return text.split(/[,\s]+/).map((word) => {
+    const status = STATUSES.find((one) => one === word.toLowerCase());
+    if (status !== undefined) return status;
+    throw new Problem('usage', `"${word}" is no status.`, {
+      hint: `Choose of ${STATUSES.join(', ')}.`,
+    });
+  });
 }
 
 function filterFrom(options: ListOptions, reader: Reader): (show: Show) => boolean {

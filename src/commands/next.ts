@@ -84,7 +84,10 @@ async function showAgenda(
   if ([due, upcoming, undated, undecided ?? []].every((some) => some.length === 0)) {
     if (!context.quiet) await err.print([line(NOTHING)]);
   } else if (out.isTTY) {
-    await out.print([...agendaScreen(agenda, reader, undecided), ...estimateKey(upcoming)]);
+    await out.print([
+      ...agendaScreen(agenda, reader, undecided),
+      ...estimateKey([...due, ...upcoming]),
+    ]);
   } else {
     await out.print(agendaLines(agenda, reader, undecided));
   }

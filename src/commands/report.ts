@@ -16,7 +16,7 @@ export async function reportChange(
   context: Context,
   change: Change,
   {
-    screen = [line(`${change.summary}.`)],
+    screen = [line(sentence(change.summary))],
     back = 'undo',
   }: { screen?: Screen | undefined; back?: 'undo' | 'redo' } = {},
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function reportChange(
   }
   if (context.quiet) return;
   const nothing = change.shows.length === 0;
-  await context.out.print(nothing ? [line(`${change.summary}.`)] : screen);
+  await context.out.print(nothing ? [line(sentence(change.summary))] : screen);
   if (context.dryRun) {
     await context.err.print([line(styled('yellow', 'Nothing was written: this was a dry run.'))]);
   } else if (!nothing) {
@@ -36,4 +36,9 @@ export async function reportChange(
       ),
     ]);
   }
+}
+
+/** With a full stop, unless a title or the user's words end it in their own way. */
+function sentence(summary: string): string {
+  return /[.!?…]$/.test(summary) ? summary : `${summary}.`;
 }

@@ -36,7 +36,14 @@ export const searchVerb: Verb = {
             const rows = matches.map(({ entry }, index) => matchRow(entry, index + 1, context));
             await out.print([
               table(
-                [{ align: 'right' }, { shrinkTo: 20 }, { shrinkTo: 10, optional: 1 }, {}, {}, {}],
+                [
+                  { align: 'right' },
+                  { shrinkTo: 20 },
+                  { shrinkTo: 10, optional: 1 },
+                  {},
+                  {},
+                  { optional: 2 },
+                ],
                 rows,
               ),
             ]);

@@ -5,16 +5,11 @@ import { setStatus } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
 import { STATUSES, type Status } from '../watchlist/show';
 import { titleLength } from '../watchlist/title';
-import { opinionFrom, opinionText, parseScore } from '../watchlist/verdict';
+import { opinionText } from '../watchlist/verdict';
 import { changeShow, readShow } from './one-show';
+import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
 import { reportChange } from './report';
 import { examples, type Verb } from './verb';
-
-interface StatusOptions {
-  readonly verdict?: string;
-  readonly score?: number;
-  readonly note?: string;
-}
 
 export const statusVerb: Verb = {
   names: ['status'],
@@ -24,12 +19,10 @@ export const statusVerb: Verb = {
       .description(`Where you stand with a show: ${STATUSES.join(', ')}.`)
       .usage('<show> [status] [options]')
       .argument(
-        '<words...>',
+        '<show...>',
         `the show by its title, a part of it or its id; the new status, if it is to change: ${STATUSES.join(', ')}`,
-      )
-      .option('-v, --verdict <words>', 'what you think of the show now')
-      .option('--score <0-10>', 'a score to go with it', parseScore)
-      .option('--note <text>', 'a note to go with it')
+      );
+    withOpinionOptions(command, 'what you think of the show now')
       .addHelpText(
         'after',
         examples(
@@ -39,14 +32,14 @@ export const statusVerb: Verb = {
         ),
       )
       .action(
-        act(async (context: Context, words: readonly string[], options: StatusOptions) => {
+        act(async (context: Context, words: readonly string[], options: OpinionOptions) => {
           const status =
             words.length > 1 ? STATUSES.find((one) => one === words.at(-1)) : undefined;
           if (status !== undefined) {
             await move(context, words.slice(0, -1), status, options);
             return;
           }
-          if (opinionFrom(options.verdict, options.score, options.note) !== undefined) {
+          if (opinionIn(options) !== undefined) {
             throw new Problem('usage', 'A verdict goes with a new status here.', {
               hint: `Name the status, or write jikai verdict ${words.join(' ')} "…".`,
             });
@@ -73,13 +66,11 @@ function shorthand(name: string, status: Status, summary: string, example: strin
       command
         .summary(summary)
         .description(`The same as jikai status <show> ${status}.`)
-        .argument('<show...>', 'its title in any language, a part of it, or its id')
-        .option('-v, --verdict <words>', 'what you think of the show now')
-        .option('--score <0-10>', 'a score to go with it', parseScore)
-        .option('--note <text>', 'a note to go with it')
+        .argument('<show...>', 'its title in any language, a part of it, or its id');
+      withOpinionOptions(command, 'what you think of the show now')
         .addHelpText('after', examples(example))
         .action(
-          act(async (context: Context, words: readonly string[], options: StatusOptions) => {
+          act(async (context: Context, words: readonly string[], options: OpinionOptions) => {
             await move(context, words, status, options);
           }),
         );
@@ -110,9 +101,9 @@ async function move(
   context: Context,
   words: readonly string[],
   status: Status,
-  options: StatusOptions,
+  options: OpinionOptions,
 ): Promise<void> {
-  const opinion = opinionFrom(options.verdict, options.score, options.note);
+  const opinion = opinionIn(options);
   const change = await changeShow(context, { typed: words }, ({ show }) =>
     setStatus(show, status, opinion, context.now),
   );

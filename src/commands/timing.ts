@@ -7,7 +7,7 @@ import { Problem } from '../watchlist/problem';
 import { parseStep } from '../watchlist/schedule';
 import { AUDIOS, type Audio, type Moment, type Release, type Step } from '../watchlist/show';
 import { newId } from '../watchlist/title';
-import { type Millis, toCivil, type Zone, zoneNamed } from '../watchlist/zone';
+import { type Millis, parseZone, toCivil, type Zone, zoneNamed } from '../watchlist/zone';
 
 /** What a user may say of a release by hand, in `add` and in `edit` alike. */
 export interface TimingOptions {
@@ -29,7 +29,7 @@ export function withTimingOptions(command: Command): Command {
       'a day, an instant, 2024-01, "winter 2024", 2024, tba, "next wednesday"',
     )
     .option('--time <hh:mm>', 'the hour it drops, up to 29:59 for the night after')
-    .option('--zone <name>', 'the zone that hour is in, such as Asia/Tokyo', zoneNamed)
+    .option('--zone <name>', 'the zone that hour is in, such as Asia/Tokyo', parseZone)
     .option('--every <step>', 'how often: 7d, 2w, 1m, daily, weekly, or once', parseStep)
     .option('--episodes <number>', 'how many there will be, or unknown', parseCount)
     .addOption(new Option('--audio <kind>', 'its audio').choices(AUDIOS))
@@ -45,8 +45,19 @@ function parseCount(text: string): number | 'unknown' {
   });
 }
 
+/**
+ * A title as it was typed.
+ * @throws Problem `usage` when there is nothing to see in it.
+ */
+export function parseTitle(text: string): string {
+  if (/[\p{L}\p{N}\p{P}\p{S}]/u.test(text)) return text.trim();
+  throw new Problem('usage', 'A show needs a title.', {
+    hint: 'Write one with a letter in it, such as "My Show".',
+  });
+}
+
 function parseLink(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).href;
   throw new Problem('usage', `"${text}" is not a link.`, {
     hint: 'Links begin with https:// or http://.',
   });

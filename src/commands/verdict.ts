@@ -31,7 +31,7 @@ export const verdictVerb: Verb = {
       )
       .usage('<show> [episode] <words> [options]')
       .argument(
-        '<words...>',
+        '<show...>',
         'the show by its title, a part of it or its id; the episode, if you mean one; what you say',
       )
       .option('--score <0-10>', 'a score', parseScore)

@@ -8,7 +8,7 @@ import { Problem } from '../watchlist/problem';
 import { lastEpisode } from '../watchlist/schedule';
 import type { Show, Watchlist } from '../watchlist/show';
 import { isCalled } from '../watchlist/title';
-import { opinionFrom, opinionText, parseScore } from '../watchlist/verdict';
+import { opinionText } from '../watchlist/verdict';
 import {
   parseEpisodes,
   runs,
@@ -18,13 +18,11 @@ import {
 } from '../watchlist/watching';
 import { raiseDoubts } from './doubts';
 import { changeShow } from './one-show';
+import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
 import { reportChange } from './report';
 import { examples, type Verb } from './verb';
 
-interface WatchOptions {
-  readonly verdict?: string;
-  readonly score?: number;
-  readonly note?: string;
+interface WatchOptions extends OpinionOptions {
   readonly at?: string;
   readonly undo?: boolean;
 }
@@ -41,10 +39,8 @@ export const watchVerb: Verb = {
       .argument(
         '<show...>',
         'its title in any language, a part of it, or its id; then, if you mean others than the next: 3, 3-5, 1,3, +2 for the next two, or all that have dropped',
-      )
-      .option('-v, --verdict <words>', 'what you thought of the last of them')
-      .option('--score <0-10>', 'a score to go with it', parseScore)
-      .option('--note <text>', 'a note to go with it')
+      );
+    withOpinionOptions(command, 'what you thought of the last of them')
       .option('--at <when>', 'when you watched, such as yesterday or "jan 10 21:30"')
       .addOption(
         new Option(
@@ -116,16 +112,20 @@ function decide(
       : parseInstant(options.at, { now, zone: reader.zone, lean: 'past' });
   if (at > now)
     throw new Problem('usage', `You cannot have watched it in the future ("${options.at}").`);
-  const opinion = opinionFrom(options.verdict, options.score, options.note);
+  const opinion = opinionIn(options);
   return watchEpisodes(show, episodes, { at, now, redate: options.at !== undefined, opinion });
 }
 
 function refuseWhenFinished(show: Show, episodes: readonly number[]): void {
   const last = lastEpisode(followed(show).schedule);
   if (last !== undefined && episodes.every((episode) => episode > last)) {
-    throw new Problem('failed', `You have watched all ${last} episodes of ${show.title}.`, {
-      hint: `If there are more, jikai edit ${show.id} --episodes ${last + 1}; to change a verdict, jikai verdict ${show.id} …`,
-    });
+    throw new Problem(
+      'failed',
+      `${show.title} is watched to the end${last === 1 ? '' : `, all ${last} episodes`}.`,
+      {
+        hint: `If there are more, jikai edit ${show.id} --episodes ${last + 1}; to change a verdict, jikai verdict ${show.id} …`,
+      },
+    );
   }
 }
 
@@ -135,7 +135,7 @@ function watchedScreen(
   options: WatchOptions,
 ): Screen {
   const [touched] = change.shows;
-  const opinion = opinionFrom(options.verdict, options.score, options.note);
+  const opinion = opinionIn(options);
   const moved = touched?.before?.status !== after.status;
   const said = opinion === undefined ? '' : `  ${opinionText(opinion)}`;
   const episodes =

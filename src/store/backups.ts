@@ -1,4 +1,5 @@
 import {
+  type BigIntStats,
   closeSync,
   copyFileSync,
   fsyncSync,
@@ -26,39 +27,91 @@ export function backupFolder(target: string): string {
   return join(dirname(target), 'backups');
 }
 
+/** The present file, set apart so that it stays when a new version replaces it. */
+export interface StagedBackup {
+  /** Makes it a backup. Only right before the new version is put in place: see {@link discard}. */
+  keep(): void;
+  /** Removes backups that are not needed any more. Call it after the new version is in place. */
+  rotate(): void;
+  /**
+   * For a write that failed. The backup is a hard link, so as long as nothing has replaced the file
+   * both are one, and what an editor writes into the file would be in the backup as well.
+   */
+  discard(): void;
+}
+
 /**
- * Keeps the present file as a backup, by a hard link, which costs no space and cannot be half done.
- * A write whose backup cannot be kept is refused: a safety net must not be missing unnoticed.
+ * Sets the present file apart, by a hard link, which costs no space and cannot be half done. A write
+ * whose backup cannot be kept is refused: a safety net must not be missing unnoticed.
  *
  * @param name Keeps it under this name, out of the rotation. It is named by its revision otherwise.
  * @throws {Problem} when the folder cannot be made or written in.
  */
-export function keepBackup(target: string, revision: number, name?: string): void {
+export function stageBackup(target: string, revision: number, name?: string): StagedBackup {
   const folder = backupFolder(target);
   const backup = join(folder, name ?? nameOf(target, revision));
-  try {
-    makeFolder(folder);
-    setAside(target, revision);
-    if (!isSameFile(backup, target)) {
-      // Not linked to its name at once: after a return to an older backup there is another file of
-      // this revision, and rename replaces it in one step. (It does nothing if both are one file.)
-      const temporary = join(folder, `${stagedPrefix(backup)}link`);
-      rmSync(temporary, { force: true });
-      try {
-        linkOrCopy(target, temporary);
-        renameSync(temporary, backup);
-      } catch (error) {
-        rmSync(temporary, { force: true });
-        throw error;
-      }
+  // Not linked to its name at once: after a return to an older backup there is another file of this
+  // revision, and rename replaces it in one step.
+  const temporary = join(folder, `${stagedPrefix(backup)}${LINK}`);
+  const orRefuse = (action: () => void) => {
+    try {
+      action();
+    } catch (error) {
+      discard();
+      throw diskProblem(`Nothing was written, because no backup could be kept in ${folder}`, error);
     }
-    rotate(target, revision);
-  } catch (error) {
-    throw diskProblem(`Nothing was written, because no backup could be kept in ${folder}`, error);
+  };
+  const discard = () => {
+    try {
+      rmSync(temporary, { force: true });
+      if (isSameFile(backup, target)) rmSync(backup, { force: true });
+    } catch {
+      // The next write sees to it; what led here matters more.
+    }
+  };
+  orRefuse(() => {
+    makeFolder(folder);
+    sweep(target);
+    setAside(target, revision);
+    linkOrCopy(target, temporary);
+  });
+  return {
+    discard,
+    keep: () => orRefuse(() => renameSync(temporary, backup)),
+    rotate() {
+      try {
+        rotate(target, revision);
+      } catch {
+        // A backup too many does no harm.
+      }
+    },
+  };
+}
+
+/**
+ * Removes what killed writes left: files on their way to be backups, and backups that are still one
+ * file with the watchlist. Those hold whatever was written into it since, and are no way back.
+ */
+function sweep(target: string): void {
+  const folder = backupFolder(target);
+  const { name } = parse(target);
+  for (const found of readdirSync(folder)) {
+    const isLeft = found.startsWith(`.${name}.`) && found.endsWith(`.new-${LINK}`);
+    const isOurs =
+      found.startsWith(`${name}.`) &&
+      /^\d+(?:\.version-\d+|\.left-behind)?\.json$/.test(found.slice(name.length + 1));
+    const file = join(folder, found);
+    if (isLeft || (isOurs && isSameFile(file, target))) rmSync(file, { force: true });
   }
 }
 
-/** The backups in the rotation, newest first: by revision, for clocks go wrong and copies lose time. */
+/** The end of the name of a file on its way to be a backup. */
+const LINK = 'link';
+
+/**
+ * The backups in the rotation, newest first: by revision, for clocks go wrong and copies lose time.
+ * One that is still one file with the watchlist, left by a kill in the middle of a write, is none.
+ */
 export function listBackups(target: string): Backup[] {
   let names: string[];
   try {
@@ -66,12 +119,14 @@ export function listBackups(target: string): Backup[] {
   } catch {
     return [];
   }
+  const live = statOf(target);
   return names
     .map((name) => ({
       path: join(backupFolder(target), name),
       revision: revisionOf(target, name),
     }))
     .filter((backup): backup is Backup => backup.revision !== undefined)
+    .filter(({ path }) => !isSame(statOf(path), live))
     .sort((a, b) => b.revision - a.revision);
 }
 
@@ -127,10 +182,15 @@ function linkOrCopy(from: string, to: string): void {
 }
 
 function isSameFile(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((file) =>
-    statSync(file, { throwIfNoEntry: false, bigint: true }),
-  );
-  return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
+  return isSame(statOf(a), statOf(b));
+}
+
+function isSame(a: BigIntStats | undefined, b: BigIntStats | undefined): boolean {
+  return a !== undefined && a.ino === b?.ino && a.dev === b.dev;
+}
+
+function statOf(file: string): BigIntStats | undefined {
+  return statSync(file, { throwIfNoEntry: false, bigint: true });
 }
 
 function nameOf(target: string, revision: number): string {

@@ -1,4 +1,5 @@
 import type { Show } from '../watchlist/show';
+import { parseZone } from '../watchlist/zone';
 import { isShow, type ShapeError } from './shapes.generated';
 
 /**
@@ -36,7 +37,27 @@ function disorderOf(show: Show): string | undefined {
     ({ episode }, index) => episode <= (show.watched[index - 1]?.episode ?? -1),
   );
   if (disorder !== -1) return `watched[${disorder}] is out of order, or there twice`;
+  const stray = show.releases.findIndex(({ schedule }) => !isZone(schedule.zone));
+  if (stray !== -1) {
+    const zone = JSON.stringify(show.releases[stray]?.schedule.zone);
+    return `releases[${stray}].schedule.zone is ${zone}, and there is no such time zone`;
+  }
   return undefined;
+}
+
+/** Zones that were asked for and are there: a list has thousands of releases and few zones. */
+const zones = new Set<string>();
+
+function isZone(id: string): boolean {
+  if (zones.has(id)) return true;
+  try {
+    // zoneNamed alone would take any name that an offset can be read out of: Mars+09.
+    parseZone(id);
+  } catch {
+    return false;
+  }
+  zones.add(id);
+  return true;
 }
 
 function shapeFlaw(value: unknown, error: ShapeError | undefined): string {

@@ -154,7 +154,9 @@ function readWhole(bytes: Buffer, { migrations, statuses }: DocumentOptions): Do
     value = JSON.parse(bytes.toString('utf8'));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    throw new Unreadable(`it is not JSON, or only the beginning of it (${detail})`);
+    const line = /\bline \d/.test(detail) ? undefined : brokenLine(bytes);
+    const where = line === undefined ? '' : `line ${line}: `;
+    throw new Unreadable(`it is not JSON, or only the beginning of it (${where}${detail})`);
   }
   const old = readFields(value);
   const version = old.version;
@@ -175,6 +177,22 @@ function readWhole(bytes: Buffer, { migrations, statuses }: DocumentOptions): Do
   const sorted = inOrder(shows, []).shows;
   const wanted = sorted.filter(({ status }) => statuses === undefined || statuses.includes(status));
   return assemble(fields, wanted, [], version);
+}
+
+/** The number of the first line in our layout that holds no show; undefined if that is not it. */
+function brokenLine(bytes: Buffer): number | undefined {
+  const [first = '', ...lines] = bytes.toString('utf8').split('\n');
+  if (!first.endsWith('"shows":[')) return undefined;
+  const broken = lines.findIndex((line) => {
+    if (line === '' || line === ']}') return false;
+    try {
+      JSON.parse(line.replace(/,$/, ''));
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  return broken === -1 ? undefined : broken + 2;
 }
 
 function readFields(value: unknown): Fields {

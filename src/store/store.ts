@@ -1,13 +1,13 @@
 import { dirname } from 'node:path';
 import { Low } from 'lowdb';
-import { type Change, invertChange } from '../watchlist/change';
+import { applyChange, type Change, invertChange, showOf } from '../watchlist/change';
 import { Problem } from '../watchlist/problem';
 import type { Instant, Status, Watchlist } from '../watchlist/show';
+import { backupFolder } from './backups';
 import { flawOf } from './check';
 import { EMPTY } from './document';
 import { makeFolder, resolveTarget } from './durable-file';
 import { historyOf } from './history';
-import { showOf, withChange } from './in-order';
 import { appendEntry, type JournalEntry, journalFile, readEntries } from './journal';
 import { sameShow } from './lines';
 import { withLock } from './lock';
@@ -33,18 +33,24 @@ export interface Store {
    * A change names each show once and keeps its id: to give a show another id, remove it and add it.
    */
   update(decide: (watchlist: Watchlist) => Change, options: UpdateOptions): Promise<Change>;
-  /** Takes the newest change back that is not taken back yet. What was done elsewhere since stays. */
+  /**
+   * Takes the newest change back that is not taken back yet. What was done elsewhere since stays; of
+   * a list that was changed only elsewhere, or at another path, nothing can be taken back.
+   */
   undo(options: UpdateOptions): Promise<Change>;
   /** Gives again what the newest undo took back, unless there was another change since. */
   redo(options: UpdateOptions): Promise<Change>;
-  /** Every change still in the journal that led to the present watchlist, oldest first. */
+  /**
+   * Every change still in the journal that led to the present watchlist, oldest first. The journal
+   * stays on its machine and goes by the list's path, so a list that came from elsewhere has none.
+   */
   log(): Promise<readonly LogEntry[]>;
 }
 
 export interface UpdateOptions {
   /** When the change is made: the caller's `now`. */
   readonly at: Instant;
-  /** Decide and validate, write nothing. */
+  /** Decide and validate, and refuse a read-only file, but write nothing. */
   readonly dryRun?: boolean;
 }
 
@@ -86,7 +92,7 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
     });
     const db = new Low<Watchlist>(adapter, EMPTY);
     await db.read();
-    return { db, journal: journalFile(stateDir, target), target };
+    return { db, adapter, journal: journalFile(stateDir, target), target };
   }
 
   async function write(
@@ -96,12 +102,16 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
   ): Promise<Change> {
     const perform = async () => {
       let beforeCommit = () => {};
-      const { db, journal, target } = await open(undefined, () => beforeCommit());
+      const { db, adapter, journal, target } = await open(undefined, () => beforeCommit());
       const { change, sentence } = decide(db.data, journal);
       assertSound(db.data, change);
       const changes = change.shows.some(({ before, after }) => !sameShow(before, after));
-      if (dryRun || !changes) return change;
-      db.data = withChange(db.data, change);
+      if (!changes) return change;
+      if (dryRun) {
+        adapter.refuseReadOnly();
+        return change;
+      }
+      db.data = applyChange(db.data, change);
       const { revision } = db.data;
       const { shows } = change;
       const entry = { revision, at, kind, summary: sentence, store: target, shows };
@@ -131,6 +141,20 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
     return { change: invertChange(entry, `${said}: ${summary}`), sentence: summary };
   }
 
+  /** The entries to walk back on. A list that has a past, though none that we know, is told apart. */
+  function entriesOf(watchlist: Watchlist, journal: string, step: 'undo' | 'redo'): JournalEntry[] {
+    const { revision } = watchlist;
+    const entries = readEntries(journal, revision);
+    if (revision === 0 || entries.length > 0) return entries;
+    throw new Problem(
+      'failed',
+      `The history of this list (revision ${revision}) is not on this machine, so there is nothing to ${step}`,
+      {
+        hint: `jikai takes back only what was done here, to a list at this path; that will work from the next change on. Earlier states may be in ${backupFolder(resolveTarget(file))}.`,
+      },
+    );
+  }
+
   return {
     file,
     async read({ statuses } = {}) {
@@ -145,7 +169,7 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
     },
     undo(options) {
       const decide = (watchlist: Watchlist, journal: string): Decision => {
-        const { toUndo } = historyOf(readEntries(journal, watchlist.revision));
+        const { toUndo } = historyOf(entriesOf(watchlist, journal, 'undo'));
         if (toUndo === undefined) throw new Problem('failed', 'There is nothing to undo');
         return turnRound(watchlist, toUndo, SAID.undo);
       };
@@ -153,7 +177,7 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
     },
     redo(options) {
       const decide = (watchlist: Watchlist, journal: string): Decision => {
-        const { toRedo } = historyOf(readEntries(journal, watchlist.revision));
+        const { toRedo } = historyOf(entriesOf(watchlist, journal, 'redo'));
         if (toRedo === undefined) throw new Problem('failed', 'There is nothing to redo');
         return turnRound(watchlist, toRedo, SAID.redo);
       };

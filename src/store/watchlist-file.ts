@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
   readFileSync,
   statSync,
@@ -13,11 +14,11 @@ import { dirname, join, parse } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { Problem } from '../watchlist/problem';
 import type { Status, Watchlist } from '../watchlist/show';
-import { backupFolder, keepBackup, listBackups } from './backups';
+import { backupFolder, listBackups, type StagedBackup, stageBackup } from './backups';
 import { type Document, EMPTY, readDocument, Unreadable, writeDocument } from './document';
 import { makeFolder, PRIVATE_FILE, stageFile, stampOf, sweepStaged } from './durable-file';
 import { diskProblem, errorCode, quoted } from './failures';
-import { digest } from './journal';
+import { digest, journalFile, readEntries } from './journal';
 import { MIGRATIONS, type Migration, VERSION } from './migrations';
 import { SHAPES_DIGEST } from './shapes.generated';
 
@@ -39,6 +40,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
   #document: Document = { watchlist: EMPTY, lines: [], others: new Map(), version: VERSION };
   /** The stamp of the file that was read; undefined if there was none. */
   #read: string | undefined;
+  #bytes: Buffer = Buffer.alloc(0);
 
   /** @param target The file's path with symbolic links resolved. */
   constructor(target: string, options: WatchlistFileOptions) {
@@ -54,6 +56,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
     const file = this.#open();
     if (file === null) return null;
     this.#read = file.stamp;
+    this.#bytes = file.bytes;
     try {
       this.#document = readDocument(file.bytes, {
         migrations: this.#options.migrations ?? MIGRATIONS,
@@ -67,22 +70,58 @@ export class WatchlistFile implements Adapter<Watchlist> {
     }
   }
 
-  /** Puts a watchlist in the place of the one that was read. Call it under the lock. */
+  /**
+   * Puts a watchlist in the place of the one that was read. Call it under the lock. In this order:
+   * the new version is on the disk, the journal is, the old version becomes a backup, and the new one
+   * takes its place. The last two are one step each, with nothing between them that takes time or
+   * may be refused, for until the second the backup and the file are one.
+   */
   async write(watchlist: Watchlist): Promise<void> {
-    const present = statSync(this.#target, { throwIfNoEntry: false, bigint: true });
-    if (present !== undefined) this.#refuseReadOnly(present);
+    this.refuseReadOnly();
     makeFolder(dirname(this.#target));
     sweepStaged(this.#target);
     const version = stageFile(this.#target, writeDocument(this.#document, watchlist));
+    let backup: StagedBackup | undefined;
     try {
-      this.#refuseChanged(statSync(this.#target, { throwIfNoEntry: false, bigint: true }));
-      if (present !== undefined) this.#backUp();
+      this.#refuseChanged(this.#stats());
+      if (this.#read !== undefined) backup = this.#stageBackup();
       this.#options.beforeCommit?.();
+      backup?.keep();
       version.commit();
+    } catch (error) {
+      backup?.discard();
+      throw error;
     } finally {
       version.discard();
     }
+    backup?.rotate();
     this.#saveStamp(version.stamp);
+  }
+
+  /**
+   * Rename would replace a file that may not be written. Whoever made it so meant it.
+   *
+   * @throws {Problem} if there is a file and it is such a one.
+   */
+  refuseReadOnly(): void {
+    const file = this.#target;
+    const present = this.#stats();
+    if (present === undefined) return;
+    try {
+      if ((Number(present.mode) & 0o222) !== 0) {
+        accessSync(file, constants.W_OK);
+        return;
+      }
+    } catch (error) {
+      throw diskProblem(`The watchlist ${file} may not be written`, error);
+    }
+    throw new Problem('failed', `The watchlist ${file} is read-only, so nothing was changed`, {
+      hint: `To allow changes: chmod u+w -- ${quoted(file)}`,
+    });
+  }
+
+  #stats(): BigIntStats | undefined {
+    return statSync(this.#target, { throwIfNoEntry: false, bigint: true });
   }
 
   #open(): { bytes: Buffer; stamp: string } | null {
@@ -124,6 +163,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
   /** What to do about an unreadable file: the newest backup that is whole, and the command. */
   #wayBack(): string {
     const file = quoted(this.#target);
+    const away = `mv -- ${file} ${quoted(this.#brokenName())}`;
     for (const backup of listBackups(this.#target)) {
       try {
         const { watchlist } = readDocument(readFileSync(backup.path), {
@@ -131,12 +171,39 @@ export class WatchlistFile implements Adapter<Watchlist> {
         });
         const { length } = watchlist.shows;
         const size = `${length} show${length === 1 ? '' : 's'}`;
-        return `The newest whole backup is ${backup.path} (revision ${watchlist.revision}, ${size}). To go back to it: cp -- ${quoted(backup.path)} ${file}`;
+        return `The newest whole backup is ${backup.path} (revision ${watchlist.revision}, ${size}); ${this.#notIn(watchlist.revision)}. To go back to it: ${away} && cp -- ${quoted(backup.path)} ${file}`;
       } catch {
         // That one is not whole either.
       }
     }
-    return `There is no whole backup in ${backupFolder(this.#target)}. Mend the file, or begin anew: mv -- ${file} ${quoted(`${this.#target}.broken`)}`;
+    return `There is no whole backup in ${backupFolder(this.#target)}. Mend the file, or begin anew: ${away}`;
+  }
+
+  /** How many changes a backup lacks, by what the broken file says of itself, or else the journal. */
+  #notIn(revision: number): string {
+    const start = this.#bytes.toString('latin1', 0, 1000);
+    const own = /^[^[]*"revision"\s*:\s*(\d{1,15})\s*,/.exec(start)?.[1];
+    const missing = (own === undefined ? this.#journalled() : Number(own)) - revision;
+    if (missing < 1) return 'the last changes may not be in it';
+    return missing === 1 ? '1 change is not in it' : `${missing} changes are not in it`;
+  }
+
+  /** The newest revision that the journal knows of; 0 if it knows of none. */
+  #journalled(): number {
+    try {
+      const journal = journalFile(this.#options.stateDir, this.#target);
+      return readEntries(journal, Number.MAX_SAFE_INTEGER).at(-1)?.revision ?? 0;
+    } catch {
+      return 0;
+    }
+  }
+
+  /** A name that is free, for a broken file may hold what no backup does. */
+  #brokenName(): string {
+    const name = `${this.#target}.broken`;
+    for (let number = 2, free = name; ; free = `${name}-${number++}`) {
+      if (lstatSync(free, { throwIfNoEntry: false }) === undefined) return free;
+    }
   }
 
   /** An editor or a synchroniser knows nothing of our lock. What it just wrote is not replaced. */
@@ -150,28 +217,13 @@ export class WatchlistFile implements Adapter<Watchlist> {
     );
   }
 
-  /** Rename would replace a file that may not be written. Whoever made it so meant it. */
-  #refuseReadOnly(present: BigIntStats): void {
-    const file = this.#target;
-    try {
-      if ((Number(present.mode) & 0o222) !== 0) {
-        accessSync(file, constants.W_OK);
-        return;
-      }
-    } catch (error) {
-      throw diskProblem(`The watchlist ${file} may not be written`, error);
-    }
-    throw new Problem('failed', `The watchlist ${file} is read-only, so nothing was changed`, {
-      hint: `To allow changes: chmod u+w -- ${quoted(file)}`,
-    });
-  }
-
-  #backUp(): void {
+  #stageBackup(): StagedBackup {
     const { watchlist, version } = this.#document;
     const { revision } = watchlist;
     const name = parse(this.#target).name;
-    if (version === VERSION) keepBackup(this.#target, revision);
-    else keepBackup(this.#target, revision, `${name}.${revision}.version-${version}.json`);
+    return version === VERSION
+      ? stageBackup(this.#target, revision)
+      : stageBackup(this.#target, revision, `${name}.${revision}.version-${version}.json`);
   }
 
   /** Where we note which file we wrote last, so that what we checked then is not checked again. */

@@ -24,7 +24,7 @@ const AGENDA_COLUMNS = [
   { shrinkTo: 16 },
   { shrinkTo: 10 },
   { shrinkTo: 6, optional: 1 },
-  { shrinkTo: 17 },
+  { shrinkTo: 17, optional: 2 },
 ] as const;
 
 /** How many rows of one kind the agenda shows before it says how many more there are. */
@@ -80,7 +80,9 @@ export function agendaScreen(
       line: dim(`  and ${agenda.undated.length - ENOUGH} more: jikai list --sort next`),
     });
   if (undecided.length > 0)
-    rows.push({ line: [bold('To decide'), dim('  keep it, drop it, or one more?')] });
+    rows.push({
+      line: [bold('To decide'), dim('  jikai verdict or jikai drop, or watch one more')],
+    });
   for (const show of undecided) {
     const said = latestVerdict(show);
     rows.push([
@@ -166,7 +168,9 @@ function sinceWords(drop: AgendaDrop, reader: Reader): string {
   const since = isDated(moment) ? dateOf(moment, reader.zone) : momentWords(moment, reader.zone);
   const start = sortTime(moment, reader.zone);
   if (!isDated(moment)) return since;
-  return reader.now - start < 6 * DAY ? since.slice(0, 3) : withoutThisYear(since.slice(4), reader);
+  const short =
+    reader.now - start < 6 * DAY ? since.slice(0, 3) : withoutThisYear(since.slice(4), reader);
+  return drop.basis === 'estimated' ? `~${short}` : short;
 }
 
 /** Drops gathered by a key, in the order in which each key first appears. */

@@ -1,4 +1,4 @@
-import { followed, isActive, nextDrop, waiting } from '../watchlist/agenda';
+import { dropOfEpisode, followed, isActive, nextDrop, waiting } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
 import type { Drop } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
@@ -6,7 +6,15 @@ import { latestScore, latestVerdict } from '../watchlist/verdict';
 import { estimateKey } from './estimates';
 import { countMark, statusText } from './show-words';
 import { bold, dim, line, type Row, type Screen, styled, type Text, table } from './text';
-import { clock, dateOf, distanceWords, momentWords, type Reader, withoutThisYear } from './time';
+import {
+  clock,
+  dateOf,
+  distanceWords,
+  dropWords,
+  momentWords,
+  type Reader,
+  withoutThisYear,
+} from './time';
 
 const COLUMNS = [
   { shrinkTo: 16 },
@@ -32,7 +40,7 @@ export function listScreen(shows: readonly Show[], reader: Reader, forPerson: bo
       seen,
       latestVerdict(show)?.words ?? (score === undefined ? '' : `${score}/10`),
       platform,
-      ...nextCells(show, reader),
+      ...nextCells(show, reader, forPerson),
     ];
   });
   if (!forPerson) return [table(COLUMNS, rows)];
@@ -47,13 +55,19 @@ export function listScreen(shows: readonly Show[], reader: Reader, forPerson: bo
 }
 
 /** What comes next for a show on the list: absolute and relative. */
-function nextCells(show: Show, reader: Reader): readonly Text[] {
+function nextCells(show: Show, reader: Reader, forPerson: boolean): readonly Text[] {
   if (!isActive(show)) return ['', ''];
-  const count = waiting(show, reader.now, reader.zone).length;
-  if (count > 0) return [styled('yellow', `${count} waiting`), ''];
+  const episodes = waiting(show, reader.now, reader.zone);
+  if (episodes.length > 0) {
+    const guessed = episodes.some((episode) => dropOfEpisode(show, episode).basis === 'estimated');
+    return [styled('yellow', `${guessed ? '~' : ''}${episodes.length} waiting`), ''];
+  }
   const drop = nextDrop(show, reader.now, reader.zone);
   if (drop === undefined) return ['', ''];
-  return [shortWords(drop, reader), dim(distanceWords(drop.moment, reader))];
+  const when = forPerson
+    ? shortWords(drop, reader)
+    : dropWords(drop.moment, drop.basis, reader.zone);
+  return [when, dim(distanceWords(drop.moment, reader))];
 }
 
 /** `~17 Jan 16:55`; with the year where it is not this one. */

@@ -28,7 +28,7 @@ export function editedScreen(show: Show, reader: Reader): Screen {
   const release = followed(show);
   const next = nextDrop(show, reader.now, reader.zone) ?? dropOf(release.schedule, 1);
   return [
-    line(titleText(show)),
+    line(titleText(show), '  ', statusText(show.status)),
     line(releaseWords(release, next, reader)),
     line(premiereWords(release, reader)),
   ];

@@ -1,5 +1,5 @@
 import { monthOf, startOfDay, weekdayOf } from '../watchlist/calendar';
-import { isDated, livedDay, seasonOf, spanOf } from '../watchlist/moment';
+import { isDated, seasonOf, spanOf } from '../watchlist/moment';
 import type { Basis, CalendarDate, Moment, Schedule } from '../watchlist/show';
 import {
   type CivilMillis,
@@ -86,7 +86,7 @@ export function dropWords(moment: Moment, basis: Basis, zone: Zone): string {
 export function distanceWords(moment: Moment, reader: Reader): string {
   if (moment.precision === 'minute') return relative(Date.parse(moment.at) - reader.now);
   if (moment.precision !== 'day') return '';
-  const today = Date.parse(livedDay(reader.now, reader.zone, reader.dayEnds));
+  const today = startOfDay(toCivil(reader.now, reader.zone));
   const days = Math.round((Date.parse(moment.at) - today) / DAY);
   if (days === 0) return 'today';
   if (Math.abs(days) === 1) return days > 0 ? 'tomorrow' : 'yesterday';
@@ -110,7 +110,7 @@ function lengthWords(length: Millis): string {
   if (days < 14) return pair(days, 'd', Math.floor((length % DAY) / HOUR), 'h');
   if (days < 60) return `${Math.floor(days / 7)} weeks`;
   if (days < 730) return `${Math.round(days / 30.44)} months`;
-  return `${Math.round(days / 365.25)} years`;
+  return `${Math.max(2, Math.floor(days / 365.25))} years`;
 }
 
 function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
@@ -140,8 +140,8 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
 export function stepWords(step: string): string {
   const known = Object.hasOwn(STEP_WORDS, step) ? STEP_WORDS[step] : undefined;
   if (known !== undefined) return known;
-  const [, amount = '', unit = ''] = /^P(\d+)([DWMY])$/.exec(step) ?? [];
-  const name = { D: 'day', W: 'week', M: 'month', Y: 'year' }[unit] ?? 'step';
+  const [, amount = '', unit = ''] = /^P(\d+)([DWM])$/.exec(step) ?? [];
+  const name = { D: 'day', W: 'week', M: 'month' }[unit] ?? 'step';
   return `every ${amount} ${name}${amount === '1' ? '' : 's'}`;
 }
 
@@ -155,6 +155,7 @@ export function slotWords(schedule: Schedule, slot: Moment, reader: Reader): str
   const { step } = schedule;
   if (schedule.episodes?.number === 1) return '';
   if (step === 'P0D') return stepWords(step);
+  if (slot.precision === 'unknown') return '';
   if (slot.precision !== 'minute') return stepWords(step);
   const at = Date.parse(slot.at);
   const civil = toCivil(at, reader.zone);
@@ -163,10 +164,14 @@ export function slotWords(schedule: Schedule, slot: Moment, reader: Reader): str
       ? `${weekdayOf(civil)}s ${clockFace(civil)}`
       : `${stepWords(step)} at ${clockFace(civil)}`;
   const there = zoneNamed(schedule.zone);
-  const same = there.offsetAt(at) === reader.zone.offsetAt(at) && clock(at, there) >= '05:00';
-  if (same) return when;
-  const late = lateClock(at, there);
-  return `${when} (${step === 'P7D' ? late : late.slice(4)} ${zoneLabel(schedule.zone)})`;
+  const japanese = schedule.zone === 'Asia/Tokyo';
+  const shown = toCivil(at, there);
+  const late = japanese && clockFace(shown) < '05:00';
+  if (there.offsetAt(at) === reader.zone.offsetAt(at) && !late) return when;
+  const slotThere = japanese
+    ? lateClock(at, there)
+    : `${weekdayOf(shown).slice(0, 3)} ${clockFace(shown)}`;
+  return `${when} (${step === 'P7D' ? slotThere : slotThere.slice(4)} ${zoneLabel(schedule.zone)})`;
 }
 
 /** `JST` for Japan; other zones by name, since their abbreviations change or clash. */

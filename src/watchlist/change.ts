@@ -20,14 +20,37 @@ export function byId(a: { readonly id: string }, b: { readonly id: string }): nu
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-/** The watchlist after a change. Shows the change does not name are kept as the very same objects. */
+/**
+ * The watchlist after a change, in order of id. Shows the change does not name are kept as the very
+ * same objects, and are not so much as looked at: to pass over all of a long list costs more than all
+ * else about a small change.
+ */
 export function applyChange(watchlist: Watchlist, change: Change): Watchlist {
-  const shows = new Map(watchlist.shows.map((show) => [show.id, show]));
+  const shows = [...watchlist.shows];
   for (const { id, after } of change.shows) {
-    shows.delete(id);
-    if (after !== null) shows.set(after.id, after);
+    const place = placeOf(shows, id);
+    const present = shows[place]?.id === id ? 1 : 0;
+    shows.splice(place, present, ...(after === null ? [] : [after]));
   }
-  return { revision: watchlist.revision + 1, shows: [...shows.values()].sort(byId) };
+  return { revision: watchlist.revision + 1, shows };
+}
+
+/** The show of this id, or null if there is none. */
+export function showOf(shows: readonly Show[], id: string): Show | null {
+  const show = shows[placeOf(shows, id)];
+  return show?.id === id ? show : null;
+}
+
+/** Where the show of this id is, or would be, in shows that are in order of id. */
+function placeOf(shows: readonly Show[], id: string): number {
+  let [from, to] = [0, shows.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    const show = shows[middle];
+    if (show !== undefined && byId(show, { id }) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** The change that takes a change back. */

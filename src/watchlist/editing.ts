@@ -48,11 +48,28 @@ export function editShow(
   const { title = show.title, release } = edits;
   const present = followed(show);
   const others = show.releases.filter(({ id }) => id !== present.id && id !== release.id);
-  const after: Show = { ...show, title, releases: [...others, release], follows: release.id };
+  const status = statusAfter(show, release);
+  const after: Show = {
+    ...show,
+    status,
+    title,
+    releases: [...others, release],
+    follows: release.id,
+  };
   if (JSON.stringify(after) === JSON.stringify(show)) {
     return { summary: `${show.title} is like that already`, shows: [] };
   }
-  return { summary: `Edited ${title}`, shows: [{ id: show.id, before: show, after }] };
+  const became = status === show.status ? '' : `; now ${status}`;
+  return { summary: `Edited ${title}${became}`, shows: [{ id: show.id, before: show, after }] };
+}
+
+/** A show is completed, or no longer, when its count turns out to be another. */
+function statusAfter(show: Show, { schedule: { episodes } }: Release): Status {
+  const before = followed(show).schedule.episodes?.number;
+  if (episodes?.number === before) return show.status;
+  const complete = episodes !== undefined && show.watched.length >= episodes.number;
+  if (show.status === 'completed') return complete ? 'completed' : 'watching';
+  return show.status === 'watching' && complete ? 'completed' : show.status;
 }
 
 /**

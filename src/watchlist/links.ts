@@ -1,14 +1,14 @@
 import { followed } from './agenda';
 import type { Show, SiteIds } from './show';
 
-const SITES: readonly { readonly site: keyof SiteIds; readonly page: (id: number) => string }[] = [
+const PAGES: readonly { readonly site: keyof SiteIds; readonly page: (id: number) => string }[] = [
   { site: 'anilist', page: (id) => `https://anilist.co/anime/${id}` },
   { site: 'mal', page: (id) => `https://myanimelist.net/anime/${id}` },
 ];
 
 /** Where a show can be watched and read about: the followed release, its official site, list sites. */
 export function linksOf(show: Show): readonly string[] {
-  const pages = SITES.flatMap(({ site, page }) => {
+  const pages = PAGES.flatMap(({ site, page }) => {
     const id = show.ids?.[site];
     return id === undefined ? [] : [page(id)];
   });

@@ -46,11 +46,11 @@ export function spanOf(moment: Moment, zone: Zone): Span | undefined {
   const end =
     moment.precision === 'day'
       ? start + DAY
-      : +addMonths(new UTCDateMini(start), MONTHS[moment.precision]);
+      : +addMonths(new UTCDateMini(start), LENGTH_IN_MONTHS[moment.precision]);
   return { from: fromCivil(start, zone), to: fromCivil(end, zone) };
 }
 
-const MONTHS = { month: 1, season: 3, year: 12 } as const;
+const LENGTH_IN_MONTHS = { month: 1, season: 3, year: 12 } as const;
 
 /** Whether something that happens at a moment has happened. */
 export type Happened = 'yes' | 'perhaps' | 'no';

@@ -26,13 +26,12 @@ interface Stride {
   readonly months: number;
 }
 
-const STEP = /^P(\d{1,4})([DWMY])$/;
+const STEP = /^P(\d{1,4})([DWM])$/;
 
 function strideOf(step: Step): Stride {
   const [, digits, unit] = STEP.exec(step) ?? [];
   const amount = Number(digits ?? 0);
   if (unit === 'M') return { days: 0, months: amount };
-  if (unit === 'Y') return { days: 0, months: amount * 12 };
   return { days: unit === 'W' ? amount * 7 : amount, months: 0 };
 }
 
@@ -51,7 +50,10 @@ const WORDS_FOR_STEPS: Readonly<Record<string, Step>> = {
 export function parseStep(text: string): Step {
   const words = text.trim().toLowerCase();
   if (Object.hasOwn(WORDS_FOR_STEPS, words)) return WORDS_FOR_STEPS[words] ?? 'P7D';
-  const step = words.toUpperCase().replace(/^P?/, 'P');
+  const step = words
+    .toUpperCase()
+    .replace(/^P?/, 'P')
+    .replace(/^P(\d{1,3})Y$/, (_, years) => `P${Number(years) * 12}M`);
   if (!STEP.test(step)) {
     throw new Problem('usage', `"${text}" is not a step between episodes.`, {
       hint: 'Write 7d, 2w, 1m, daily, weekly, monthly, or once for all episodes together.',
@@ -88,14 +90,22 @@ export function timetableOf(schedule: Schedule): (episode: number) => Drop {
 function countingFrom({ premiere, zone: id }: Schedule, stride: Stride): (steps: number) => Moment {
   if (premiere.precision === 'day') {
     const first = Date.parse(premiere.at);
-    return (steps) => dayMoment(advance(first, stride, steps));
+    return (steps) => within(advance(first, stride, steps), dayMoment);
   }
   if (premiere.precision === 'minute') {
     const zone = zoneNamed(id);
     const first = toCivil(Date.parse(premiere.at), zone);
-    return (steps) => minuteMoment(fromCivil(advance(first, stride, steps), zone));
+    return (steps) =>
+      within(advance(first, stride, steps), (slot) => minuteMoment(fromCivil(slot, zone)));
   }
   return () => UNKNOWN;
+}
+
+/** Dates have four digits for the year; what would fall behind them is not known. */
+const LAST_DAY = Date.UTC(9999, 11, 30);
+
+function within(civil: CivilMillis, momentAt: (civil: CivilMillis) => Moment): Moment {
+  return civil < LAST_DAY ? momentAt(civil) : UNKNOWN;
 }
 
 function advance(civil: CivilMillis, stride: Stride, steps: number): CivilMillis {

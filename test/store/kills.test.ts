@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { listBackups } from '../../src/store/backups';
 import { createStore } from '../../src/store/store';
 import { Driver } from './process';
 import {
@@ -136,12 +137,35 @@ describe.skipIf(sayingWhySkipped(canTrace, 'there is no strace that may inject f
       expect(steps).toEqual([
         'symlink /data/watchlist.json.lock',
         'fsync /data/.watchlist.json.new',
-        'rename /data/backups/.watchlist.1.json.new-link /data/backups/watchlist.1.json',
         'fsync /state/journal.ndjson',
+        'rename /data/backups/.watchlist.1.json.new-link /data/backups/watchlist.1.json',
         'rename /data/.watchlist.json.new /data/watchlist.json',
         'fsync /data',
         'unlink /data/watchlist.json.lock',
       ]);
+    });
+
+    test.each([
+      ['SIGKILL', 'signal=KILL'],
+      ['the rename being refused', 'error=EIO'],
+    ])('no way back is one file with the list after %s', async (_, fault) => {
+      const there = place();
+      await there.store.update(adding(show('other')), { at });
+      await there.store.update(retitling('other', 'x'), { at });
+      const before = there.text();
+      // The second rename: the old version is a backup, and the new one is not in its place.
+      await writing(there, '/^(rename|renameat|renameat2)$', fault, 2);
+      expect(there.text()).toBe(before);
+      expect(listBackups(there.file).map(({ revision }) => revision)).toEqual([1]);
+      if (fault.startsWith('error')) expect(statSync(there.file).nlink).toBe(1);
+      // Into the file as it is, and the next write makes a backup of its own of that.
+      const edited = before.replace('"x"', '"by hand"');
+      writeFileSync(there.file, edited);
+      await there.store.update(adding(show('new')), { at });
+      const [newest] = listBackups(there.file);
+      expect(newest?.revision).toBe(2);
+      expect(readFileSync(newest?.path ?? '', 'utf8')).toBe(edited);
+      expect(statSync(there.file).nlink).toBe(1);
     });
 
     test.concurrent.each(calls)('a kill at each %s leaves the old or the new', async (call) => {

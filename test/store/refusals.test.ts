@@ -39,6 +39,11 @@ const a = show('a');
 const [release] = a.releases;
 const whole = fileOf(a, show('b'));
 
+/** The release with another zone and id. */
+function placed(zone: string, id: string): unknown {
+  return release && { ...release, id, schedule: { ...release.schedule, zone } };
+}
+
 /** Everything below a folder, with its content. One backup more does no harm. */
 function snapshot(root: string): Map<string, string> {
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -156,6 +161,11 @@ describe('a file that is no watchlist is left as it is', () => {
       'watched[1] is out of order, or there twice',
     ],
     [
+      'a zone that is nowhere',
+      fileOf({ ...a, releases: [placed('Asia/Tokyo', 'x'), placed('Mars/Foo', 'crunchyroll')] }),
+      'the show a (line 2) is not in order: releases[1].schedule.zone is "Mars/Foo", and there is no such time zone',
+    ],
+    [
       'half an episode',
       fileOf({ ...a, watched: [{ episode: 1.5, at }] }),
       'watched[0].episode must be integer',
@@ -251,13 +261,53 @@ describe('the way back', () => {
     writeFileSync(path.join(path.dirname(file), 'backups', 'watchlist.3.json'), 'broken as well');
     const { hint = '' } = await problemOf(store.read());
     const backup = path.join(path.dirname(file), 'backups', 'watchlist.2.json');
-    expect(hint).toContain(`The newest whole backup is ${backup} (revision 2, 2 shows).`);
+    expect(hint).toContain(
+      `The newest whole backup is ${backup} (revision 2, 2 shows); 2 changes are not in it.`,
+    );
     const command = /To go back to it: (.*)$/.exec(hint)?.[1] ?? '';
     execFileSync('sh', ['-c', command]);
     expect((await store.read()).shows.map(({ id }) => id)).toEqual(['a', 'b']);
+    // What was broken may hold what no backup does.
+    expect(readFileSync(`${file}.broken`, 'utf8')).toBe('broken');
     expect(await store.log()).toHaveLength(2);
     expect((await store.undo({ at })).summary).toBe('Undid: Added Title of b');
     expect((await store.redo({ at })).summary).toBe('Redid: Added Title of b');
+    writeFileSync(file, 'broken again');
+    const again = await problemOf(store.read());
+    expect(again.hint).toContain(`watchlist.json.broken-2' && cp -- `);
+  });
+});
+
+describe('how much the way back loses', () => {
+  test('is told by what is left of the file, or else by the journal', async () => {
+    const there = place();
+    const { store, file, stateDir } = there;
+    for (const id of ['a', 'b', 'c']) await store.update(adding(show(id)), { at });
+    const hint = async () => (await problemOf(store.read())).hint;
+    const text = there.text();
+    writeFileSync(file, text.replace('"status":"watching"', '"status":"seen"'));
+    expect(await hint()).toContain('(revision 2, 2 shows); 1 change is not in it. To go back');
+    // Edited elsewhere since, and cut short by the synchroniser.
+    writeFileSync(file, text.replace('"revision":3', '"revision":9').slice(0, -9));
+    expect(await hint()).toContain('; 7 changes are not in it.');
+    writeFileSync(file, '');
+    expect(await hint()).toContain('; 1 change is not in it.');
+    rmSync(stateDir, { recursive: true });
+    expect(await hint()).toContain('; the last changes may not be in it.');
+  });
+
+  test('and the line that is wrong is named', async () => {
+    const there = place();
+    for (const id of ['a', 'b', 'c']) await there.store.update(adding(show(id)), { at });
+    const text = there.text();
+    for (const [broken, where] of [
+      [text.replace('{"id":"b"', '<<<<<<< HEAD\n{"id":"b"'), 'line 3'],
+      [text.replace('{"id":"c"', '{"id":c"'), 'line 4'],
+      [text.replace('"title":"Title of b"', '"title":7'), 'line 3'],
+    ] as const) {
+      writeFileSync(there.file, broken);
+      expect((await problemOf(there.store.read())).message).toContain(where);
+    }
   });
 });
 
@@ -268,6 +318,9 @@ describe('files and folders that may not be used', () => {
     chmodSync(there.file, 0o444);
     const before = snapshot(there.folder);
     const problem = await problemOf(there.store.update(adding(show('b')), { at }));
+    const dry = await problemOf(there.store.update(adding(show('b')), { at, dryRun: true }));
+    expect([dry.message, dry.hint]).toEqual([problem.message, problem.hint]);
+    expect((await problemOf(there.store.undo({ at, dryRun: true }))).message).toBe(problem.message);
     expect(problem.message).toContain('is read-only');
     expect(problem.hint).toContain(`chmod u+w -- ${there.file}`);
     expect(snapshot(there.folder)).toEqual(before);

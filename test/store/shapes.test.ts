@@ -61,6 +61,10 @@ describe('what code relies on is required', () => {
     expect(flawOf(full)).toBeUndefined();
   });
 
+  test.each(['P0D', 'P1D', 'P10W', 'P1M', 'P9999D'])('the step %s is accepted', (step) => {
+    expect(flawOf(mutated([...schedule, 'step'], step))).toBeUndefined();
+  });
+
   const required: Path[] = [
     ...['id', 'status', 'title', 'added', 'releases', 'follows', 'watched', 'verdicts'].map(
       (key) => [key],
@@ -118,11 +122,11 @@ describe('what cannot be is refused', () => {
     ],
     [
       [...schedule, 'step'],
-      ['7D', 'P7', 'P-7D', 'P1Y', 'PT1H', 'P1.5D', 'P7D ', 7],
+      ['7D', 'P7', 'P-7D', 'P1Y', 'PT1H', 'P1.5D', 'P7D ', 'P0M', 'P0W', 'P00M', 7],
     ],
     [
       [...schedule, 'zone'],
-      ['', '+09:00', 'Asia Tokyo', 'Asia/Tokyo\n', 9],
+      ['', '+09:00', 'Asia Tokyo', 'Asia/Tokyo\n', 'Mars/Foo', 'Mars+09', 9],
     ],
     [
       [...schedule, 'episodes'],
@@ -130,7 +134,7 @@ describe('what cannot be is refused', () => {
     ],
     [
       [...schedule, 'episodes', 'number'],
-      [-1, 1.5, '13', Number.POSITIVE_INFINITY],
+      [-1, 1.5, '13', 100_000, Number.POSITIVE_INFINITY],
     ],
     [premiere, [AT, null, { at: AT }]],
     [
@@ -152,7 +156,7 @@ describe('what cannot be is refused', () => {
     [['watched'], [{}, [1], [{ episode: 1 }]]],
     [
       ['watched', 0, 'episode'],
-      [-1, 0.5, '0', 1, 2],
+      [-1, 0.5, '0', 1, 2, 1e9],
     ],
     [['watched', 0, 'at'], instants],
     [['verdicts'], [{}, ['good'], [{ at: AT }], [{ at: AT, episode: 1 }]]],
@@ -162,7 +166,7 @@ describe('what cannot be is refused', () => {
     ],
     [
       ['verdicts', 0, 'episode'],
-      [-1, 1.5, '1'],
+      [-1, 1.5, '1', 100_000],
     ],
     [
       ['verdicts', 0, 'words'],

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -250,6 +251,30 @@ describe('undo and redo', () => {
     writeFileSync(file, edited.replace('"By hand"', '"New"').replace('Title of b', 'B'));
     await store.undo({ at });
     expect((await store.read()).shows.map(({ title }) => title)).toEqual(['Title of a', 'B']);
+  });
+});
+
+describe('a list whose history is elsewhere', () => {
+  test('says so, and takes back what is done from then on', async () => {
+    const { store, file, folder, stateDir } = place();
+    for (const id of ['a', 'b']) await store.update(adding(show(id)), { at });
+    const moved = path.join(folder, 'moved', 'watchlist.json');
+    renameSync(path.dirname(file), path.dirname(moved));
+    const there = createStore({ file: moved, stateDir });
+    for (const dryRun of [false, true]) {
+      for (const step of ['undo', 'redo'] as const) {
+        const problem = await problemOf(there[step]({ at, dryRun }));
+        expect(problem.message).toBe(
+          `The history of this list (revision 2) is not on this machine, so there is nothing to ${step}`,
+        );
+        expect(problem.hint).toContain('Earlier states may be in');
+        expect(problem.hint).toContain(path.join(folder, 'moved', 'backups'));
+      }
+    }
+    expect(await there.log()).toEqual([]);
+    await there.update(adding(show('c')), { at });
+    expect((await there.undo({ at })).summary).toBe('Undid: Added Title of c');
+    expect((await problemOf(there.undo({ at }))).message).toBe('There is nothing to undo');
   });
 });
 

@@ -140,18 +140,18 @@ describe('a distance in words', () => {
     ['2024-03-30T12:00:00Z', '2024-04-01', 'in 2 days'],
     ['2024-10-28T12:00:00Z', '2024-10-26', '2 days ago'],
     // 01:30 on Thursday belongs to Wednesday's evening; 05:00 begins Thursday.
-    ['2024-01-11T00:30:00Z', '2024-01-10', 'today'],
-    ['2024-01-11T03:59:59Z', '2024-01-10', 'today'],
+    ['2024-01-10T22:59:59Z', '2024-01-10', 'today'],
+    ['2024-01-10T23:00:00Z', '2024-01-10', 'yesterday'],
     ['2024-01-11T04:00:00Z', '2024-01-10', 'yesterday'],
-    ['2024-01-11T00:30:00Z', '2024-01-11', 'tomorrow'],
+    ['2024-01-11T00:30:00Z', '2024-01-11', 'today'],
   ])('in Berlin at %s, %s is %s', (now, date, words) => {
     expect(distanceWords(day(date), reader(now))).toBe(words);
   });
 
-  it('tells today by the reader’s own calendar and end of day', () => {
+  it('tells today by the reader’s own calendar, as the agenda does', () => {
     const now = '2024-01-10T16:30:00Z';
-    expect(distanceWords(day('2024-01-10'), reader(now, tokyo))).toBe('today');
-    expect(distanceWords(day('2024-01-10'), reader(now, tokyo, 0))).toBe('yesterday');
+    expect(distanceWords(day('2024-01-10'), reader(now, tokyo))).toBe('yesterday');
+    expect(distanceWords(day('2024-01-11'), reader(now, tokyo))).toBe('today');
     expect(distanceWords(day('2024-01-10'), reader(now, newYork, 0))).toBe('today');
   });
 
@@ -235,7 +235,7 @@ describe('a slot in words', () => {
   it('tells the step alone where no hour is known, and nothing of a single episode', () => {
     const now = reader('2024-01-08T12:00:00Z');
     expect(slotWords(rougeSchedule, day('2024-01-10'), now)).toBe('weekly');
-    expect(slotWords(rougeSchedule, { at: null, precision: 'unknown' }, now)).toBe('weekly');
+    expect(slotWords(rougeSchedule, { at: null, precision: 'unknown' }, now)).toBe('');
     const single = { ...rougeSchedule, episodes: { number: 1, basis: 'confirmed' as const } };
     expect(slotWords(single, premiere, now)).toBe('');
   });
@@ -252,7 +252,7 @@ describe('a slot in words', () => {
     ['P7D', 'weekly'],
     ['P10D', 'every 10 days'],
     ['P2M', 'every 2 months'],
-    ['P2Y', 'every 2 years'],
+    ['P2W', 'every 2 weeks'],
   ])('%s is %s', (step, words) => {
     expect(stepWords(step)).toBe(words);
   });

@@ -37,7 +37,7 @@ describe('the drop of an episode', () => {
     ],
     [
       'yearly, from 29 February',
-      minute('2024-02-29T10:00:00Z', 'P1Y', 'UTC'),
+      minute('2024-02-29T10:00:00Z', 'P12M', 'UTC'),
       2,
       '2025-02-28T10:00:00Z',
     ],
@@ -137,6 +137,7 @@ describe('how many have dropped', () => {
 
 it.each([
   ['7d', 'P7D'],
+  ['1y', 'P12M'],
   ['1w', 'P7D'],
   ['2W', 'P14D'],
   ['1m', 'P1M'],
