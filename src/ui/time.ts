@@ -134,6 +134,7 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   P7D: 'weekly',
   P14D: 'every two weeks',
   P1M: 'monthly',
+  P12M: 'yearly',
 };
 
 /** `weekly`, `every 10 days`. */
