@@ -48,7 +48,7 @@ export function openCatalog(file: string): Catalog {
     search: async (words, limit) => {
       const query = readQuery(words);
       if (query === undefined || limit < 1) return [];
-      return ask((opened) => search(opened, query, limit));
+      return ask((opened) => search(opened, words, query, limit));
     },
 
     find: (site, id) =>
@@ -59,7 +59,7 @@ export function openCatalog(file: string): Catalog {
   };
 }
 
-function search(opened: Opened, query: Query, limit: number): readonly Match[] {
+function search(opened: Opened, text: string, query: Query, limit: number): readonly Match[] {
   const { descriptor, blocks } = opened;
   const head = read(descriptor, blocks.offsets, blocks.names - blocks.offsets);
   const sounds = head.subarray(blocks.sounds - blocks.offsets);
@@ -68,11 +68,53 @@ function search(opened: Opened, query: Query, limit: number): readonly Match[] {
     const names = read(descriptor, blocks.names, blocks.records - blocks.names);
     hits.push(...searchNames(names.toString(), query, flagsOf(sounds)));
   }
-  return bestOf(hits, limit).map(({ index, kind, score }) => ({
+  const matches = bestOf(hits, limit + SPARE).map(({ index, kind, score }) => ({
     entry: readEntry(opened, head, index),
     kind,
     score,
   }));
+  return asSpelt(matches, text).slice(0, limit);
+}
+
+/** How many more matches are looked at than are asked for, since some fall back. */
+const SPARE = 12;
+
+/** What is left of its score to a match that only sounds like what was typed. */
+const BY_SOUND = 0.6;
+
+/**
+ * Matches, with those that only sound like the beginning or the words that were typed put among the
+ * similar ones: `roug` is how Rouge is spelt, and Log only how it sounds.
+ */
+function asSpelt(matches: readonly Match[], text: string): readonly Match[] {
+  const words = wordsOf(text);
+  const weighed = matches.map((match) =>
+    match.kind === 'exact' || match.kind === 'similar' || isSpelt(match.entry, words)
+      ? match
+      : { ...match, kind: 'similar' as const, score: match.score * BY_SOUND },
+  );
+  return weighed.sort((a, b) => b.score - a.score);
+}
+
+/** Whether each of the words typed begins a word of a title as it is written, or all are one with it. */
+function isSpelt({ titles, otherTitles }: CatalogEntry, words: readonly string[]): boolean {
+  const written = [titles.english, titles.romaji, titles.native, ...otherTitles]
+    .filter((title) => title !== undefined)
+    .map(wordsOf);
+  const compact = words.join('');
+  if (written.some((title) => title.join('').includes(compact))) return true;
+  const starts = written.flat();
+  return words.every((word) => starts.some((start) => start.startsWith(word)));
+}
+
+/** In lower case; numbers apart from letters, so that `100II` is found by its `ii`. */
+function wordsOf(text: string): readonly string[] {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{N}(?=\p{L})|\p{L}(?=\p{N})/gu, '$& ')
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== '');
 }
 
 interface Opened {

@@ -142,6 +142,20 @@ describe('searching the built catalogue', () => {
   });
 
   test.each([
+    ['fri', 154587],
+    ['metallic r', 162985],
+    ['bocc', 130003],
+  ])('as one types, %j', async (query, anilist) => {
+    expect((await built.search(query, 5))[0]?.entry.ids.anilist).toBe(anilist);
+  });
+
+  test('what is spelt so comes before what only sounds so', async () => {
+    const found = await built.search('roug', 10);
+    expect(found.slice(0, 3).map(({ entry }) => entry.ids.anilist)).toContain(162985);
+    expect(found.findIndex(({ entry }) => entry.titles.english === 'Log Horizon')).not.toBe(0);
+  });
+
+  test.each([
     ['metallic rouge', 162985],
     ['metalic rogue', 162985],
     ['solo leveling', 151807],
