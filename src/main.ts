@@ -26,7 +26,9 @@ function etcZone(ahead: number): string {
 for (const name of ['XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME']) {
   if (!isAbsolute(process.env[name] ?? '/')) delete process.env[name];
 }
-const { data, config, log: state } = envPaths('jikai', { suffix: '' });
+const { data, config, log } = envPaths('jikai', { suffix: '' });
+// Where there is no folder for state, its place is beside the data: logs may be thrown away.
+const state = ['darwin', 'win32'].includes(process.platform) ? join(data, 'state') : log;
 
 /** The streams made so far: each costs some start-up, and most runs use only one. */
 const streams: { out?: Stream; err?: Stream } = {};
