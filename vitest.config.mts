@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // The suite says nothing when all is well; every failure is told in full.
-    reporters: ['dot'],
+    reporters: ['minimal'],
     env: { TZ: 'UTC' },
     testTimeout: 60_000,
     maxWorkers: 2,
