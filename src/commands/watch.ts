@@ -7,7 +7,7 @@ import { parseInstant } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
 import { lastEpisode } from '../watchlist/schedule';
 import type { Show, Watchlist } from '../watchlist/show';
-import { isCalled } from '../watchlist/title';
+import { isTitle } from '../watchlist/title';
 import { opinionText } from '../watchlist/verdict';
 import {
   parseEpisodes,
@@ -88,11 +88,10 @@ async function watch(
 }
 
 /** All words but the last, where that names episodes: `solo leveling 3-5`, but not `kaiju no. 8`. */
-function titleWithoutEpisodes({ shows }: Watchlist, typed: readonly string[]): number {
+function titleWithoutEpisodes(watchlist: Watchlist, typed: readonly string[]): number {
   const last = typed.at(-1) ?? '';
   const episodes = typed.length > 1 && /^(?:[\d,–-]+|\+\d+|all)$/i.test(last);
-  const whole = shows.some((show) => isCalled(show, typed.join(' ')));
-  return episodes && !whole ? typed.length - 1 : typed.length;
+  return episodes && !isTitle(watchlist, typed.join(' ')) ? typed.length - 1 : typed.length;
 }
 
 function decide(

@@ -39,35 +39,37 @@ export type Found =
  * all the words in any order, by a part of a title. The first of these that fits any show decides.
  */
 export function findShow(watchlist: Watchlist, words: string): Found {
+  const byId = watchlist.shows.find((show) => show.id === words);
+  if (byId !== undefined) return { kind: 'one', show: byId };
+  const key = titleKey(words);
   const parts = words
     .split(/\s+/)
     .map(titleKey)
     .filter((part) => part !== '');
-  const key = titleKey(words);
   const rules: readonly ((show: Show) => boolean)[] = [
-    (show) => isCalled(show, words),
+    (show) => titlesOf(show).some((title) => isWhole(title, words, key)),
     (show) => key !== '' && titlesOf(show).some((title) => titleKey(title).startsWith(key)),
     (show) => parts.length > 0 && contains(show, parts),
   ];
   for (const rule of rules) {
     const shows = watchlist.shows.filter(rule);
-    const byId = shows.find((show) => show.id === words);
-    const show = byId ?? shows[0];
+    const [show] = shows;
     if (show === undefined) continue;
-    return byId !== undefined || shows.length === 1
-      ? { kind: 'one', show }
-      : { kind: 'several', shows };
+    return shows.length === 1 ? { kind: 'one', show } : { kind: 'several', shows };
   }
   return { kind: 'none' };
 }
 
-/** Whether the words are the whole of a show's id or of one of its titles. */
-export function isCalled(show: Show, words: string): boolean {
+/** Whether the words are the whole of some show's id or of one of its titles. */
+export function isTitle({ shows }: Watchlist, words: string): boolean {
   const key = titleKey(words);
-  return (
-    show.id === words ||
-    titlesOf(show).some((title) => title === words || (key !== '' && titleKey(title) === key))
+  return shows.some(
+    (show) => show.id === words || titlesOf(show).some((title) => isWhole(title, words, key)),
   );
+}
+
+function isWhole(title: string, words: string, key: string): boolean {
+  return title === words || (key !== '' && titleKey(title) === key);
 }
 
 /**
@@ -80,9 +82,7 @@ export function titleLength(watchlist: Watchlist, typed: readonly string[]): num
   for (let length = typed.length; length > 1; length -= 1) {
     const words = typed.slice(0, length).join(' ');
     const numbered = /^[\d+,–-]+$/.test(typed[length - 1] ?? '');
-    const found = numbered
-      ? watchlist.shows.some((show) => isCalled(show, words))
-      : findShow(watchlist, words).kind !== 'none';
+    const found = numbered ? isTitle(watchlist, words) : findShow(watchlist, words).kind !== 'none';
     if (found) return length;
   }
   return 1;
