@@ -39,7 +39,8 @@ const lazyChunks = {
     builder.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: specifier, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       lazyEntries.add(path.join(resolveDir, `${specifier}.ts`));
-      return { path: `./${path.basename(specifier)}.cjs`, external: true };
+      // As seen from bin/jikai.js, whose `require` the bundle is given.
+      return { path: `../dist/${path.basename(specifier)}.cjs`, external: true };
     });
   },
 };
@@ -78,13 +79,12 @@ const withoutTheUnneeded = {
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['scripts/shapes.mjs'], { stdio: 'inherit' });
 
-const start = await build({ ...common, entryPoints: ['src/start.ts'], outdir: 'dist' });
 const main = await build({
   ...common,
   entryPoints: { jikai: 'src/main.ts' },
   outdir: 'dist',
   plugins: [lazyChunks, withoutTheUnneeded],
-  // One function, so that src/start.ts can compile the file as it stands.
+  // One function, so that bin/jikai.js can compile the file as it stands.
   banner: { js: '(function (require, __dirname) {' },
   footer: { js: '})' },
 });
@@ -95,7 +95,7 @@ const chunks = await build({
   outdir: 'dist',
 });
 
-const inputs = [start, main, chunks].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const inputs = [main, chunks].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync('dist/LICENSES.txt', licensesOf(inputs));
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'jikai-build-'));

@@ -2,8 +2,13 @@
  * Leaves a code cache beside the bundle: V8's own form of it, with the functions that the commands
  * below use compiled. Run by the build on an empty home; what the commands print is of no interest.
  */
-const { writeFileSync } = require('node:fs');
-const { CODE_CACHE, compile, start } = require('../dist/start.cjs');
+const { readFileSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const { Script } = require('node:vm');
+
+const program = path.join(__dirname, '../bin/jikai.js');
+const filename = path.join(__dirname, '../dist/jikai.cjs');
 
 const when = ['--now', '2024-01-16T12:00Z'];
 const commands = [
@@ -17,11 +22,15 @@ const commands = [
   ['--version'],
 ];
 
-const script = compile();
+const script = new Script(readFileSync(filename, 'utf8'), { filename });
+const start = () => script.runInThisContext()(createRequire(program), path.dirname(program));
+
 process.on('beforeExit', () => {
   const command = commands.shift();
   if (command === undefined) return;
-  process.argv = [process.argv[0], '', ...command];
-  start(script);
+  process.argv = [process.argv[0], program, ...command];
+  start();
 });
-process.on('exit', () => writeFileSync(CODE_CACHE, script.createCachedData()));
+process.on('exit', () => {
+  writeFileSync(`${filename}.${process.versions.v8}`, script.createCachedData());
+});

@@ -17,7 +17,6 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   context: ['watchlist', 'ui', 'store', 'catalog', 'terminal', 'config'],
   program: ['watchlist', 'ui', 'commands', 'context'],
   main: ['watchlist', 'terminal', 'context', 'program'],
-  start: [],
 };
 
 /** Libraries and built-in modules that only one place may know. */
