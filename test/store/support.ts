@@ -7,6 +7,7 @@ import { createStore, type Store, type StoreOptions } from '../../src/store/stor
 import type { Change } from '../../src/watchlist/change';
 import { Problem } from '../../src/watchlist/problem';
 import type { Show, Watchlist } from '../../src/watchlist/show';
+import { sayAloud } from '../aloud';
 
 /** The caller's `now` in every test. */
 export const AT = '2024-01-10T15:55:00Z';
@@ -147,6 +148,6 @@ export function canRun(program: string, ...args: readonly string[]): boolean {
 
 /** Says on the test run's output why a test cannot be run here. */
 export function sayingWhySkipped(can: boolean, why: string): boolean {
-  if (!can) console.warn(`Skipped, because ${why}.`);
+  if (!can) sayAloud(`Skipped, because ${why}.`);
   return !can;
 }

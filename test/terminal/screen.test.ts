@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sayAloud } from '../aloud';
 import { butRevision, livedInHome } from '../commands/world';
 import { type Size, Terminal, whyNot } from './tmux';
 
 const obstacle = whyNot();
 if (obstacle !== undefined) {
-  console.warn(`Skipped: jikai in a real terminal, because ${obstacle}.`);
+  sayAloud(`Skipped: jikai in a real terminal, because ${obstacle}.`);
 }
 
 const open: Terminal[] = [];
