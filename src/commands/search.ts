@@ -36,14 +36,7 @@ export const searchVerb: Verb = {
             const rows = matches.map(({ entry }, index) => matchRow(entry, index + 1, context));
             await out.print([
               table(
-                [
-                  { align: 'right' },
-                  { shrinkTo: 20 },
-                  { shrinkTo: 10, optional: 1 },
-                  {},
-                  {},
-                  { optional: 2 },
-                ],
+                [{ align: 'right' }, { shrinkTo: 34 }, { optional: 1 }, {}, {}, { optional: 2 }],
                 rows,
               ),
             ]);
