@@ -62,7 +62,9 @@ export function dashboardVerb(verbs: readonly string[]): Verb {
   };
 }
 
-function limited({ due, upcoming, undated }: Agenda, limit: number | undefined): Agenda {
+function limited(agenda: Agenda, limit: number | undefined): Agenda {
+  if (limit === undefined) return agenda;
+  const { due, upcoming, undated } = agenda;
   return {
     due: due.slice(0, limit),
     upcoming: upcoming.slice(0, limit),

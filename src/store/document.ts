@@ -8,8 +8,10 @@ import {
   type Line,
   lineEnd,
   lineHead,
+  linesOfStatus,
   lineText,
   newLine,
+  readHeader,
   showToLine,
   splitLines,
 } from './lines';
@@ -112,11 +114,23 @@ function linesOf(
 /** Reads a file in our own layout, a line at a time; undefined if it is laid out otherwise. */
 function readByLine(bytes: Buffer, options: DocumentOptions): Document | undefined {
   const { statuses, trusted = false, explain = asError } = options;
-  const split = splitLines(bytes);
-  if (split === undefined) return undefined;
-  const fields = readFields(split.header);
+  const header = readHeader(bytes);
+  if (header === undefined) return undefined;
+  const fields = readFields(header);
   if (fields.version !== VERSION) return undefined;
-  const { starts } = split;
+  if (trusted && statuses !== undefined) {
+    const lines = linesOfStatus(bytes, statuses).map(
+      ({ start, end }) => new LazyShow(bytes, start, end, explain),
+    );
+    return assemble(
+      fields,
+      lines.map((line) => line.show()),
+      lines,
+      VERSION,
+    );
+  }
+  const starts = splitLines(bytes);
+  if (starts === undefined) return undefined;
   const lines: Line[] = [];
   const shows: Show[] = [];
   const count = starts.length - 1;
