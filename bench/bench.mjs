@@ -86,8 +86,8 @@ const large = home(1000);
 const CASES = [
   ['--version', 1.45, small, ['--version']],
   ['list, 100 shows', 1.6, small, ['list']],
-  ['next, 1,000 shows', 1.8, large, ['next', '--limit', '20']],
-  ['the same, all of it', undefined, large, ['next']],
+  ['next, 1,000 shows', 1.8, large, ['next']],
+  ['next --limit 20, of 1,000', undefined, large, ['next', '--limit', '20']],
   ['bare jikai, 1,000 shows', undefined, large, []],
   ['search metalic rouge', 3, small, ['search', 'metalic rouge']],
   ['info, 1,000 shows', undefined, large, ['info', 'show-00500']],

@@ -116,10 +116,12 @@ try {
 
 const home = mkdtempSync(path.join(tmpdir(), 'jikai-build-'));
 try {
-  execFileSync(process.execPath, ['scripts/code-cache.cjs'], {
-    env: { ...process.env, JIKAI_HOME: home },
-    stdio: 'ignore',
-  });
+  const quietly = { env: { ...process.env, JIKAI_HOME: home }, stdio: 'ignore' };
+  const now = ['--now', '2024-01-11T12:00Z'];
+  const show = ['rouge', '--manual', '--premiere', '2024-01-10T15:55Z', '--episodes', '13'];
+  execFileSync(process.execPath, ['bin/jikai.js', 'add', ...show, ...now], quietly);
+  execFileSync(process.execPath, ['bin/jikai.js', 'watch', 'rouge', ...now], quietly);
+  execFileSync(process.execPath, ['scripts/code-cache.cjs'], quietly);
 } finally {
   rmSync(home, { recursive: true, force: true });
 }
