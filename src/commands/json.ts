@@ -1,7 +1,7 @@
 import type { Reader } from '../ui/time';
 import type { Agenda, AgendaDrop } from '../watchlist/agenda';
 import { followed, isActive, nextDrop, waiting } from '../watchlist/agenda';
-import { type Drop, dropOf, droppedCount, lastEpisode } from '../watchlist/schedule';
+import { type Drop, droppedCount, lastEpisode, timetableOf } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { latestScore, latestVerdict } from '../watchlist/verdict';
 
@@ -61,8 +61,9 @@ export function showJson(show: Show, { now, zone }: Reader) {
   const { schedule: timing, platform, url } = followed(show);
   const furthest = show.watched.at(-1)?.episode ?? 0;
   const last = Math.max(lastEpisode(timing) ?? droppedCount(timing, now, zone) + AHEAD, furthest);
+  const dropAt = timetableOf(timing);
   const schedule = Array.from({ length: last }, (_, index) => {
-    const drop = dropOf(timing, index + 1);
+    const drop = dropAt(index + 1);
     return {
       ...dropJson(drop),
       watchedAt: show.watched.find(({ episode }) => episode === drop.episode)?.at ?? null,

@@ -4,6 +4,7 @@ import type { Show } from '../watchlist/show';
 import { latestVerdict } from '../watchlist/verdict';
 import { runs } from '../watchlist/watching';
 import { DAY, toCivil } from '../watchlist/zone';
+import { markOf } from './estimates';
 import { episodeWords, verdictText } from './show-words';
 import { bold, dim, type Row, type Screen, styled, type Text, table } from './text';
 import {
@@ -137,8 +138,8 @@ function agendaCells(drop: AgendaDrop, episodes: readonly number[]): readonly Te
 
 /** The hour of a drop, with its weekday where it falls after midnight; `~` marks an estimate. */
 function timeCell({ moment, basis }: AgendaDrop, heading: string, { zone }: Reader): Text {
-  const mark = basis === 'estimated' ? '~' : '';
-  if (moment.precision !== 'minute') return dim(mark === '' ? 'some time' : '~some time');
+  const mark = markOf(basis);
+  if (moment.precision !== 'minute') return dim(`${mark}some time`);
   const at = Date.parse(moment.at);
   const calendarDay = new Date(toCivil(at, zone)).toISOString().slice(0, 10);
   const weekday = calendarDay === heading ? '' : `${dateOfInstant(at, zone).slice(0, 3)} `;
@@ -170,7 +171,7 @@ function sinceWords(drop: AgendaDrop, reader: Reader): string {
   if (!isDated(moment)) return since;
   const short =
     reader.now - start < 6 * DAY ? since.slice(0, 3) : withoutThisYear(since.slice(4), reader);
-  return drop.basis === 'estimated' ? `~${short}` : short;
+  return `${markOf(drop.basis)}${short}`;
 }
 
 /** Drops gathered by a key, in the order in which each key first appears. */

@@ -1,9 +1,9 @@
-import { dropOfEpisode, followed, isActive, nextDrop, waiting } from '../watchlist/agenda';
+import { followed, isActive, nextDrop, waiting } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
 import type { Drop } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { latestScore, latestVerdict } from '../watchlist/verdict';
-import { estimateKey } from './estimates';
+import { estimateKey, markOf } from './estimates';
 import { countMark, statusText } from './show-words';
 import { bold, dim, line, type Row, type Screen, styled, type Text, table } from './text';
 import {
@@ -57,10 +57,10 @@ export function listScreen(shows: readonly Show[], reader: Reader, forPerson: bo
 /** What comes next for a show on the list: absolute and relative. */
 function nextCells(show: Show, reader: Reader, forPerson: boolean): readonly Text[] {
   if (!isActive(show)) return ['', ''];
-  const episodes = waiting(show, reader.now, reader.zone);
-  if (episodes.length > 0) {
-    const guessed = episodes.some((episode) => dropOfEpisode(show, episode).basis === 'estimated');
-    return [styled('yellow', `${guessed ? '~' : ''}${episodes.length} waiting`), ''];
+  const drops = waiting(show, reader.now, reader.zone);
+  if (drops.length > 0) {
+    const guessed = drops.map(({ basis }) => markOf(basis)).find((mark) => mark !== '') ?? '';
+    return [styled('yellow', `${guessed}${drops.length} waiting`), ''];
   }
   const drop = nextDrop(show, reader.now, reader.zone);
   if (drop === undefined) return ['', ''];
@@ -75,5 +75,5 @@ function shortWords({ moment, basis }: Drop, reader: Reader): string {
   if (!isDated(moment)) return momentWords(moment, reader.zone);
   const day = withoutThisYear(dateOf(moment, reader.zone).slice(4), reader);
   const time = moment.precision === 'day' ? '' : ` ${clock(Date.parse(moment.at), reader.zone)}`;
-  return `${basis === 'estimated' ? '~' : ''}${day}${time}`;
+  return `${markOf(basis)}${day}${time}`;
 }

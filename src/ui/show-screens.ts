@@ -1,6 +1,6 @@
 import { followed, nextDrop } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
-import { type Drop, dropOf, lastEpisode } from '../watchlist/schedule';
+import { type Drop, dropOf, lastEpisode, timetableOf } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { latestScore, latestVerdict, opinionText } from '../watchlist/verdict';
 import { estimateKey } from './estimates';
@@ -110,9 +110,8 @@ function shownDrops(show: Show, all: boolean): readonly Drop[] {
   const everything = all || last <= AROUND.total;
   const first = everything ? 1 : Math.max(1, furthest - AROUND.before + 1);
   const end = everything ? last : Math.min(last, first + AROUND.total - 1);
-  const drops = Array.from({ length: end - first + 1 }, (_, index) =>
-    dropOf(schedule, first + index),
-  );
+  const dropAt = timetableOf(schedule);
+  const drops = Array.from({ length: end - first + 1 }, (_, index) => dropAt(first + index));
   const dateless = drops.findIndex(({ episode, moment }) => episode > furthest && !isDated(moment));
   return all || dateless < 0 ? drops : drops.slice(0, dateless + 1);
 }

@@ -3,6 +3,7 @@ import { type Drop, dropOf } from '../watchlist/schedule';
 import type { EpisodeCount, Release, Show, Status, Verdict } from '../watchlist/show';
 import { opinionText } from '../watchlist/verdict';
 import { runs } from '../watchlist/watching';
+import { markOf } from './estimates';
 import { bold, dim, type Style, styled, type Text } from './text';
 import { distanceWords, dropWords, type Reader, slotWords } from './time';
 
@@ -31,7 +32,7 @@ export function episodeWords(episode: number, count: EpisodeCount | undefined): 
 }
 
 export function countMark({ number, basis }: EpisodeCount): string {
-  return `${basis === 'estimated' ? '~' : ''}${number}`;
+  return `${markOf(basis)}${number}`;
 }
 
 /** A title and, dimmed, what the show is called where it comes from. */
@@ -75,7 +76,7 @@ function firstWords({ schedule }: Release): string {
 
 /** `Next: ep 2 · ~Wed 17 Jan 2024, 16:55 · in 6d 23h`; what to say when nothing follows. */
 export function nextWords(show: Show, reader: Reader): string {
-  const episodes = waiting(show, reader.now, reader.zone);
+  const episodes = waiting(show, reader.now, reader.zone).map(({ episode }) => episode);
   if (show.status === 'completed') return 'That was the last one.';
   if (episodes.length > 0) return `Waiting for you: ep ${runs(episodes)}`;
   const drop = nextDrop(show, reader.now, reader.zone);

@@ -23,7 +23,7 @@ export interface Agenda {
 export const ACTIVE = ['watching', 'planned'] as const;
 
 export function isActive(show: Show): boolean {
-  return show.status === 'watching' || show.status === 'planned';
+  return ACTIVE.some((status) => status === show.status);
 }
 
 /** The release whose schedule drives everything. The store sees to it that there is one. */
@@ -102,14 +102,14 @@ export function nextEpisode(show: Show): number {
   return episode;
 }
 
-/** The episodes that have dropped and wait unwatched. */
-export function waiting(show: Show, now: Millis, zone: Zone): readonly number[] {
-  const episodes: number[] = [];
+/** What has dropped and waits unwatched. */
+export function waiting(show: Show, now: Millis, zone: Zone): readonly Drop[] {
+  const drops: Drop[] = [];
   for (const drop of unwatchedDrops(show)) {
     if (happened(drop.moment, now, zone) !== 'yes') break;
-    episodes.push(drop.episode);
+    drops.push(drop);
   }
-  return episodes;
+  return drops;
 }
 
 /** The drop of one episode on the followed release. */

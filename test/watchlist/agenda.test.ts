@@ -121,7 +121,6 @@ it('the next drop is the first that lies ahead', () => {
 });
 
 it('waiting is what dropped and is unwatched', () => {
-  expect(waiting(show({ watched: watchedUpTo(1) }), at('2024-01-31T12:00:00Z'), utc)).toEqual([
-    2, 3,
-  ]);
+  const drops = waiting(show({ watched: watchedUpTo(1) }), at('2024-01-31T12:00:00Z'), utc);
+  expect(drops.map(({ episode }) => episode)).toEqual([2, 3]);
 });
