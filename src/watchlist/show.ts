@@ -42,10 +42,75 @@ export type Moment =
 export type Step = string;
 
 export interface EpisodeCount {
+  /** How many there are; with a first episode 0, the last one's number is one less. */
   readonly number: number;
-  /** `estimated` when it was counted from the slots between premiere and end. */
+  /** `estimated` when it was counted from slots, `scheduled` from a source, `confirmed` by the user. */
   readonly basis: Basis;
 }
+
+/** A drop whose time somebody told, rather than one counted forward. */
+export interface KnownDrop {
+  readonly episode: number;
+  readonly moment: Moment;
+  /** `confirmed`: it was seen to be out. `scheduled`: it was announced. */
+  readonly basis: Basis;
+  /** Who told: `you`, `AniList`, `AniSchedule`. */
+  readonly source: string;
+}
+
+/** A week or more in which no episode drops, right before `episode`. */
+export interface Break {
+  readonly kind: 'break';
+  readonly episode: number;
+  /** How many slots of the schedule's step pass empty. */
+  readonly slots: number;
+  readonly why?: string;
+}
+
+/** One episode drops at another moment, and unless `only` is set, those after it are counted from there. */
+export interface Move {
+  readonly kind: 'move';
+  readonly episode: number;
+  readonly to: Moment;
+  /** `estimated` when the day was told and the hour is the slot's. */
+  readonly basis: Basis;
+  readonly only?: true;
+  readonly why?: string;
+}
+
+/** Several episodes drop together. The next one comes a step later. */
+export interface Batch {
+  readonly kind: 'batch';
+  readonly episode: number;
+  /** The last of them. */
+  readonly through: number;
+  /** When; absent for the slot of the first of them. */
+  readonly at?: Moment;
+  readonly basis?: Basis;
+  readonly why?: string;
+}
+
+/** From `episode` on nothing drops until further notice. */
+export interface Hiatus {
+  readonly kind: 'hiatus';
+  readonly episode: number;
+  /** When it is over, and the episode drops. */
+  readonly resumes?: Moment;
+  readonly basis?: Basis;
+  readonly why?: string;
+}
+
+/** A second run of slots, as of a split cour: it has a premiere, and perhaps a step, of its own. */
+export interface Run {
+  readonly kind: 'run';
+  readonly episode: number;
+  readonly premiere: Moment;
+  readonly basis: Basis;
+  readonly step?: Step;
+}
+
+/** A known departure from the step, told by the user. */
+export type Amendment = Break | Move | Batch | Hiatus | Run;
 
 /** When one release's episodes drop. */
 export interface Schedule {
@@ -55,8 +120,14 @@ export interface Schedule {
   readonly step: Step;
   /** The IANA zone in which the step is taken, so that a slot keeps its hour when clocks change. */
   readonly zone: string;
+  /** The number of the first episode where it is not 1: 0 for a prologue, 13 for a second cour. */
+  readonly first?: number;
   /** Absent while nobody has said how many there will be. */
   readonly episodes?: EpisodeCount;
+  /** In order of episode. */
+  readonly amendments?: readonly Amendment[];
+  /** In order of episode, each once. */
+  readonly drops?: readonly KnownDrop[];
 }
 
 /** One way a show's episodes come out. */
@@ -102,6 +173,10 @@ export interface Verdict {
   readonly note?: string;
 }
 
+/** How far the making of a show is, as a source tells. */
+export const PRODUCTIONS = ['upcoming', 'airing', 'finished', 'cancelled', 'hiatus'] as const;
+export type Production = (typeof PRODUCTIONS)[number];
+
 export const FORMATS = ['tv', 'movie', 'ova', 'web'] as const;
 export type Format = (typeof FORMATS)[number];
 
@@ -113,6 +188,9 @@ export interface Show {
   readonly title: string;
   readonly titles?: Titles;
   readonly format?: Format;
+  readonly production?: Production;
+  /** How long an episode is, in minutes. */
+  readonly minutes?: number;
   readonly ids?: SiteIds;
   /** The official site. */
   readonly site?: string;

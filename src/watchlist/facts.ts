@@ -1,0 +1,41 @@
+import type {
+  Audio,
+  EpisodeCount,
+  Format,
+  KnownDrop,
+  Moment,
+  Production,
+  SiteIds,
+  Titles,
+} from './show';
+
+/** What a source online says of one show. What it does not say is absent, and changes nothing. */
+export interface Facts {
+  /** The source, as people write it: `AniList`. */
+  readonly source: string;
+  readonly titles?: Titles;
+  readonly format?: Format;
+  readonly production?: Production;
+  /** How long an episode is, in minutes. */
+  readonly minutes?: number;
+  readonly ids?: SiteIds;
+  /** The official site. */
+  readonly site?: string;
+  readonly releases: readonly ReleaseFacts[];
+}
+
+/** What a source says of one release. Broadcast and availability are told apart, each by its release. */
+export interface ReleaseFacts {
+  /** As releases are named: `japanese-tv`, `crunchyroll`, `english-dub`. */
+  readonly id: string;
+  readonly platform: string;
+  readonly audio: Audio;
+  readonly url?: string;
+  readonly premiere?: Moment;
+  readonly episodes?: EpisodeCount;
+  /**
+   * Drops that were announced (`scheduled`) or seen (`confirmed`), in order of episode, each episode
+   * once. The source's own: `source` is the name above.
+   */
+  readonly drops: readonly KnownDrop[];
+}
