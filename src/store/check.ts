@@ -37,12 +37,29 @@ function disorderOf(show: Show): string | undefined {
     ({ episode }, index) => episode <= (show.watched[index - 1]?.episode ?? -1),
   );
   if (disorder !== -1) return `watched[${disorder}] is out of order, or there twice`;
+  for (const [index, { schedule }] of show.releases.entries()) {
+    const { amendments = [], drops = [] } = schedule;
+    const lists = { amendments: unordered(amendments, false), drops: unordered(drops, true) };
+    for (const [name, place] of Object.entries(lists)) {
+      if (place !== -1) {
+        return `releases[${index}].schedule.${name}[${place}] is out of order, or there twice`;
+      }
+    }
+  }
   const stray = show.releases.findIndex(({ schedule }) => !isZone(schedule.zone));
   if (stray !== -1) {
     const zone = JSON.stringify(show.releases[stray]?.schedule.zone);
     return `releases[${stray}].schedule.zone is ${zone}, and there is no such time zone`;
   }
   return undefined;
+}
+
+/** The first place in a list where an episode does not follow the one before; -1 if none. */
+function unordered(list: readonly { readonly episode: number }[], strictly: boolean): number {
+  return list.findIndex(({ episode }, index) => {
+    const before = list[index - 1]?.episode ?? -1;
+    return strictly ? episode <= before : episode < before;
+  });
 }
 
 /** Zones that were asked for and are there: a list has thousands of releases and few zones. */

@@ -1,4 +1,10 @@
-import { type Show, STATUSES, type Status } from '../watchlist/show';
+import {
+  type Amendment,
+  type KnownDrop,
+  type Show,
+  STATUSES,
+  type Status,
+} from '../watchlist/show';
 
 /** A show's line in a file: a range of the file's bytes, without comma and line feed. */
 export interface Line {
@@ -29,12 +35,25 @@ function order<T>(keys: { readonly [Key in keyof Required<T>]: Order | null }): 
 type Release = Show['releases'][number];
 type Schedule = Release['schedule'];
 
+const MOMENT = order<Schedule['premiere']>({ at: null, precision: null });
+
+/** All that amendments of any kind have. */
+type AmendmentKeys = {
+  readonly [Key in Amendment extends infer A
+    ? A extends Amendment
+      ? keyof A
+      : never
+    : never]: unknown;
+};
+
 const SHOW = order<Show>({
   id: null,
   status: null,
   title: null,
   titles: order<NonNullable<Show['titles']>>({ english: null, romaji: null, native: null }),
   format: null,
+  production: null,
+  minutes: null,
   ids: order<NonNullable<Show['ids']>>({ anilist: null, mal: null, anidb: null, bangumi: null }),
   site: null,
   added: null,
@@ -45,11 +64,27 @@ const SHOW = order<Show>({
     url: null,
     source: null,
     schedule: order<Schedule>({
-      premiere: order<Schedule['premiere']>({ at: null, precision: null }),
+      premiere: MOMENT,
       basis: null,
       step: null,
       zone: null,
+      first: null,
       episodes: order<NonNullable<Schedule['episodes']>>({ number: null, basis: null }),
+      amendments: order<AmendmentKeys>({
+        kind: null,
+        episode: null,
+        slots: null,
+        through: null,
+        to: MOMENT,
+        at: MOMENT,
+        resumes: MOMENT,
+        premiere: MOMENT,
+        basis: null,
+        step: null,
+        only: null,
+        why: null,
+      }),
+      drops: order<KnownDrop>({ episode: null, moment: MOMENT, basis: null, source: null }),
     }),
   }),
   follows: null,

@@ -1,6 +1,7 @@
-import { type Agenda, type AgendaDrop, followed } from '../watchlist/agenda';
+import type { Agenda, AgendaBreak, AgendaDrop } from '../watchlist/agenda';
 import { isDated, livedDay } from '../watchlist/moment';
-import type { Show } from '../watchlist/show';
+import { followed } from '../watchlist/releases';
+import type { Moment, Show } from '../watchlist/show';
 import { latestVerdict } from '../watchlist/verdict';
 import { runs } from '../watchlist/watching';
 import { DAY, toCivil } from '../watchlist/zone';
@@ -40,19 +41,25 @@ export function agendaScreen(
   const rows: Row[] = [];
   const today = livedDay(reader.now, reader.zone, reader.dayEnds);
   let day = '';
-  for (const drops of groupsOf(
-    byLivedDay(agenda.upcoming, reader),
-    ({ show, moment }) => `${moment.at} ${show.id}`,
-  )) {
-    const [drop] = drops;
-    const of = dayOf(drop, reader);
+  for (const entry of byLivedDay(entriesOf(agenda, reader), reader)) {
+    const of = dayOf(entry.moment, reader);
     if (of !== day) {
       day = of;
       rows.push({ line: [bold(dateWords(of)), of === today ? dim('  today') : ''] });
     }
+    if ('pause' in entry) {
+      const { pause } = entry;
+      rows.push([
+        dim(timeWords(pause.moment, of, reader)),
+        ...breakCells(pause),
+        dim(breakWords(pause)),
+      ]);
+      continue;
+    }
+    const [drop] = entry.drops;
     rows.push([
       timeCell(drop, of, reader),
-      ...agendaCells(drop, numbersOf(drops)),
+      ...agendaCells(drop, numbersOf(entry.drops)),
       dim(distanceWords(drop.moment, reader)),
     ]);
   }
@@ -70,11 +77,7 @@ export function agendaScreen(
     rows.push({ line: dim(`  and ${waiting.length - ENOUGH} more shows: jikai list --behind`) });
   if (agenda.undated.length > 0) rows.push({ line: bold('Without a date') });
   for (const drop of agenda.undated.slice(0, ENOUGH)) {
-    rows.push([
-      '',
-      ...agendaCells(drop, [drop.episode]),
-      dim(momentWords(drop.moment, reader.zone)),
-    ]);
+    rows.push(['', ...agendaCells(drop, [drop.episode]), dim(datelessWords(drop, reader))]);
   }
   if (agenda.undated.length > ENOUGH)
     rows.push({
@@ -99,10 +102,11 @@ export function agendaScreen(
 
 /** The agenda for a pipe, nothing left out: a line for what waits of each show, and for what drops together. */
 export function agendaLines(
-  { due, upcoming, undated }: Agenda,
+  agenda: Agenda,
   reader: Reader,
   undecided: readonly Show[] = [],
 ): Screen {
+  const { due, undated } = agenda;
   const row = (kind: string, drops: Group): Row => {
     const [{ moment, basis }] = drops;
     return [
@@ -114,10 +118,22 @@ export function agendaLines(
   };
   const rows = [
     ...groupsOf(due, ({ show }) => show.id).map((drops) => row('due', drops)),
-    ...groupsOf(upcoming, ({ show, moment }) => `${moment.at} ${show.id}`).map((drops) =>
-      row('upcoming', drops),
+    ...entriesOf(agenda, reader).map((entry) =>
+      'drops' in entry
+        ? row('upcoming', entry.drops)
+        : [
+            'break',
+            momentWords(entry.moment, reader.zone),
+            ...breakCells(entry.pause),
+            breakWords(entry.pause),
+          ],
     ),
-    ...undated.map((drop) => row('undated', [drop])),
+    ...undated.map((drop) => [
+      'undated',
+      datelessWords(drop, reader),
+      ...agendaCells(drop, [drop.episode]),
+      '',
+    ]),
     ...undecided.map((show) => [
       'undecided',
       '',
@@ -136,17 +152,40 @@ function agendaCells(drop: AgendaDrop, episodes: readonly number[]): readonly Te
   return [drop.show.title, label, drop.release.platform];
 }
 
-/** The hour of a drop, with its weekday where it falls after midnight; `~` marks an estimate. */
-function timeCell({ moment, basis }: AgendaDrop, heading: string, { zone }: Reader): Text {
-  const mark = markOf(basis);
-  if (moment.precision !== 'minute') return dim(`${mark}some time`);
+function breakCells({ show, release }: AgendaBreak): readonly Text[] {
+  return [show.title, styled('yellow', 'break'), release.platform];
+}
+
+/** Why nothing drops, or which episode has to wait. */
+function breakWords({ episode, why }: AgendaBreak): string {
+  return why ?? `ep ${episode} is later`;
+}
+
+/** What is known of an episode without a day: that it waits for the end of a hiatus, or a month. */
+function datelessWords({ release, episode, moment }: AgendaDrop, { zone }: Reader): string {
+  const hiatus = release.schedule.amendments?.findLast(
+    (one) => one.kind === 'hiatus' && one.episode <= episode && one.resumes === undefined,
+  );
+  if (hiatus?.kind !== 'hiatus' || moment.precision !== 'unknown') return momentWords(moment, zone);
+  return hiatus.why === undefined ? 'on hiatus' : `on hiatus: ${hiatus.why}`;
+}
+
+/** The hour of a drop; `~` marks an estimate. */
+function timeCell({ moment, basis }: AgendaDrop, heading: string, reader: Reader): Text {
+  const words = `${markOf(basis)}${timeWords(moment, heading, reader)}`;
+  return moment.precision === 'minute' ? styled('cyan', words) : dim(words);
+}
+
+/** The hour of a moment, with its weekday where it falls after midnight. */
+function timeWords(moment: Moment, heading: string, { zone }: Reader): string {
+  if (moment.precision !== 'minute') return 'some time';
   const at = Date.parse(moment.at);
   const calendarDay = new Date(toCivil(at, zone)).toISOString().slice(0, 10);
   const weekday = calendarDay === heading ? '' : `${dateOfInstant(at, zone).slice(0, 3)} `;
-  return styled('cyan', `${mark}${weekday}${clock(at, zone)}`);
+  return `${weekday}${clock(at, zone)}`;
 }
 
-function dayOf({ moment }: AgendaDrop, { zone, dayEnds }: Reader): string {
+function dayOf(moment: Moment, { zone, dayEnds }: Reader): string {
   return moment.precision === 'minute'
     ? livedDay(Date.parse(moment.at), zone, dayEnds)
     : (moment.at ?? '');
@@ -156,11 +195,29 @@ function dayOf({ moment }: AgendaDrop, { zone, dayEnds }: Reader): string {
  * Drops by the day the reader lives in, and within it as they were: a drop at 01:30 belongs before
  * one of the new day whose hour nobody knows.
  */
-function byLivedDay(drops: readonly AgendaDrop[], reader: Reader): readonly AgendaDrop[] {
-  return drops
-    .map((drop) => ({ drop, day: dayOf(drop, reader) }))
+function byLivedDay<Item extends { readonly moment: Moment }>(
+  items: readonly Item[],
+  reader: Reader,
+): readonly Item[] {
+  return items
+    .map((item) => ({ item, day: dayOf(item.moment, reader) }))
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
-    .map(({ drop }) => drop);
+    .map(({ item }) => item);
+}
+
+/** What stands on the agenda at one moment: drops of one show, or a slot in which it pauses. */
+type Entry =
+  | { readonly moment: Moment; readonly drops: Group }
+  | { readonly moment: Moment; readonly pause: AgendaBreak };
+
+/** What comes, in order. */
+function entriesOf({ upcoming, breaks }: Agenda, { zone }: Reader): readonly Entry[] {
+  const drops = groupsOf(upcoming, ({ show, moment }) => `${moment.at} ${show.id}`).map(
+    (group): Entry => ({ moment: group[0].moment, drops: group }),
+  );
+  if (breaks.length === 0) return drops;
+  const pauses = breaks.map((pause): Entry => ({ moment: pause.moment, pause }));
+  return [...drops, ...pauses].sort((a, b) => sortTime(a.moment, zone) - sortTime(b.moment, zone));
 }
 
 /** `Fri` within the week, `5 Jan`, `20 Oct 1999`. */

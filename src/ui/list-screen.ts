@@ -1,5 +1,6 @@
-import { followed, isActive, nextDrop, waiting } from '../watchlist/agenda';
+import { isActive, nextDrop, waiting } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
+import { followed } from '../watchlist/releases';
 import type { Drop } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { latestScore, latestVerdict } from '../watchlist/verdict';

@@ -1,36 +1,51 @@
-import { followed, nextDrop } from '../watchlist/agenda';
+import { nextDrop } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
-import { type Drop, dropOf, lastEpisode, timetableOf } from '../watchlist/schedule';
+import { followed, timetableIn } from '../watchlist/releases';
+import type { Drop, Timetable } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { latestScore, latestVerdict, opinionText } from '../watchlist/verdict';
 import { estimateKey } from './estimates';
-import { premiereWords, releaseWords, statusText, titleText, verdictText } from './show-words';
+import {
+  originWords,
+  premiereWords,
+  releaseWords,
+  sourcesOf,
+  statusText,
+  titleText,
+  verdictText,
+} from './show-words';
 import { blank, bold, dim, line, type Row, type Screen, styled, table } from './text';
-import { dateOfInstant, distanceWords, dropWords, type Reader } from './time';
+import { dateOfInstant, distanceWords, dropWords, momentWords, type Reader } from './time';
 
 /** What `add` says of a show that came onto the list. */
 export function addedScreen(show: Show, links: readonly string[], reader: Reader): Screen {
   const release = followed(show);
   const verdict = latestVerdict(show);
-  const slot = nextDrop(show, reader.now, reader.zone) ?? dropOf(release.schedule, 1);
+  const premiere = premiereOf(show);
+  const slot = nextDrop(show, reader.now, reader.zone) ?? premiere;
   const facts: Row[] = [
     [styled('green', 'Added'), titleText(show)],
     ['', releaseWords(release, slot, reader)],
-    ['', premiereWords(release, reader)],
+    ['', premiereWords(show, reader)],
     ...links.map((link) => ['', dim(link)]),
     ...(verdict === undefined ? [] : [['', ['Verdict  ', verdictText(verdict)]]]),
   ];
-  return [table([{}, {}], facts), ...estimateKey([dropOf(release.schedule, 1)])];
+  return [table([{}, {}], facts), ...estimateKey([premiere])];
+}
+
+function premiereOf(show: Show): Drop {
+  const { first, dropAt } = timetableIn(show);
+  return dropAt(first);
 }
 
 /** What `edit` says of a show: whatever could have been edited, and what follows from it. */
 export function editedScreen(show: Show, reader: Reader): Screen {
   const release = followed(show);
-  const next = nextDrop(show, reader.now, reader.zone) ?? dropOf(release.schedule, 1);
+  const next = nextDrop(show, reader.now, reader.zone) ?? premiereOf(show);
   return [
     line(titleText(show), '  ', statusText(show.status)),
     line(releaseWords(release, next, reader)),
-    line(premiereWords(release, reader)),
+    line(premiereWords(show, reader)),
   ];
 }
 
@@ -44,8 +59,8 @@ export function infoScreen(
   all: boolean,
 ): Screen {
   const release = followed(show);
-  const { schedule } = release;
-  const next = nextDrop(show, reader.now, reader.zone) ?? dropOf(schedule, 1);
+  const timetable = timetableIn(show, release);
+  const next = nextDrop(show, reader.now, reader.zone) ?? premiereOf(show);
   const { english, romaji, native } = show.titles ?? {};
   const others = [english ?? romaji, native].filter(
     (title) => title !== undefined && title !== show.title,
@@ -59,7 +74,7 @@ export function infoScreen(
       ` · ${[show.format, `${show.watched.length} watched`, score === undefined ? undefined : `${score}/10`].filter((one) => one !== undefined).join(' · ')}`,
     ),
     line(releaseWords(release, next, reader)),
-    line(premiereWords(release, reader)),
+    line(premiereWords(show, reader)),
     ...(verdict === undefined
       ? []
       : [
@@ -70,13 +85,25 @@ export function infoScreen(
           ),
         ]),
     ...links.map((link) => line(dim(link))),
-    line(dim(`Times from ${release.source === 'you' ? 'you' : release.source}`)),
+    line(dim(`Times from ${sourcesOf(show, release)}`)),
   ];
-  const drops = shownDrops(show, all);
-  const rows: Row[] = drops.map((drop) => {
+  const drops = shownDrops(show, timetable, all);
+  const named = (id: string) => show.releases.find((one) => one.id === id)?.platform ?? id;
+  const rows: Row[] = drops.flatMap((drop) => {
     const watched = show.watched.find(({ episode }) => episode === drop.episode);
     const said = latestVerdict(show, drop.episode);
-    return [
+    const pauses = timetable
+      .gapsBefore(drop.episode)
+      .map(
+        ({ moment, why }): Row => [
+          '',
+          dim(momentWords(moment, reader.zone)),
+          styled('yellow', 'break'),
+          '',
+          dim(why ?? ''),
+        ],
+      );
+    const row: Row = [
       String(drop.episode),
       drop.moment.precision === 'unknown'
         ? dim('no date yet')
@@ -85,10 +112,12 @@ export function infoScreen(
         ? dim(distanceWords(drop.moment, reader))
         : styled('green', `watched ${dateOfInstant(Date.parse(watched.at), reader.zone)}`),
       said === undefined ? '' : opinionText(said),
+      dim(originWords(drop, named)),
     ];
+    return [...pauses, row];
   });
-  const last = lastEpisode(schedule);
-  const hidden = last === undefined ? undefined : last - drops.length;
+  const { first, last } = timetable;
+  const hidden = last === undefined ? undefined : last - first + 1 - drops.length;
   const more =
     hidden === undefined || hidden <= 0
       ? []
@@ -97,22 +126,30 @@ export function infoScreen(
     line(bold(show.title)),
     ...facts,
     blank,
-    table([{ align: 'right' }, {}, {}, { shrinkTo: 10 }], rows, 2),
+    table(
+      [{ align: 'right' }, {}, {}, { shrinkTo: 8, optional: 2 }, { shrinkTo: 8, optional: 1 }],
+      rows,
+      2,
+    ),
     ...more,
     ...estimateKey(drops),
   ];
 }
 
-function shownDrops(show: Show, all: boolean): readonly Drop[] {
-  const { schedule } = followed(show);
+function shownDrops(
+  show: Show,
+  { first, last: known, settled, dropAt }: Timetable,
+  all: boolean,
+): readonly Drop[] {
   const furthest = show.watched.at(-1)?.episode ?? 0;
-  const last = Math.max(lastEpisode(schedule) ?? furthest + AROUND.total - AROUND.before, furthest);
-  const everything = all || last <= AROUND.total;
-  const first = everything ? 1 : Math.max(1, furthest - AROUND.before + 1);
-  const end = everything ? last : Math.min(last, first + AROUND.total - 1);
-  const dropAt = timetableOf(schedule);
-  const drops = Array.from({ length: end - first + 1 }, (_, index) => dropAt(first + index));
-  const dateless = drops.findIndex(({ episode, moment }) => episode > furthest && !isDated(moment));
+  const last = Math.max(known ?? furthest + AROUND.total - AROUND.before, furthest);
+  const everything = all || last - first < AROUND.total;
+  const start = everything ? first : Math.max(first, furthest - AROUND.before + 1);
+  const end = everything ? last : Math.min(last, start + AROUND.total - 1);
+  const drops = Array.from({ length: end - start + 1 }, (_, index) => dropAt(start + index));
+  const dateless = drops.findIndex(
+    ({ episode, moment }) => episode > furthest && episode >= settled && !isDated(moment),
+  );
   return all || dateless < 0 ? drops : drops.slice(0, dateless + 1);
 }
 

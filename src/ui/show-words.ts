@@ -1,11 +1,12 @@
 import { nextDrop, waiting } from '../watchlist/agenda';
-import { type Drop, dropOf } from '../watchlist/schedule';
+import { followed, timetableIn } from '../watchlist/releases';
+import type { Drop } from '../watchlist/schedule';
 import type { EpisodeCount, Release, Show, Status, Verdict } from '../watchlist/show';
 import { opinionText } from '../watchlist/verdict';
 import { runs } from '../watchlist/watching';
 import { markOf } from './estimates';
 import { bold, dim, type Style, styled, type Text } from './text';
-import { distanceWords, dropWords, type Reader, slotWords } from './time';
+import { distanceWords, dropWords, lengthWords, type Reader, slotWords } from './time';
 
 const STATUS_STYLES: Readonly<Record<Status, Style>> = {
   planned: 'cyan',
@@ -54,8 +55,9 @@ export function releaseWords(release: Release, slot: Drop, reader: Reader): stri
 }
 
 /** `Episode 1 drops Wed 10 Jan 2024, 16:55 · in 2 days`, or that it has dropped. */
-export function premiereWords(release: Release, reader: Reader): string {
-  const drop = dropOf(release.schedule, 1);
+export function premiereWords(show: Show, reader: Reader): string {
+  const { first, dropAt } = timetableIn(show);
+  const drop = dropAt(first);
   const distance = distanceWords(drop.moment, reader);
   if (drop.moment.precision === 'unknown') return 'Nobody has said when it starts';
   const verb =
@@ -64,14 +66,14 @@ export function premiereWords(release: Release, reader: Reader): string {
       : distance === ''
         ? 'is announced for'
         : 'drops';
-  const words = `${firstWords(release)} ${verb} ${dropWords(drop.moment, drop.basis, reader.zone)}`;
+  const words = `${firstWords(followed(show))} ${verb} ${dropWords(drop.moment, drop.basis, reader.zone)}`;
   return distance === '' ? words : `${words} · ${distance}`;
 }
 
 /** What drops first, or drops alone. */
 function firstWords({ schedule }: Release): string {
   if (schedule.episodes?.number === 1) return 'It';
-  return schedule.step === 'P0D' ? 'Everything' : 'Episode 1';
+  return schedule.step === 'P0D' ? 'Everything' : `Episode ${schedule.first ?? 1}`;
 }
 
 /** `Next: ep 2 · ~Wed 17 Jan 2024, 16:55 · in 6d 23h`; what to say when nothing follows. */
@@ -91,4 +93,25 @@ export function verdictText(verdict: Verdict): Text {
   const note =
     verdict.words === undefined && verdict.score === undefined ? undefined : verdict.note;
   return note === undefined ? words : [words, dim(` — ${note}`)];
+}
+
+/**
+ * Where a drop's time is from: `AniList`, `you`, `counted from ep 5`, `Japanese TV −30m (AniList)`.
+ * @param named how releases are called, by id.
+ */
+export function originWords({ basis, origin }: Drop, named: (id: string) => string): string {
+  const { source, counted, via, lag = 0 } = origin;
+  if (counted !== undefined) return `counted from ep ${counted}`;
+  const teller = basis === 'confirmed' ? `seen by ${source}` : source;
+  if (via === undefined) return teller;
+  const distance = lag === 0 ? '' : ` ${lag < 0 ? '−' : '+'}${lengthWords(Math.abs(lag))}`;
+  return `${named(via)}${distance} (${teller})`;
+}
+
+/** Everybody whose word a release's times rest on: `bangumi-data 0.3.208, AniList, you`. */
+export function sourcesOf(show: Show, release: Release): string {
+  const { anchors } = timetableIn(show, release);
+  const { amendments = [] } = release.schedule;
+  const names = [release.source, ...anchors.map(({ origin }) => origin.source)];
+  return [...new Set([...names, ...(amendments.length > 0 ? ['you'] : [])])].join(', ');
 }

@@ -102,7 +102,8 @@ export function relative(distance: Millis): string {
   return distance > 0 ? `in ${words}` : `${words} ago`;
 }
 
-function lengthWords(length: Millis): string {
+/** `45m`, `2h 30m`, `6d 23h`, `3 weeks`. */
+export function lengthWords(length: Millis): string {
   const minutes = Math.floor(length / MINUTE);
   if (length < HOUR) return `${minutes}m`;
   if (length < DAY) return pair(Math.floor(length / HOUR), 'h', minutes % 60, 'm');

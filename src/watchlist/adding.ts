@@ -2,6 +2,7 @@ import type { Change } from './change';
 import { instant } from './moment';
 import {
   type Format,
+  type Production,
   type Release,
   type Show,
   SITES,
@@ -20,9 +21,14 @@ export interface NewShow {
   readonly title: string;
   readonly titles?: Titles;
   readonly format?: Format;
+  readonly production?: Production;
+  readonly minutes?: number;
   readonly ids?: SiteIds;
   readonly site?: string;
+  /** The release to follow. */
   readonly release: Release;
+  /** Releases to know besides, such as the Japanese broadcast. */
+  readonly others?: readonly Release[];
   readonly status: Status;
   /** What the user thinks of the show already. */
   readonly opinion?: Opinion;
@@ -34,7 +40,7 @@ export function addShow(watchlist: Watchlist, draft: NewShow, now: Millis): Chan
   if (present !== undefined) {
     return { summary: `${present.title} is on your list already`, shows: [] };
   }
-  const { release, opinion, status, title, ...facts } = draft;
+  const { release, others = [], opinion, status, title, ...facts } = draft;
   const { english, romaji } = facts.titles ?? {};
   const candidates = [english, title, romaji].filter((one) => one !== undefined);
   const verdicts: Verdict[] = opinion === undefined ? [] : [verdictOf(opinion, now)];
@@ -44,7 +50,7 @@ export function addShow(watchlist: Watchlist, draft: NewShow, now: Millis): Chan
     title,
     ...facts,
     added: instant(now),
-    releases: [release],
+    releases: [release, ...others.filter(({ id }) => id !== release.id)],
     follows: release.id,
     watched: [],
     verdicts,

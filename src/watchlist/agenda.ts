@@ -1,11 +1,18 @@
 import { happened, isDated, spanOf } from './moment';
-import { type Drop, dropOf, episodesOf, timetableOf } from './schedule';
+import { followed, timetableIn } from './releases';
+import type { Drop, Gap, Timetable } from './schedule';
 import type { Release, Show, Watchlist } from './show';
 import type { Millis, Zone } from './zone';
 import { DAY } from './zone';
 
 /** A drop on the agenda, with whose it is. */
 export interface AgendaDrop extends Drop {
+  readonly show: Show;
+  readonly release: Release;
+}
+
+/** A slot that passes empty, with whose it is. */
+export interface AgendaBreak extends Gap {
   readonly show: Show;
   readonly release: Release;
 }
@@ -17,6 +24,8 @@ export interface Agenda {
   readonly upcoming: readonly AgendaDrop[];
   /** The next episode of each show of which no day is known. */
   readonly undated: readonly AgendaDrop[];
+  /** Slots of that time, and of today, in which a show pauses: in order. */
+  readonly breaks: readonly AgendaBreak[];
 }
 
 /** Statuses whose drops the user waits for. */
@@ -24,13 +33,6 @@ export const ACTIVE = ['watching', 'planned'] as const;
 
 export function isActive(show: Show): boolean {
   return ACTIVE.some((status) => status === show.status);
-}
-
-/** The release whose schedule drives everything. The store sees to it that there is one. */
-export function followed(show: Show): Release {
-  const release = show.releases.find(({ id }) => id === show.follows) ?? show.releases[0];
-  if (release === undefined) throw new Error(`${show.id} has no release`);
-  return release;
 }
 
 /**
@@ -42,77 +44,120 @@ export function agendaOf(
   watchlist: Watchlist,
   { now, zone, days }: { now: Millis; zone: Zone; days: number },
 ): Agenda {
-  const due: Placed[] = [];
-  const backlog: Placed[] = [];
-  const upcoming: Placed[] = [];
+  const due: Placed<AgendaDrop>[] = [];
+  const backlog: Placed<AgendaDrop>[] = [];
+  const upcoming: Placed<AgendaDrop>[] = [];
+  const breaks: Placed<AgendaBreak>[] = [];
   const undated: AgendaDrop[] = [];
   const horizon = now + days * DAY;
   for (const show of watchlist.shows.filter(isActive)) {
     const release = followed(show);
-    for (const { episode, moment, basis } of unwatchedDrops(show)) {
-      const drop = { show, release, episode, moment, basis };
+    const timetable = timetableIn(show, release);
+    for (const { episode, moment, basis, origin } of unwatchedDrops(show, timetable)) {
+      for (const gap of timetable.gapsBefore(episode)) {
+        const span = spanOf(gap.moment, zone);
+        if (span === undefined || span.to < now || span.from >= horizon) continue;
+        breaks.push({ item: { show, release, ...gap }, at: span.from });
+      }
+      const item = { show, release, episode, moment, basis, origin };
       const span = isDated(moment) ? spanOf(moment, zone) : undefined;
       if (span === undefined) {
-        undated.push(drop);
-        break;
+        if (undated.at(-1)?.show !== show) undated.push(item);
+        if (episode >= timetable.settled) break;
+        continue;
       }
-      const placed = { drop, at: span.from };
+      const placed = { item, at: span.from };
       if (now >= span.to) (show.status === 'planned' ? backlog : due).push(placed);
       else if (span.from < horizon) upcoming.push(placed);
-      else break;
+      else if (episode >= timetable.settled) break;
     }
   }
-  return { due: [...inOrder(due), ...inOrder(backlog)], upcoming: inOrder(upcoming), undated };
+  return {
+    due: [...inOrder(due), ...inOrder(backlog)],
+    upcoming: inOrder(upcoming),
+    undated,
+    breaks: inOrder(breaks),
+  };
 }
 
-/** A drop with what it is put in order by. */
-interface Placed {
-  readonly drop: AgendaDrop;
+/** Something on the agenda with what it is put in order by. */
+interface Placed<Item> {
+  readonly item: Item;
   readonly at: Millis;
 }
 
-function inOrder(placed: Placed[]): readonly AgendaDrop[] {
-  placed.sort((a, b) => a.at - b.at || a.drop.episode - b.drop.episode);
-  return placed.map(({ drop }) => drop);
+function inOrder<Item extends { readonly episode: number }>(
+  placed: Placed<Item>[],
+): readonly Item[] {
+  placed.sort((a, b) => a.at - b.at || a.item.episode - b.item.episode);
+  return placed.map(({ item }) => item);
+}
+
+/**
+ * The numbers of all episodes, without end while the count is unknown: stop at the first drop without
+ * a date that lies beyond what is settled, for none that follows has one. Episodes that drop all at
+ * once, and whose count is unknown, are told as one.
+ */
+export function* episodesOf({ schedule }: Release, timetable: Timetable): Generator<number> {
+  const { first, last, settled } = timetable;
+  const end = last ?? (schedule.step === 'P0D' ? settled : Number.POSITIVE_INFINITY);
+  for (let episode = first; episode <= end; episode += 1) yield episode;
 }
 
 /** The drops of the followed release that the user has not watched, without end as {@link episodesOf}. */
-export function* unwatchedDrops(show: Show): Generator<Drop> {
+export function* unwatchedDrops(
+  show: Show,
+  timetable: Timetable = timetableIn(show),
+): Generator<Drop> {
   const watched = new Set(show.watched.map(({ episode }) => episode));
-  const { schedule } = followed(show);
-  const dropAt = timetableOf(schedule);
-  for (const episode of episodesOf(schedule)) {
-    if (!watched.has(episode)) yield dropAt(episode);
+  for (const episode of episodesOf(followed(show), timetable)) {
+    if (!watched.has(episode)) yield timetable.dropAt(episode);
   }
 }
 
-/** The first unwatched drop that lies ahead of `now`; undefined after the finale. */
-export function nextDrop(show: Show, now: Millis, zone: Zone): Drop | undefined {
-  for (const drop of unwatchedDrops(show)) {
-    if (happened(drop.moment, now, zone) !== 'yes') return drop;
+/**
+ * The last episode such that it and all before it have dropped for certain; one less than the first
+ * when none has. Without a count, a series is believed to go on.
+ */
+export function lastDropped(show: Show, now: Millis, zone: Zone): number {
+  const timetable = timetableIn(show);
+  let dropped = timetable.first - 1;
+  for (const episode of episodesOf(followed(show), timetable)) {
+    if (happened(timetable.dropAt(episode).moment, now, zone) !== 'yes') break;
+    dropped = episode;
   }
-  return undefined;
+  return dropped;
+}
+
+/** The unwatched drop that comes first after `now`; undefined after the finale. */
+export function nextDrop(show: Show, now: Millis, zone: Zone): Drop | undefined {
+  const timetable = timetableIn(show);
+  let next: { readonly drop: Drop; readonly at: Millis } | undefined;
+  for (const drop of unwatchedDrops(show, timetable)) {
+    if (happened(drop.moment, now, zone) !== 'yes') {
+      const at = spanOf(drop.moment, zone)?.from ?? Number.POSITIVE_INFINITY;
+      if (next === undefined || at < next.at) next = { drop, at };
+      if (drop.episode >= timetable.settled) break;
+    }
+  }
+  return next?.drop;
 }
 
 /** The episode to watch next: the lowest one that is not watched. */
 export function nextEpisode(show: Show): number {
   const watched = new Set(show.watched.map(({ episode }) => episode));
-  let episode = 1;
+  let episode = followed(show).schedule.first ?? 1;
   while (watched.has(episode)) episode += 1;
   return episode;
 }
 
 /** What has dropped and waits unwatched. */
 export function waiting(show: Show, now: Millis, zone: Zone): readonly Drop[] {
+  const timetable = timetableIn(show);
   const drops: Drop[] = [];
-  for (const drop of unwatchedDrops(show)) {
-    if (happened(drop.moment, now, zone) !== 'yes') break;
-    drops.push(drop);
+  for (const drop of unwatchedDrops(show, timetable)) {
+    if (happened(drop.moment, now, zone) === 'yes') drops.push(drop);
+    else if (drop.episode >= timetable.settled) break;
   }
   return drops;
-}
-
-/** The drop of one episode on the followed release. */
-export function dropOfEpisode(show: Show, episode: number): Drop {
-  return dropOf(followed(show).schedule, episode);
 }

@@ -1,5 +1,6 @@
-import { followed } from './agenda';
 import type { Change } from './change';
+import { Problem } from './problem';
+import { followed } from './releases';
 import type { Audio, EpisodeCount, Moment, Release, Schedule, Show, Status, Step } from './show';
 import { type Opinion, opinionText, withVerdict } from './verdict';
 import type { Millis } from './zone';
@@ -28,6 +29,8 @@ export function setStatus(
 export interface Corrections {
   readonly premiere?: Moment | undefined;
   readonly step?: Step | undefined;
+  /** The number of the first episode. */
+  readonly first?: number | undefined;
   readonly zone?: string | undefined;
   /** `unknown` when nobody has said after all. */
   readonly episodes?: number | 'unknown' | undefined;
@@ -38,38 +41,108 @@ export interface Corrections {
 }
 
 /**
- * A show with another title, or with its followed release replaced; the one it replaces is gone, and
- * so is an older one of the same platform.
+ * A show with another title, or another release followed: the one given, which is added when it is new.
+ * A release of no platform, as shows added by hand have, makes room for one that names it.
  */
 export function editShow(
   show: Show,
   edits: { readonly title?: string | undefined; readonly release: Release },
 ): Change {
   const { title = show.title, release } = edits;
-  const present = followed(show);
-  const others = show.releases.filter(({ id }) => id !== present.id && id !== release.id);
-  const status = statusAfter(show, release);
-  const after: Show = {
-    ...show,
-    status,
-    title,
-    releases: [...others, release],
-    follows: release.id,
-  };
+  const blank = (one: Release) => one.platform === '' && one.id !== release.id;
+  const releases = show.releases.filter((one) => !blank(one));
+  const edited = { ...replaceRelease({ ...show, title, releases }, release), follows: release.id };
+  const after = { ...edited, status: statusAfter(show, edited) };
   if (JSON.stringify(after) === JSON.stringify(show)) {
     return { summary: `${show.title} is like that already`, shows: [] };
   }
-  const became = status === show.status ? '' : `; now ${status}`;
-  return { summary: `Edited ${title}${became}`, shows: [{ id: show.id, before: show, after }] };
+  return changeTo(show, after, `Edited ${title}`);
+}
+
+/** A show with one of its releases in another state, or with one more. */
+export function replaceRelease(show: Show, release: Release): Show {
+  const present = show.releases.some(({ id }) => id === release.id);
+  const releases = present
+    ? show.releases.map((one) => (one.id === release.id ? release : one))
+    : [...show.releases, release];
+  return { ...show, releases };
 }
 
 /** A show is completed, or no longer, when its count turns out to be another. */
-function statusAfter(show: Show, { schedule: { episodes } }: Release): Status {
-  const before = followed(show).schedule.episodes?.number;
-  if (episodes?.number === before) return show.status;
-  const complete = episodes !== undefined && show.watched.length >= episodes.number;
-  if (show.status === 'completed') return complete ? 'completed' : 'watching';
-  return show.status === 'watching' && complete ? 'completed' : show.status;
+export function statusAfter(before: Show, after: Show): Status {
+  const { episodes } = followed(after).schedule;
+  if (episodes?.number === followed(before).schedule.episodes?.number) return before.status;
+  const complete = episodes !== undefined && after.watched.length >= episodes.number;
+  if (before.status === 'completed') return complete ? 'completed' : 'watching';
+  return before.status === 'watching' && complete ? 'completed' : before.status;
+}
+
+/** The change from one state of a show to another; tells when that moved its status. */
+export function changeTo(before: Show, after: Show, summary: string): Change {
+  const became = after.status === before.status ? '' : `; now ${after.status}`;
+  return { summary: `${summary}${became}`, shows: [{ id: before.id, before, after }] };
+}
+
+/** Follows a release: one that the show has, or one that it is given. */
+export function followRelease(show: Show, release: Release): Change {
+  const present = followed(show);
+  if (present.id === release.id) {
+    return { summary: `You follow ${show.title} there already`, shows: [] };
+  }
+  const following = { ...replaceRelease(show, release), follows: release.id };
+  const after = { ...following, status: statusAfter(show, following) };
+  return changeTo(show, after, `Following ${show.title} on ${releaseName(release)}`);
+}
+
+/** A release as people call it: `Crunchyroll`, `English dub`, `Netflix (dub)`. */
+export function releaseName({ platform, audio }: Release): string {
+  if (platform === '') return audio === 'dub' ? 'the dub' : 'no platform';
+  return audio === 'dub' && !/\bdub\b/i.test(platform) ? `${platform} (dub)` : platform;
+}
+
+/**
+ * Puts one more release beside the others.
+ * @throws Problem `failed` when the show has one of that id.
+ */
+export function addRelease(show: Show, release: Release): Change {
+  if (show.releases.some(({ id }) => id === release.id)) {
+    throw new Problem('failed', `${show.title} has a release on ${releaseName(release)} already.`, {
+      hint: `jikai release edit ${show.id} ${release.id} changes it.`,
+    });
+  }
+  return changeTo(
+    show,
+    replaceRelease(show, release),
+    `Added ${releaseName(release)} to ${show.title}`,
+  );
+}
+
+/** Changes one release, followed or not. */
+export function editRelease(show: Show, release: Release): Change {
+  const edited = replaceRelease(show, release);
+  const after = { ...edited, status: statusAfter(show, edited) };
+  if (JSON.stringify(after) === JSON.stringify(show)) {
+    return { summary: `${releaseName(release)} of ${show.title} is like that already`, shows: [] };
+  }
+  return changeTo(show, after, `Edited ${releaseName(release)} of ${show.title}`);
+}
+
+/**
+ * Takes a release away.
+ * @throws Problem `failed` for the one that is followed.
+ */
+export function removeRelease(show: Show, release: Release): Change {
+  if (release.id === followed(show).id) {
+    throw new Problem('failed', `You follow ${show.title} on ${releaseName(release)}.`, {
+      hint: `Follow another one first: jikai follow ${show.id} <platform>`,
+    });
+  }
+  const releases = show.releases.filter(({ id }) => id !== release.id);
+  return changeTo(
+    show,
+    { ...show, releases },
+    `Removed ${releaseName(release)} from ${show.title}`,
+  );
 }
 
 /**
@@ -82,6 +155,8 @@ export function correctedRelease(release: Release, corrections: Corrections): Re
   const { url: link, ...linkless } = release;
   const url = corrections.url ?? (moved ? undefined : link);
   const schedule = correctedSchedule(release.schedule, corrections);
+  // What was seen on one platform says nothing of another.
+  const { drops: _, ...unseen } = schedule;
   const retimed = schedule !== release.schedule;
   const borrowed = moved && release.source !== 'you' && corrections.premiere === undefined;
   return {
@@ -91,15 +166,16 @@ export function correctedRelease(release: Release, corrections: Corrections): Re
     platform: platform?.name ?? release.platform,
     audio,
     source: retimed ? 'you' : release.source,
-    schedule: borrowed ? { ...schedule, basis: 'estimated' } : schedule,
+    schedule: borrowed ? { ...unseen, basis: 'estimated' } : moved ? unseen : schedule,
   };
 }
 
 function correctedSchedule(schedule: Schedule, corrections: Corrections): Schedule {
-  const { premiere, step, zone, episodes } = corrections;
-  const touched = [premiere, step, zone, episodes].some((fact) => fact !== undefined);
+  const { premiere, step, zone, episodes, first } = corrections;
+  const touched = [premiere, step, zone, episodes, first].some((fact) => fact !== undefined);
   if (!touched) return schedule;
-  const { episodes: count, ...timing } = schedule;
+  const { episodes: count, first: present = 1, ...timing } = schedule;
+  const start = first ?? present;
   const counted = episodes === undefined ? count : countOf(episodes);
   return {
     ...timing,
@@ -107,6 +183,7 @@ function correctedSchedule(schedule: Schedule, corrections: Corrections): Schedu
     basis: premiere === undefined ? schedule.basis : 'scheduled',
     step: step ?? schedule.step,
     zone: zone ?? schedule.zone,
+    ...(start === 1 ? {} : { first: start }),
     ...(counted === undefined ? {} : { episodes: counted }),
   };
 }

@@ -1,4 +1,4 @@
-import { followed } from './agenda';
+import { followed } from './releases';
 import type { Show, SiteIds } from './show';
 
 const PAGES: readonly { readonly site: keyof SiteIds; readonly page: (id: number) => string }[] = [

@@ -1,141 +1,433 @@
-import { UTCDateMini } from '@date-fns/utc/date/mini';
-import { addMonths } from 'date-fns/addMonths';
-import { dayMoment, happened, minuteMoment, UNKNOWN } from './moment';
-import { Problem } from './problem';
-import type { Basis, Moment, Schedule, Step } from './show';
+import { dayMoment, isDated, minuteMoment, UNKNOWN } from './moment';
+import type { Amendment, Basis, Moment, Release, Schedule } from './show';
+import { advance, halfOf, isTogether, type Stride, strideOf } from './step';
 import {
   type CivilMillis,
   DAY,
   fromCivil,
+  HOUR,
   type Millis,
   toCivil,
   type Zone,
   zoneNamed,
 } from './zone';
 
+/** Where a drop's time is from. */
+export interface Origin {
+  /** Who told: `you`, `AniList`, `bangumi-data 0.3.208`. */
+  readonly source: string;
+  /** The episode it was counted from, where it was counted. */
+  readonly counted?: number;
+  /** The id of the release whose time it was reckoned from, where it is another's. */
+  readonly via?: string;
+  /** How long after that release it is believed to be, in milliseconds; negative for before. */
+  readonly lag?: Millis;
+}
+
 /** One episode becoming available. */
 export interface Drop {
   readonly episode: number;
   readonly moment: Moment;
   readonly basis: Basis;
+  readonly origin: Origin;
 }
 
-/** A step taken apart: whole days or whole months; neither for `P0D`. */
-interface Stride {
-  readonly days: number;
-  readonly months: number;
+/** A slot that passes without an episode, before the episode that was to have it. */
+export interface Gap {
+  readonly episode: number;
+  readonly moment: Moment;
+  readonly why?: string;
 }
 
-const STEP = /^P(\d{1,4})([DWM])$/;
-
-function strideOf(step: Step): Stride {
-  const [, digits, unit] = STEP.exec(step) ?? [];
-  const amount = Number(digits ?? 0);
-  if (unit === 'M') return { days: 0, months: amount };
-  return { days: unit === 'W' ? amount * 7 : amount, months: 0 };
+/** An episode whose time was told, and from which those after it are counted. */
+export interface Anchor {
+  readonly episode: number;
+  readonly moment: Moment;
+  readonly basis: Basis;
+  readonly origin: Origin;
 }
 
-const WORDS_FOR_STEPS: Readonly<Record<string, Step>> = {
-  daily: 'P1D',
-  weekly: 'P7D',
-  fortnightly: 'P14D',
-  monthly: 'P1M',
-  once: 'P0D',
-};
+/** When each episode of one release drops. */
+export interface Timetable {
+  /** The number of the first episode. */
+  readonly first: number;
+  /** The number of the last episode, or undefined while nobody has said how many there will be. */
+  readonly last: number | undefined;
+  /** The highest episode that is told of by itself: those beyond it drop in order. */
+  readonly settled: number;
+  /** In order of episode; the premiere's is the first. */
+  readonly anchors: readonly Anchor[];
+  /** @param episode may lie beyond the last. */
+  dropAt(episode: number): Drop;
+  /** The slots that pass empty right before an episode, in order. */
+  gapsBefore(episode: number): readonly Gap[];
+}
+
+/** What a schedule is reckoned from, and whose word it is. */
+export type Timed = Pick<Release, 'schedule' | 'source'>;
 
 /**
- * A step as people write it: `7d`, `2w`, `1m`, `weekly`, `once`, or ISO 8601.
- * @throws Problem `usage` when it is none of these.
+ * When the episodes of a release drop.
+ *
+ * What was told of an episode by itself holds for it, in this order: that it was seen to be out; what
+ * the user said; what a source announced; what is `heard` from another release; the premiere. Every
+ * other episode is counted forward from the one told of before it, step by step on the calendar of the
+ * schedule's zone, past breaks, and called estimated. Where only a month, a season or a year was told,
+ * nothing can be said of the episodes after it.
+ *
+ * @param heard anchors reckoned from another release, in order of episode.
  */
-export function parseStep(text: string): Step {
-  const words = text.trim().toLowerCase();
-  if (Object.hasOwn(WORDS_FOR_STEPS, words)) return WORDS_FOR_STEPS[words] ?? 'P7D';
-  const step = words
-    .toUpperCase()
-    .replace(/^P?/, 'P')
-    .replace(/^P(\d{1,3})Y$/, (_, years) => `P${Number(years) * 12}M`);
-  if (!STEP.test(step)) {
-    throw new Problem('usage', `"${text}" is not a step between episodes.`, {
-      hint: 'Write 7d, 2w, 1m, daily, weekly, monthly, or once for all episodes together.',
-    });
+export function timetableOf({ schedule, source }: Timed, heard: readonly Anchor[] = []): Timetable {
+  const { first = 1, episodes, amendments = [], drops = [] } = schedule;
+  const count = episodes === undefined ? undefined : first + episodes.number - 1;
+  const premiere: Anchor = {
+    episode: first,
+    moment: schedule.premiere,
+    basis: schedule.basis,
+    origin: { source },
+  };
+  if (amendments.length === 0 && drops.length === 0 && heard.length === 0) {
+    return regular(schedule, placed([premiere], schedule), count);
   }
-  const { days, months } = strideOf(step);
-  if (days === 0 && months === 0) return 'P0D';
-  return days > 0 && step.endsWith('W') ? `P${days}D` : step;
+  return amended(schedule, premiere, heard, count);
 }
 
-/**
- * When an episode drops. The first is the premiere; later ones are counted forward from it, step by
- * step on the calendar of the schedule's zone, and called estimated. Where only a month, a season or
- * a year was announced for the premiere, nothing can be said of the episodes after it.
- * @param episode 1 or more; may lie beyond the last.
- */
-export function dropOf(schedule: Schedule, episode: number): Drop {
-  return timetableOf(schedule)(episode);
+/** An anchor with what counting from it needs. */
+interface Placed extends Anchor {
+  /** Where its episode stands on a clock in the schedule's zone; undefined when no day is known. */
+  readonly civil: CivilMillis | undefined;
+  /** The slot's hour, told here or before: milliseconds after midnight, up to 29:00 in Japan. */
+  readonly hour: Millis | undefined;
+  readonly stride: Stride;
+  /** The origin of drops counted from it. */
+  readonly counted: Origin;
 }
 
-/** As {@link dropOf}, for asking of many episodes. */
-export function timetableOf(schedule: Schedule): (episode: number) => Drop {
-  const { premiere, basis } = schedule;
-  const stride = strideOf(schedule.step);
-  const together = stride.days === 0 && stride.months === 0;
-  const momentOf = countingFrom(schedule, stride);
-  return (episode) =>
-    episode <= 1 || together
-      ? { episode, moment: premiere, basis }
-      : { episode, moment: momentOf(episode - 1), basis: 'estimated' };
+/** The timetable of a schedule that nothing departs from. */
+function regular(
+  schedule: Schedule,
+  anchors: readonly Placed[],
+  last: number | undefined,
+): Timetable {
+  const [start] = anchors;
+  if (start === undefined) throw new Error('a timetable without its premiere');
+  const zone = zoneFor(schedule.zone);
+  return {
+    first: start.episode,
+    last,
+    settled: start.episode,
+    anchors,
+    dropAt: (episode) => counted(start, episode, episode - start.episode, zone),
+    gapsBefore: () => [],
+  };
 }
 
-/** The moment a number of steps after the premiere. */
-function countingFrom({ premiere, zone: id }: Schedule, stride: Stride): (steps: number) => Moment {
-  if (premiere.precision === 'day') {
-    const first = Date.parse(premiere.at);
-    return (steps) => within(advance(first, stride, steps), dayMoment);
+function amended(
+  schedule: Schedule,
+  premiere: Anchor,
+  heard: readonly Anchor[],
+  count: number | undefined,
+): Timetable {
+  const { amendments = [], drops = [] } = schedule;
+  const zone = zoneFor(schedule.zone);
+  const skips = new Skips(amendments);
+  const anchors = credible(toldOf(schedule, premiere, heard), schedule, skips);
+  const lone = new Map(
+    amendments.flatMap((one) =>
+      one.kind === 'move' && one.only === true ? [[one.episode, anchorOf(one)] as const] : [],
+    ),
+  );
+  const start = anchors[0] ?? premiere;
+  const settled = Math.max(
+    ...anchors.map(({ episode }) => episode),
+    ...amendments.map((one) => ('through' in one ? one.through : one.episode)),
+  );
+  const furthest = Math.max(start.episode, ...drops.map(({ episode }) => episode));
+  const last =
+    count !== undefined && schedule.episodes?.basis === 'estimated'
+      ? Math.max(count, furthest)
+      : count;
+
+  const placeOf = (episode: number) => {
+    let index = anchors.length - 1;
+    while (index > 0 && (anchors[index]?.episode ?? 0) > episode) index -= 1;
+    return index;
+  };
+  const dropAt = (episode: number): Drop => {
+    const index = placeOf(episode);
+    const anchor = anchors[index];
+    if (anchor === undefined || episode < start.episode) {
+      return { episode, moment: UNKNOWN, basis: 'estimated', origin: premiere.origin };
+    }
+    if (anchor.episode === episode && anchor.basis === 'confirmed') return dropOf(anchor, episode);
+    const moved = lone.get(episode);
+    if (moved !== undefined) return dropOf(moved, episode);
+    const drop = counted(anchor, episode, skips.between(anchor.episode, episode), zone);
+    const next = anchors.find((one) => one.episode > anchor.episode && isDated(one.moment));
+    // Whoever counts past what is known of a later episode has missed that they drop together.
+    return next !== undefined &&
+      drop.episode !== anchor.episode &&
+      isLater(drop.moment, next.moment)
+      ? { episode, moment: next.moment, basis: 'estimated', origin: next.counted }
+      : drop;
+  };
+  const gapsBefore = (episode: number) =>
+    gaps(episode, dropAt, anchors[placeOf(episode)], skips.breaksAt(episode), amendments, zone);
+  return { first: start.episode, last, settled, anchors, dropAt, gapsBefore };
+}
+
+/** Zones are asked for once a timetable, and only when something is reckoned in them. */
+function zoneFor(id: string): () => Zone {
+  let zone: Zone | undefined;
+  return () => {
+    zone ??= zoneNamed(id);
+    return zone;
+  };
+}
+
+function dropOf({ moment, basis, origin }: Anchor, episode: number): Drop {
+  return { episode, moment, basis, origin };
+}
+
+/** The drop a number of steps after an anchor. */
+function counted(anchor: Placed, episode: number, steps: number, zone: () => Zone): Drop {
+  if (episode <= anchor.episode || steps === 0 || isTogether(anchor.stride)) {
+    return dropOf(anchor, episode);
   }
-  if (premiere.precision === 'minute') {
-    const zone = zoneNamed(id);
-    const first = toCivil(Date.parse(premiere.at), zone);
-    return (steps) =>
-      within(advance(first, stride, steps), (slot) => minuteMoment(fromCivil(slot, zone)));
-  }
-  return () => UNKNOWN;
+  const { civil, hour, stride, counted: origin } = anchor;
+  const moment =
+    civil === undefined
+      ? UNKNOWN
+      : momentAt(advance(civil, stride, steps), hour !== undefined, zone);
+  return { episode, moment, basis: 'estimated', origin };
 }
 
 /** Dates have four digits for the year; what would fall behind them is not known. */
 const LAST_DAY = Date.UTC(9999, 11, 30);
 
-function within(civil: CivilMillis, momentAt: (civil: CivilMillis) => Moment): Moment {
-  return civil < LAST_DAY ? momentAt(civil) : UNKNOWN;
+function momentAt(civil: CivilMillis, timed: boolean, zone: () => Zone): Moment {
+  // Also what lies so far ahead that it is no number any more.
+  if (!(civil < LAST_DAY)) return UNKNOWN;
+  return timed ? minuteMoment(fromCivil(civil, zone())) : dayMoment(civil);
 }
 
-function advance(civil: CivilMillis, stride: Stride, steps: number): CivilMillis {
-  if (stride.months === 0) return civil + stride.days * steps * DAY;
-  return +addMonths(new UTCDateMini(civil), stride.months * steps);
+/** Everything told of single episodes, one anchor an episode, in order; the premiere among them. */
+function toldOf(schedule: Schedule, premiere: Anchor, heard: readonly Anchor[]): readonly Anchor[] {
+  const { first = 1, amendments = [], drops = [] } = schedule;
+  const anchors = new Map<number, Anchor>([[first, premiere]]);
+  const put = (anchor: Anchor) => {
+    if (anchor.episode >= first) anchors.set(anchor.episode, anchor);
+  };
+  heard.forEach(put);
+  const known = drops.map(
+    ({ episode, moment, basis, source }): Anchor => ({
+      episode,
+      moment,
+      basis,
+      origin: { source },
+    }),
+  );
+  known.filter(({ basis }) => basis !== 'confirmed').forEach(put);
+  for (const one of amendments) {
+    if (one.kind === 'break' || (one.kind === 'move' && one.only === true)) continue;
+    if (one.kind === 'batch' && one.at === undefined) continue;
+    put(anchorOf(one));
+  }
+  known.filter(({ basis }) => basis === 'confirmed').forEach(put);
+  return [...anchors.values()].sort((a, b) => a.episode - b.episode);
 }
 
-/** The number of the last episode, or undefined while nobody has said how many there will be. */
-export function lastEpisode(schedule: Schedule): number | undefined {
-  return schedule.episodes?.number;
+const YOU: Origin = { source: 'you' };
+
+/** What an amendment tells of its episode. */
+function anchorOf(one: Exclude<Amendment, { kind: 'break' }>): Anchor {
+  const { episode } = one;
+  const moment = momentOf(one);
+  return { episode, moment, basis: one.basis ?? 'scheduled', origin: YOU };
+}
+
+function momentOf(one: Exclude<Amendment, { kind: 'break' }>): Moment {
+  switch (one.kind) {
+    case 'move':
+      return one.to;
+    case 'batch':
+      return one.at ?? UNKNOWN;
+    case 'hiatus':
+      return one.resumes ?? UNKNOWN;
+    case 'run':
+      return one.premiere;
+  }
 }
 
 /**
- * The numbers of all episodes, without end while the count is unknown: stop at the first drop without
- * a date, for none that follows has one. Episodes that drop all at once, and whose count is unknown,
- * are told as one.
+ * The anchors that count. What a source announced is passed over where the user knows better: during a
+ * hiatus, inside a batch, and where it lies more than half a step before what a break or a delay makes
+ * of it, since it was announced before that. What is seen to be out always counts.
  */
-export function* episodesOf(schedule: Schedule): Generator<number> {
-  const known = lastEpisode(schedule);
-  const last = known ?? (schedule.step === 'P0D' ? 1 : Number.POSITIVE_INFINITY);
-  for (let episode = 1; episode <= last; episode += 1) yield episode;
+function credible(told: readonly Anchor[], schedule: Schedule, skips: Skips): readonly Placed[] {
+  const { amendments = [] } = schedule;
+  const kept: Placed[] = [];
+  let amendedAt = Number.POSITIVE_INFINITY;
+  let onHiatus = false;
+  for (const anchor of told) {
+    const { episode, basis, origin } = anchor;
+    const byUser = origin === YOU;
+    const seen = basis === 'confirmed';
+    const previous = kept.at(-1);
+    for (const one of amendments) {
+      if (one.episode > episode || one.episode <= (previous?.episode ?? -1)) continue;
+      if (one.kind === 'hiatus') onHiatus = one.resumes === undefined;
+      else if (one.kind === 'run') onHiatus = false;
+      if (one.kind !== 'move' || one.only !== true) amendedAt = Math.min(amendedAt, one.episode);
+    }
+    if (seen) {
+      amendedAt = Number.POSITIVE_INFINITY;
+      onHiatus = false;
+    } else if (!byUser && previous !== undefined) {
+      if (onHiatus || skips.isWithinBatch(episode)) continue;
+      const expected = counted(previous, episode, skips.between(previous.episode, episode), () =>
+        zoneNamed(schedule.zone),
+      );
+      if (
+        episode >= amendedAt &&
+        isEarlier(anchor.moment, expected.moment, halfOf(previous.stride))
+      )
+        continue;
+    }
+    kept.push(...placed([anchor], schedule, previous));
+  }
+  return withEarlyPremiere(kept);
 }
 
-/** How many episodes have dropped for certain. Without a count, a series is believed to go on. */
-export function droppedCount(schedule: Schedule, now: Millis, zone: Zone): number {
-  const dropAt = timetableOf(schedule);
-  let count = 0;
-  for (const episode of episodesOf(schedule)) {
-    if (happened(dropAt(episode).moment, now, zone) !== 'yes') break;
-    count = episode;
+/** The anchors with their civil times: a day that was told takes the hour of the slot before it. */
+function placed(
+  anchors: readonly Anchor[],
+  { zone: id, step, amendments = [] }: Schedule,
+  before?: Placed,
+): readonly Placed[] {
+  let previous = before;
+  return anchors.map((anchor) => {
+    const { episode, moment, origin } = anchor;
+    const run = amendments.findLast((one) => one.kind === 'run' && one.episode <= episode);
+    const stride = strideOf((run?.kind === 'run' ? run.step : undefined) ?? step);
+    const { civil, hour } = placeOn(moment, id, previous?.hour);
+    const one = { ...anchor, civil, hour, stride, counted: { ...origin, counted: episode } };
+    previous = one;
+    return one;
+  });
+}
+
+function placeOn(
+  moment: Moment,
+  zone: string,
+  hour: Millis | undefined,
+): Pick<Placed, 'civil' | 'hour'> {
+  if (moment.precision === 'minute') {
+    const civil = toCivil(Date.parse(moment.at), zoneNamed(zone));
+    return { civil, hour: hourOf(civil, zone) };
   }
-  return count;
+  if (moment.precision !== 'day') return { civil: undefined, hour };
+  return { civil: Date.parse(moment.at) + (hour ?? 0), hour };
+}
+
+/** Milliseconds after midnight; in Japan up to 29:00, since its night belongs to the day before. */
+function hourOf(civil: CivilMillis, zone: string): Millis {
+  const hour = ((civil % DAY) + DAY) % DAY;
+  return zone === 'Asia/Tokyo' && hour < 5 * HOUR ? hour + DAY : hour;
+}
+
+/** No episode drops before the first: where one is known to, the first is believed to be out as well. */
+function withEarlyPremiere(anchors: readonly Placed[]): readonly Placed[] {
+  const [start, ...others] = anchors;
+  if (start === undefined) return anchors;
+  const earlier = others.reduce(
+    (found, one) => (isLater(found.moment, one.moment) ? one : found),
+    start,
+  );
+  if (earlier === start) return anchors;
+  const { moment, civil, hour, counted: origin } = earlier;
+  return [{ ...start, moment, civil, hour, basis: 'estimated', origin }, ...others];
+}
+
+/** Whether a moment is after another of the same precision; a day compares with a minute by its date. */
+function isLater(moment: Moment, other: Moment): boolean {
+  return isDated(moment) && isDated(other) && instantOf(moment) > instantOf(other);
+}
+
+function isEarlier(moment: Moment, other: Moment, by: Millis): boolean {
+  return isDated(moment) && isDated(other) && instantOf(moment) < instantOf(other) - by;
+}
+
+function instantOf({ at }: Moment & { readonly at: string }): Millis {
+  return Date.parse(at);
+}
+
+/** Which slots between episodes are skipped, and which episodes share one. */
+class Skips {
+  readonly #amendments: readonly Amendment[];
+
+  constructor(amendments: readonly Amendment[]) {
+    this.#amendments = amendments;
+  }
+
+  /** How many slots lie between two episodes. */
+  between(from: number, to: number): number {
+    let slots = to - from;
+    for (const one of this.#amendments) {
+      if (one.kind === 'break' && one.episode > from && one.episode <= to) slots += one.slots;
+      if (one.kind !== 'batch') continue;
+      const shared = Math.min(one.through, to) - Math.max(one.episode, from);
+      if (shared > 0) slots -= shared;
+    }
+    return Math.max(0, slots);
+  }
+
+  isWithinBatch(episode: number): boolean {
+    return this.#amendments.some(
+      (one) => one.kind === 'batch' && episode > one.episode && episode <= one.through,
+    );
+  }
+
+  breaksAt(episode: number): readonly { readonly slots: number; readonly why?: string }[] {
+    return this.#amendments
+      .filter((one) => one.kind === 'break')
+      .filter((one) => one.episode === episode);
+  }
+}
+
+/** More empty slots than this are no break but an absence. */
+const MOST_GAPS = 8;
+
+function gaps(
+  episode: number,
+  dropAt: (episode: number) => Drop,
+  anchor: Placed | undefined,
+  breaks: readonly { readonly slots: number; readonly why?: string }[],
+  amendments: readonly Amendment[],
+  zone: () => Zone,
+): readonly Gap[] {
+  if (anchor === undefined || isTogether(anchor.stride)) return [];
+  if (breaks.length === 0 && anchor.episode !== episode) return [];
+  if (amendments.some((one) => one.episode === episode && ['run', 'hiatus'].includes(one.kind)))
+    return [];
+  const [before, after] = [dropAt(episode - 1).moment, dropAt(episode).moment];
+  if (!isDated(before) || !isDated(after)) return [];
+  const timed = before.precision === 'minute';
+  const civil = (moment: Moment & { readonly at: string }) =>
+    moment.precision === 'minute' ? toCivil(instantOf(moment), zone()) : instantOf(moment);
+  const limit = civil(after) - halfOf(anchor.stride);
+  const slots: CivilMillis[] = [];
+  for (let index = 1; slots.length <= MOST_GAPS; index += 1) {
+    const slot = advance(civil(before), anchor.stride, index);
+    if (slot >= limit) break;
+    slots.push(slot);
+  }
+  if (slots.length > MOST_GAPS) return [];
+  const reasons = breaks.flatMap(({ slots: many, why }) => Array.from({ length: many }, () => why));
+  const move = amendments.find((one) => one.kind === 'move' && one.episode === episode);
+  return slots.map((slot, index) => {
+    const why = reasons[index] ?? (move?.kind === 'move' ? move.why : undefined);
+    const moment = timed ? minuteMoment(fromCivil(slot, zone())) : dayMoment(slot);
+    return { episode, moment, ...(why === undefined ? {} : { why }) };
+  });
 }

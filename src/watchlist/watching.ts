@@ -1,8 +1,8 @@
-import { followed, nextEpisode } from './agenda';
+import { lastDropped, nextEpisode } from './agenda';
 import type { Change } from './change';
 import { happened, instant } from './moment';
 import { Problem } from './problem';
-import { dropOf, droppedCount, lastEpisode } from './schedule';
+import { followed, timetableIn } from './releases';
 import type { Show, Status, Watched } from './show';
 import { type Opinion, opinionText, withVerdict } from './verdict';
 import type { Millis, Zone } from './zone';
@@ -29,9 +29,9 @@ export function parseEpisodes(
     .toLowerCase()
     .replace(/^(ep|eps|episode|episodes) ?/, '');
   if (words === 'all') {
-    const { schedule } = followed(show);
-    const dropped = droppedCount(schedule, now, zone);
-    if (dropped === 0) {
+    const { first } = timetableIn(show);
+    const dropped = lastDropped(show, now, zone);
+    if (dropped < first) {
       throw new Problem(
         'failed',
         `No episode of ${show.title} has dropped yet, as far as I know.`,
@@ -40,14 +40,14 @@ export function parseEpisodes(
         },
       );
     }
-    return range(1, dropped);
+    return range(first, dropped);
   }
   const [, ahead] = /^\+(\d{1,4})$/.exec(words) ?? [];
   if (ahead !== undefined && Number(ahead) > 0) return nextUnwatched(show, Number(ahead));
   const episodes = words.split(/[,\s]+/).flatMap((part) => {
     const [, from, to = from] = /^(\d{1,5})(?:[-–](\d{1,5}))?$/.exec(part) ?? [];
     const [first, last] = [Number(from), Number(to)];
-    if (from === undefined || first < 1 || last < first || last > HIGHEST_EPISODE) {
+    if (from === undefined || last < first || last > HIGHEST_EPISODE) {
       throw new Problem('usage', `"${text}" names no episode.`, { hint: HINT });
     }
     return range(first, last);
@@ -57,7 +57,7 @@ export function parseEpisodes(
 
 function nextUnwatched(show: Show, amount: number): readonly number[] {
   const watched = new Set(show.watched.map(({ episode }) => episode));
-  const last = lastEpisode(followed(show).schedule);
+  const { last } = timetableIn(show);
   const episodes: number[] = [];
   for (let episode = nextEpisode(show); episodes.length < amount; episode += 1) {
     if (last !== undefined && episode > last && episodes.length > 0) break;
@@ -81,10 +81,9 @@ export function doubtAbout(
   now: Millis,
   zone: Zone,
 ): Doubt | undefined {
-  const { schedule } = followed(show);
-  const last = lastEpisode(schedule);
+  const { last, dropAt } = timetableIn(show);
   if (last !== undefined && episode > last) return 'past-the-last';
-  return happened(dropOf(schedule, episode).moment, now, zone) === 'no' ? 'not-dropped' : undefined;
+  return happened(dropAt(episode).moment, now, zone) === 'no' ? 'not-dropped' : undefined;
 }
 
 /** What watching did, for telling it. */
@@ -173,9 +172,10 @@ function isUnderWay(status: Status): boolean {
 function withWatched(show: Show, marks: readonly Watched[]): Show {
   const watched = [...marks].sort((a, b) => a.episode - b.episode);
   const furthest = watched.at(-1)?.episode ?? 0;
-  const last = lastEpisode(followed(show).schedule);
-  const longer = last !== undefined && furthest > last ? withCount(show, furthest) : show;
-  const count = lastEpisode(followed(longer).schedule);
+  const { first, last } = timetableIn(show);
+  const longer =
+    last !== undefined && furthest > last ? withCount(show, furthest - first + 1) : show;
+  const count = followed(longer).schedule.episodes?.number;
   const complete = count !== undefined && watched.length >= count;
   return { ...longer, status: complete ? 'completed' : 'watching', watched };
 }

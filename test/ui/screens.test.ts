@@ -320,7 +320,7 @@ describe('the page of a show', () => {
   it('stops at the first episode without a date', () => {
     const someDay = show({}, { premiere: { at: '2024', precision: 'year' } });
     const table = lines(infoScreen(someDay, [], now, false));
-    expect(table.slice(table.indexOf('') + 1)).toContain('  1  2024');
+    expect(table.slice(table.indexOf('') + 1)).toContain('  1  2024  test');
   });
 });
 

@@ -1,0 +1,147 @@
+import { isDated, minuteMoment } from './moment';
+import { type Anchor, type Timetable, timetableOf } from './schedule';
+import type { Moment, Release, Show } from './show';
+import { halfOf, strideOf } from './step';
+import { DAY, type Millis } from './zone';
+
+/** The release whose schedule drives everything. The store sees to it that there is one. */
+export function followed(show: Show): Release {
+  const release = show.releases.find(({ id }) => id === show.follows) ?? show.releases[0];
+  if (release === undefined) throw new Error(`${show.id} has no release`);
+  return release;
+}
+
+/**
+ * When the episodes of one of a show's releases drop. A platform that shows episodes right after
+ * Japanese television hears of its breaks and delays: see {@link broadcastBehind}.
+ */
+export function timetableIn(show: Show, release: Release = followed(show)): Timetable {
+  const broadcast = broadcastBehind(show, release);
+  if (broadcast === undefined) return timetableOf(release);
+  return timetableOf(release, heardFrom(broadcast, release));
+}
+
+/** How far a platform's premiere may lie from the broadcast's if its episodes go along with it. */
+const ALONGSIDE = 14 * DAY;
+
+/** What the ids of first showings in Japan begin with: `japanese-tv`, `japanese-web`. */
+const FIRST_SHOWING = 'japanese-';
+
+/** The show's first showing in Japan, on television for a series; undefined when it is not on the list. */
+export function broadcastOf({ releases }: Pick<Show, 'releases'>): Release | undefined {
+  return releases.find(isBroadcast);
+}
+
+export function isBroadcast({ id, audio }: Pick<Release, 'id' | 'audio'>): boolean {
+  return audio === 'raw' && id.startsWith(FIRST_SHOWING);
+}
+
+/**
+ * The Japanese broadcast that a release goes along with, when something is known of it beyond its
+ * premiere, and the release is no dub, has the same step, and began within two weeks of it. Undefined for the broadcast itself, and for whatever keeps a time of its own.
+ */
+export function broadcastBehind(show: Show, release: Release): Release | undefined {
+  if (show.releases.length < 2 || release.audio === 'dub') return undefined;
+  const broadcast = broadcastOf(show);
+  if (broadcast === undefined || isBroadcast(release)) return undefined;
+  const { drops = [], amendments = [], step, premiere, first = 1 } = broadcast.schedule;
+  if (drops.length === 0 && amendments.length === 0) return undefined;
+  if (step !== release.schedule.step || first !== (release.schedule.first ?? 1)) return undefined;
+  const own = release.schedule.premiere;
+  if (own.precision !== 'minute' || !isDated(premiere)) return undefined;
+  const distance = Math.abs(Date.parse(own.at) - Date.parse(premiere.at));
+  return distance <= ALONGSIDE ? broadcast : undefined;
+}
+
+/** How much later one moment is than another; undefined unless both are known to the minute. */
+function distanceBetween(moment: Moment, other: Moment): Millis | undefined {
+  if (moment.precision !== 'minute' || other.precision !== 'minute') return undefined;
+  return Date.parse(moment.at) - Date.parse(other.at);
+}
+
+/** What the broadcast tells of single episodes, put off by the platform's usual lag. */
+function heardFrom(broadcast: Release, release: Release): readonly Anchor[] {
+  const timetable = timetableOf(broadcast);
+  const { millis } = lagBehind(timetable, release);
+  const { amendments = [] } = release.schedule;
+  const ours = new Set(amendments.map(({ episode }) => episode));
+  return timetable.anchors
+    .filter(({ episode }) => episode > timetable.first && !ours.has(episode))
+    .map(({ episode, moment, origin }) => ({
+      episode,
+      moment: moment.precision === 'minute' ? minuteMoment(Date.parse(moment.at) + millis) : moment,
+      basis: 'estimated',
+      origin: { source: origin.source, via: broadcast.id, lag: millis },
+    }));
+}
+
+/** How long after something a release's episodes usually drop. */
+export interface Lag {
+  /** Negative for before. */
+  readonly millis: Millis;
+  /** From how many confirmed drops that was learned; 0 when it is the difference of the premieres. */
+  readonly learnedFrom: number;
+}
+
+/** How many of the last confirmed drops a lag is learned from. */
+const RECENT = 5;
+
+/**
+ * The usual lag of a release behind another's timetable: the median over its last five confirmed
+ * drops; without any, the difference between the premieres, or, where the other's hour is known only
+ * of later episodes, between the slots.
+ */
+function lagBehind(timetable: Timetable, release: Release): Lag {
+  const learned = lagsOf(release, (episode) => timetable.dropAt(episode).moment);
+  if (learned.length > 0) return { millis: medianOf(learned), learnedFrom: learned.length };
+  const { moment } = timetable.dropAt(timetable.first);
+  const apart = distanceBetween(release.schedule.premiere, moment);
+  if (apart !== undefined) return { millis: apart, learnedFrom: 0 };
+  const timed = timetable.anchors.find((anchor) => anchor.moment.precision === 'minute');
+  if (timed === undefined) return { millis: 0, learnedFrom: 0 };
+  const slot = timetableOf(release).dropAt(timed.episode).moment;
+  const step = 2 * halfOf(strideOf(release.schedule.step));
+  const between = distanceBetween(slot, timed.moment) ?? 0;
+  return {
+    millis: step === 0 ? between : between - Math.round(between / step) * step,
+    learnedFrom: 0,
+  };
+}
+
+function lagsOf(release: Release, momentOf: (episode: number) => Moment): readonly Millis[] {
+  const { drops = [] } = release.schedule;
+  return drops
+    .filter(({ basis }) => basis === 'confirmed')
+    .flatMap(({ episode, moment }) => {
+      const distance = distanceBetween(moment, momentOf(episode));
+      return distance === undefined || Math.abs(distance) > ALONGSIDE / 2 ? [] : [distance];
+    })
+    .slice(-RECENT);
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
+
+/** A release's usual lag, and behind what: the broadcast, or its own announced slot. */
+export interface UsualLag extends Lag {
+  /** The broadcast; absent when the release is late behind its own slot. */
+  readonly behind?: Release;
+}
+
+/** What is known of how late a release usually is; undefined when nothing is. */
+export function usualLag(show: Show, release: Release): UsualLag | undefined {
+  const broadcast = broadcastBehind(show, release);
+  if (broadcast !== undefined) {
+    return { ...lagBehind(timetableOf(broadcast), release), behind: broadcast };
+  }
+  const { drops, ...slots } = release.schedule;
+  const lags = lagsOf(
+    release,
+    (episode) => timetableOf({ ...release, schedule: slots }).dropAt(episode).moment,
+  );
+  return lags.length === 0 ? undefined : { millis: medianOf(lags), learnedFrom: lags.length };
+}
