@@ -34,6 +34,8 @@ export interface Source {
   readonly name: string;
   /** What it can tell, in a few words, for help and `jikai releases`. */
   readonly knows: string;
+  /** Of which releases: the broadcast and what goes along with it, or dubs alone. */
+  readonly tellsOf: 'broadcast' | 'dub';
   /** Whether it can be asked about this show: whether the numbers it goes by are known. */
   canTell(show: Show): boolean;
   /** In how many requests {@link tell} asks about so many shows, for the progress. */
