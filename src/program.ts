@@ -1,14 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { addVerb } from './commands/add';
+import { batchVerb, breakVerb, delayVerb, hiatusVerb } from './commands/amend';
 import { catalogVerb } from './commands/catalog';
 import { configVerb } from './commands/config';
+import { droppedVerb } from './commands/dropped';
 import { editVerb } from './commands/edit';
+import { episodesVerb } from './commands/episodes';
 import { helpVerb } from './commands/help';
 import { logVerb, redoVerb, undoVerb } from './commands/history';
 import { infoVerb } from './commands/info';
 import { listVerb } from './commands/list';
 import { dashboardVerb, nextVerb } from './commands/next';
+import { refreshVerb } from './commands/refresh';
+import { followVerb, releasesVerb, releaseVerb } from './commands/releases';
 import { removeVerb } from './commands/remove';
 import { searchVerb } from './commands/search';
 import { dropVerb, pauseVerb, resumeVerb, statusVerb } from './commands/status';
@@ -36,6 +41,21 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
       pauseVerb,
       resumeVerb,
       removeVerb,
+    ],
+  },
+  {
+    heading: 'When episodes drop:',
+    verbs: [
+      refreshVerb,
+      releasesVerb,
+      followVerb,
+      releaseVerb,
+      droppedVerb,
+      breakVerb,
+      delayVerb,
+      batchVerb,
+      hiatusVerb,
+      episodesVerb,
     ],
   },
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },

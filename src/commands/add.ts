@@ -21,6 +21,7 @@ import {
 import type { Opinion } from '../watchlist/verdict';
 import { draftFrom, titleIn } from './draft';
 import { wholeNumber } from './numbers';
+import { completed, findOnline, searchOnline } from './online';
 import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
 import { reportChange, writing } from './report';
 import { idWords } from './search';
@@ -29,6 +30,7 @@ import { examples, type Verb } from './verb';
 
 interface AddOptions extends TimingOptions, OpinionOptions {
   readonly manual?: boolean;
+  readonly online?: boolean;
   readonly pick?: number;
   readonly id?: SiteNumber;
   readonly status: Status;
@@ -45,7 +47,7 @@ export const addVerb: Verb = {
     command
       .summary('put a show on your list')
       .description(
-        'Puts a show on your list: looked up in the offline catalogue, or by hand with --manual.',
+        'Puts a show on your list: looked up in the offline catalogue, online with --online, or by hand with --manual. Nothing is asked online unless you say so.',
       )
       .argument('[title...]', 'its title in any language, as well as you remember it');
     withOpinionOptions(command, 'what you think of it already')
@@ -64,6 +66,7 @@ export const addVerb: Verb = {
         'the very show, such as anilist:162985 or mal:54794',
         parseSiteNumber,
       )
+      .option('--online', 'ask AniList for it, rather than the catalogue')
       .option('--manual', 'by hand, without the catalogue');
     withTimingOptions(command)
       .addHelpText(
@@ -72,6 +75,7 @@ export const addVerb: Verb = {
           'add "Metallic Rouge" --verdict "We\'ll see"',
           'add frieren --pick 1',
           'add --id anilist:162985',
+          'add "a brand new show" --online',
           'add "My Show" --manual --premiere 2024-01-10 --time 24:55 --zone Asia/Tokyo --episodes 13 --platform Crunchyroll',
         ),
       )
@@ -129,8 +133,8 @@ async function draftOf(
   opinion: Opinion | undefined,
 ): Promise<NewShow | 'listed'> {
   if (options.manual === true) return manualDraft(context, title, options, opinion);
-  const entry = await entryFor(context, title, options);
-  if (entry === undefined) {
+  const found = await foundFor(context, title, options);
+  if (found === undefined) {
     const listed = alreadyListed(await context.store.read(), { title });
     if (listed !== undefined) {
       await reportChange(context, {
@@ -141,9 +145,10 @@ async function draftOf(
       return 'listed';
     }
     throw new Problem('not-found', `The catalogue knows no show called "${title}".`, {
-      hint: `Check the spelling, or add it by hand: jikai add "${title}" --manual --premiere tba`,
+      hint: `Check the spelling, ask AniList with --online, or add it by hand: jikai add "${title}" --manual --premiere tba`,
     });
   }
+  const { entry, online } = found;
   const { config } = context;
   const platforms =
     options.platform === undefined ? config.platforms : [options.platform, ...config.platforms];
@@ -152,6 +157,7 @@ async function draftOf(
     language: config.titles,
     status: options.status,
     opinion,
+    besides: online ? 'all' : 'broadcast',
   });
   return {
     ...draft,
@@ -182,26 +188,90 @@ function manualDraft(
   };
 }
 
+/** A show that was looked up, and whether that was online. */
+interface Found {
+  readonly entry: CatalogEntry;
+  readonly online: boolean;
+}
+
+/**
+ * The show that the user means; undefined when nobody knows it. Online it is looked up only where the
+ * user says so: by the flag, or when they are asked since the catalogue has nothing.
+ */
+async function foundFor(
+  context: Context,
+  title: string,
+  options: AddOptions,
+): Promise<Found | undefined> {
+  if (options.online === true) return foundOnline(context, title, options);
+  const { id } = options;
+  const entry =
+    id === undefined
+      ? await entryFor(context, title, options)
+      : await context.catalog.find(id.site, id.number);
+  if (entry !== undefined) return { entry, online: false };
+  if (title !== '' || id !== undefined) {
+    const what = id === undefined ? `"${title}"` : `${id.site}:${id.number}`;
+    const question = `The catalogue does not know ${what}. Ask AniList for it?`;
+    const listed = alreadyListed(await context.store.read(), { title });
+    const agreed =
+      listed === undefined &&
+      (context.yes || (context.interactive && (await context.prompts.confirm(question, true))));
+    if (agreed) return foundOnline(context, title, options);
+  }
+  if (id !== undefined) throw noSuchNumber(id, 'The catalogue');
+  return undefined;
+}
+
+async function foundOnline(
+  context: Context,
+  title: string,
+  { id, pick }: AddOptions,
+): Promise<Found | undefined> {
+  if (id !== undefined) {
+    const found = await findOnline(context, id.site, id.number);
+    if (found === undefined) throw noSuchNumber(id, 'AniList');
+    return { entry: await completed(context, found), online: true };
+  }
+  if (title === '') {
+    throw new Problem('usage', 'Which show?', {
+      hint: 'Write its title behind add: jikai add "Metallic Rouge" --online',
+    });
+  }
+  const matches = await searchOnline(context, title, 10);
+  const entry = await choose(context, title, matches, pick, ' --online');
+  if (entry !== undefined) return { entry: await completed(context, entry), online: true };
+  throw new Problem('not-found', `AniList knows no show called "${title}" either.`, {
+    hint: `Check the spelling, or add it by hand: jikai add "${title}" --manual --premiere tba`,
+  });
+}
+
+function noSuchNumber({ site, number }: SiteNumber, who: string): Problem {
+  const online = who === 'AniList' ? '' : '--online asks AniList for it; ';
+  return new Problem('not-found', `${who} has no show with the number ${number} on ${site}.`, {
+    hint: `${online}jikai search looks a title up; jikai add "…" --manual adds by hand.`,
+  });
+}
+
 /** The show of the catalogue that the user means; undefined when it has none like it. */
 async function entryFor(
   context: Context,
   title: string,
-  { id, pick }: AddOptions,
+  { pick }: AddOptions,
 ): Promise<CatalogEntry | undefined> {
-  const { catalog, config } = context;
-  if (id !== undefined) {
-    const entry = await catalog.find(id.site, id.number);
-    if (entry !== undefined) return entry;
-    throw new Problem(
-      'not-found',
-      `The catalogue has no show with the number ${id.number} on ${id.site}.`,
-      {
-        hint: 'jikai search looks a title up; jikai add "…" --manual adds by hand.',
-      },
-    );
-  }
   if (title === '') return askForEntry(context);
-  const matches = await catalog.search(title, 10);
+  return choose(context, title, await context.catalog.search(title, 10), pick, '');
+}
+
+/** The match that is meant: the one picked, the one that is clear, or the one chosen when asked. */
+async function choose(
+  context: Context,
+  title: string,
+  matches: readonly Match[],
+  pick: number | undefined,
+  flag: string,
+): Promise<CatalogEntry | undefined> {
+  const { config } = context;
   if (pick !== undefined && matches.length > 0) {
     const match = matches[pick - 1];
     if (match !== undefined) return match.entry;
@@ -209,7 +279,7 @@ async function entryFor(
       'usage',
       `There is no match number ${pick} for "${title}", only ${matches.length}.`,
       {
-        hint: `jikai search "${title}" shows them.`,
+        hint: `jikai search "${title}"${flag} shows them.`,
       },
     );
   }

@@ -1,8 +1,7 @@
 import type { Context } from '../context';
 import { dropWords } from '../ui/time';
-import { dropOfEpisode, followed } from '../watchlist/agenda';
 import { Problem } from '../watchlist/problem';
-import { lastEpisode } from '../watchlist/schedule';
+import { timetableIn } from '../watchlist/releases';
 import type { Show } from '../watchlist/show';
 import { DOUBTS, type Doubt, doubtAbout } from '../watchlist/watching';
 import { Question } from './one-show';
@@ -18,19 +17,20 @@ export function raiseDoubts(
   episodes: readonly number[],
   heeded: readonly Doubt[] = DOUBTS,
 ): void {
+  const { first, last, dropAt } = timetableIn(show);
   for (const episode of episodes) {
-    if (episode < 1) {
+    if (episode < first) {
       throw new Problem('usage', `There is no episode ${episode}.`, {
-        hint: 'They are counted from 1.',
+        hint: `They are counted from ${first}.`,
       });
     }
     const doubt = doubtAbout(show, episode, now, reader.zone);
     if (doubt === undefined || !heeded.includes(doubt)) continue;
-    const { moment, basis } = dropOfEpisode(show, episode);
+    const { moment, basis } = dropAt(episode);
     const why =
       doubt === 'not-dropped'
         ? `Episode ${episode} of ${show.title} drops ${dropWords(moment, basis, reader.zone)}, which is still to come.`
-        : `${show.title} has ${lastEpisode(followed(show).schedule)} episodes as far as I know, and ${episode} is more.`;
+        : `${show.title} ends with episode ${last} as far as I know, and ${episode} is more.`;
     throw new Question(`${why} Go on all the same?`, why);
   }
 }

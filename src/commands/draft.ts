@@ -2,6 +2,7 @@ import { chooseRelease } from '../catalog/choose';
 import type { CatalogEntry } from '../catalog/entry';
 import type { TitleLanguage } from '../config';
 import type { NewShow } from '../watchlist/adding';
+import { isBroadcast } from '../watchlist/releases';
 import type { Status } from '../watchlist/show';
 import type { Opinion } from '../watchlist/verdict';
 
@@ -24,16 +25,25 @@ export function draftFrom(
     readonly language: TitleLanguage;
     readonly status: Status;
     readonly opinion: Opinion | undefined;
+    /** Which releases to know besides: the Japanese broadcast alone, or all, where none can be looked up later. */
+    readonly besides: 'broadcast' | 'all';
   },
 ): NewShow {
-  const { titles, format, ids, site } = entry;
+  const { titles, format, production, minutes, ids, site, releases } = entry;
+  const release = chooseRelease(entry, wishes.platforms);
+  const others = releases.filter(
+    (one) => one.id !== release.id && (wishes.besides === 'all' || isBroadcast(one)),
+  );
   return {
     title: titleIn(entry, wishes.language),
     titles,
     format,
+    ...(production === undefined ? {} : { production }),
+    ...(minutes === undefined ? {} : { minutes }),
     ids,
     ...(site === undefined ? {} : { site }),
-    release: chooseRelease(entry, wishes.platforms),
+    release,
+    ...(others.length === 0 ? {} : { others }),
     status: wishes.status,
     ...(wishes.opinion === undefined ? {} : { opinion: wishes.opinion }),
   };

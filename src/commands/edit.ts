@@ -1,18 +1,12 @@
 import type { Context } from '../context';
 import { editedScreen } from '../ui/show-screens';
-import { followed } from '../watchlist/agenda';
 import { correctedRelease, editShow } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
-import { type Release, type Show, SITES } from '../watchlist/show';
+import { followed } from '../watchlist/releases';
+import { knownRelease } from './known-releases';
 import { changeShow, readShow } from './one-show';
 import { reportChange } from './report';
-import {
-  correctionsFrom,
-  parseTitle,
-  platformNamed,
-  type TimingOptions,
-  withTimingOptions,
-} from './timing';
+import { correctionsFrom, parseTitle, type TimingOptions, withTimingOptions } from './timing';
 import { examples, type Verb } from './verb';
 
 interface EditOptions extends TimingOptions {
@@ -56,7 +50,7 @@ async function edit(
   const carried =
     known === undefined || platform === undefined
       ? undefined
-      : await releaseOn(context, known, platform);
+      : await knownRelease(context, known, platform);
   const change = await changeShow(
     context,
     { typed: known === undefined ? words : [known.id] },
@@ -73,20 +67,4 @@ async function edit(
   await reportChange(context, change, {
     screen: after === undefined || after === null ? undefined : editedScreen(after, context.reader),
   });
-}
-
-/** The release of a platform that the catalogue says carries the show; undefined when it knows none. */
-async function releaseOn(
-  { catalog }: Context,
-  show: Show,
-  platform: string,
-): Promise<Release | undefined> {
-  const { id } = platformNamed(platform);
-  for (const site of SITES) {
-    const number = show.ids?.[site];
-    const entry = number === undefined ? undefined : await catalog.find(site, number);
-    const release = entry?.releases.find((one) => one.id === id);
-    if (release !== undefined) return release;
-  }
-  return undefined;
 }

@@ -1,14 +1,25 @@
 import type { Reader } from '../ui/time';
-import type { Agenda, AgendaDrop } from '../watchlist/agenda';
-import { followed, isActive, nextDrop, waiting } from '../watchlist/agenda';
-import { type Drop, droppedCount, lastEpisode, timetableOf } from '../watchlist/schedule';
+import type { Agenda, AgendaBreak, AgendaDrop } from '../watchlist/agenda';
+import { isActive, lastDropped, nextDrop, waiting } from '../watchlist/agenda';
+import { followed, timetableIn } from '../watchlist/releases';
+import type { Drop } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { latestScore, latestVerdict } from '../watchlist/verdict';
+import { MINUTE } from '../watchlist/zone';
 
 /** The shapes that `--json` prints. Keys are added, never changed: scripts rely on them. */
 
-export function dropJson({ episode, moment, basis }: Drop) {
-  return { episode, at: moment.at, precision: moment.precision, basis };
+export function dropJson({ episode, moment, basis, origin }: Drop) {
+  const { source, counted, via, lag } = origin;
+  return {
+    episode,
+    at: moment.at,
+    precision: moment.precision,
+    basis,
+    source,
+    ...(counted === undefined ? {} : { countedFrom: counted }),
+    ...(via === undefined ? {} : { via, lagMinutes: Math.round((lag ?? 0) / MINUTE) }),
+  };
 }
 
 function agendaDropJson(drop: AgendaDrop) {
@@ -22,12 +33,30 @@ function agendaDropJson(drop: AgendaDrop) {
   };
 }
 
+/** A slot that passes empty; `episode` is the one that comes after it. */
+function breakJson({ show, release, episode, moment, why }: AgendaBreak) {
+  const { at, precision } = moment;
+  return {
+    id: show.id,
+    title: show.title,
+    episode,
+    at,
+    precision,
+    why: why ?? null,
+    platform: release.platform || null,
+  };
+}
+
 /** @param undecided shows on trial, where the dashboard tells of them. */
-export function agendaJson({ due, upcoming, undated }: Agenda, undecided?: readonly Show[]) {
+export function agendaJson(
+  { due, upcoming, undated, breaks }: Agenda,
+  undecided?: readonly Show[],
+) {
   return {
     due: due.map(agendaDropJson),
     upcoming: upcoming.map(agendaDropJson),
     undated: undated.map(agendaDropJson),
+    breaks: breaks.map(breakJson),
     ...(undecided && { undecided: undecided.map(trialJson) }),
   };
 }
@@ -59,11 +88,12 @@ const AHEAD = 12;
 /** Everything known of one show, and each episode's drop. */
 export function showJson(show: Show, { now, zone }: Reader) {
   const { schedule: timing, platform, url } = followed(show);
-  const furthest = show.watched.at(-1)?.episode ?? 0;
-  const last = Math.max(lastEpisode(timing) ?? droppedCount(timing, now, zone) + AHEAD, furthest);
-  const dropAt = timetableOf(timing);
-  const schedule = Array.from({ length: last }, (_, index) => {
-    const drop = dropAt(index + 1);
+  const timetable = timetableIn(show);
+  const { first, settled } = timetable;
+  const furthest = Math.max(show.watched.at(-1)?.episode ?? 0, settled);
+  const last = Math.max(timetable.last ?? lastDropped(show, now, zone) + AHEAD, furthest);
+  const schedule = Array.from({ length: last - first + 1 }, (_, index) => {
+    const drop = timetable.dropAt(first + index);
     return {
       ...dropJson(drop),
       watchedAt: show.watched.find(({ episode }) => episode === drop.episode)?.at ?? null,
@@ -77,5 +107,13 @@ export function showJson(show: Show, { now, zone }: Reader) {
     episodes: timing.episodes?.number ?? null,
     episodesBasis: timing.episodes?.basis ?? null,
     schedule,
+    breaks: schedule.flatMap(({ episode }) =>
+      timetable.gapsBefore(episode).map(({ moment, why }) => ({
+        episode,
+        at: moment.at,
+        precision: moment.precision,
+        why: why ?? null,
+      })),
+    ),
   };
 }

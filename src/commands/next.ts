@@ -64,11 +64,12 @@ export function dashboardVerb(verbs: readonly string[]): Verb {
 
 function limited(agenda: Agenda, limit: number | undefined): Agenda {
   if (limit === undefined) return agenda;
-  const { due, upcoming, undated } = agenda;
+  const { due, upcoming, undated, breaks } = agenda;
   return {
     due: due.slice(0, limit),
     upcoming: upcoming.slice(0, limit),
     undated: undated.slice(0, limit),
+    breaks: breaks.slice(0, limit),
   };
 }
 
@@ -82,8 +83,8 @@ async function showAgenda(
     out.json(agendaJson(agenda, undecided));
     return;
   }
-  const { due, upcoming, undated } = agenda;
-  if ([due, upcoming, undated, undecided ?? []].every((some) => some.length === 0)) {
+  const { due, upcoming, undated, breaks } = agenda;
+  if ([due, upcoming, undated, breaks, undecided ?? []].every((some) => some.length === 0)) {
     if (!context.quiet) await err.print([line(NOTHING)]);
   } else if (out.isTTY) {
     await out.print([

@@ -31,7 +31,7 @@ class Ambiguous extends Problem {
 }
 
 /** @throws Problem `not-found` or `ambiguous`, with what was likely meant. */
-function theShow(watchlist: Watchlist, words: string): Show {
+export function showNamed(watchlist: Watchlist, words: string): Show {
   const found = findShow(watchlist, words);
   if (found.kind === 'one') return found.show;
   if (found.kind === 'several') throw new Ambiguous(words, found.shows);
@@ -66,7 +66,7 @@ function named(
 ): Named {
   const length = titleLength?.(watchlist, typed) ?? typed.length;
   return {
-    show: theShow(watchlist, id ?? typed.slice(0, length).join(' ')),
+    show: showNamed(watchlist, id ?? typed.slice(0, length).join(' ')),
     rest: typed.slice(length),
   };
 }

@@ -5,56 +5,69 @@ import { premiereDate, type Reader } from '../ui/time';
 import { SITES } from '../watchlist/show';
 import { titleIn } from './draft';
 import { wholeNumber } from './numbers';
+import { searchOnline } from './online';
 import { examples, type Verb } from './verb';
 
 export const searchVerb: Verb = {
   names: ['search'],
   define: (command, act) => {
     command
-      .summary('look a title up in the catalogue')
+      .summary('look a title up in the catalogue, or online')
       .description(
-        'Looks a title up in the offline catalogue: in any language, in part, with slips of the pen.',
+        'Looks a title up in the offline catalogue: in any language, in part, with slips of the pen. With --online AniList is asked instead.',
       )
       .argument('<words...>', 'the title, as well as you remember it')
       .option('-l, --limit <number>', 'at most so many', wholeNumber(1, 100), 10)
+      .option('--online', 'ask AniList instead of the catalogue')
       .addHelpText(
         'after',
         examples(
           'search metalic rouge',
           'search メタリックルージュ',
           'search "sousou no frieren" --json',
+          'search "a brand new show" --online',
         ),
       )
       .action(
-        act(async (context: Context, words: readonly string[], { limit }: { limit: number }) => {
-          const { out, err, json, quiet, config } = context;
-          const query = words.join(' ');
-          const matches = await context.catalog.search(query, limit);
-          if (json) {
-            out.json({ results: matches.map((match) => matchJson(match, config.titles)) });
-          } else if (matches.length > 0) {
-            const rows = matches.map(({ entry }, index) => matchRow(entry, index + 1, context));
-            await out.print([
-              table(
-                [{ align: 'right' }, { shrinkTo: 34 }, { optional: 1 }, {}, {}, { optional: 2 }],
-                rows,
-              ),
-            ]);
-            if (!quiet && out.isTTY) await err.print([line(dim(addHint(query)))]);
-          } else if (!quiet) {
-            await err.print([
-              line(
-                `The catalogue has nothing like "${query}". jikai add "${query}" --manual keeps it all the same.`,
-              ),
-            ]);
-          }
-        }),
+        act(
+          async (
+            context: Context,
+            words: readonly string[],
+            { limit, online = false }: { limit: number; online?: boolean },
+          ) => {
+            const { out, err, json, quiet, config } = context;
+            const query = words.join(' ');
+            const matches = online
+              ? await searchOnline(context, query, limit)
+              : await context.catalog.search(query, limit);
+            if (json) {
+              out.json({ results: matches.map((match) => matchJson(match, config.titles)) });
+            } else if (matches.length > 0) {
+              const rows = matches.map(({ entry }, index) => matchRow(entry, index + 1, context));
+              await out.print([
+                table(
+                  [{ align: 'right' }, { shrinkTo: 34 }, { optional: 1 }, {}, {}, { optional: 2 }],
+                  rows,
+                ),
+              ]);
+              if (!quiet && out.isTTY) await err.print([line(dim(addHint(query, online)))]);
+            } else if (!quiet) {
+              await err.print([
+                line(
+                  online
+                    ? `AniList has nothing like "${query}". jikai add "${query}" --manual keeps it all the same.`
+                    : `The catalogue has nothing like "${query}". --online asks AniList; jikai add "${query}" --manual keeps it all the same.`,
+                ),
+              ]);
+            }
+          },
+        ),
       );
   },
 };
 
-function addHint(query: string): string {
-  return `Add one with jikai add "${query}" --pick <number>.`;
+function addHint(query: string, online: boolean): string {
+  return `Add one with jikai add "${query}"${online ? ' --online' : ''} --pick <number>.`;
 }
 
 /** One candidate as a row: number, title, native title, format, premiere, id. */

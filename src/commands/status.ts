@@ -1,11 +1,15 @@
 import type { Context } from '../context';
 import { statusText, titleText } from '../ui/show-words';
 import { line } from '../ui/text';
+import { endHiatus, openHiatus } from '../watchlist/amending';
 import { setStatus } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
+import { followed } from '../watchlist/releases';
 import { STATUSES, type Status } from '../watchlist/show';
 import { titleLength } from '../watchlist/title';
 import { opinionText } from '../watchlist/verdict';
+import { withTimeOptions } from './amend';
+import { announcedMoment, changeSchedule, speaking, type WhenOptions } from './amending';
 import { changeShow, readShow } from './one-show';
 import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
 import { reportChange } from './report';
@@ -90,12 +94,49 @@ export const pauseVerb = shorthand(
   'put a show aside for now',
   'pause "one piece"',
 );
-export const resumeVerb = shorthand(
-  'resume',
-  'watching',
-  'take a show up again',
-  'resume "one piece"',
-);
+interface ResumeOptions extends OpinionOptions, WhenOptions {
+  readonly at?: string;
+}
+
+export const resumeVerb: Verb = {
+  names: ['resume'],
+  define: (command, act) => {
+    command
+      .summary('take a show up again, after your pause or its hiatus')
+      .description(
+        'Takes a show up again: one you paused or dropped is being watched, and one on hiatus goes on, at the time you name or in the next slot of its old rhythm.',
+      )
+      .argument('<show...>', 'its title in any language, a part of it, or its id')
+      .option('--at <when>', 'when its hiatus is over, such as 2024-06-05');
+    withOpinionOptions(withTimeOptions(command), 'what you think of the show now')
+      .addHelpText('after', examples('resume "one piece"', 'resume rouge --at 2024-06-05'))
+      .action(act(resume));
+  },
+};
+
+async function resume(
+  context: Context,
+  words: readonly string[],
+  options: ResumeOptions,
+): Promise<void> {
+  const opinion = opinionIn(options);
+  const { at } = options;
+  const { show: known } = await readShow(context, { typed: words });
+  const isAway = known.status === 'paused' || known.status === 'dropped';
+  if (at === undefined && (isAway || openHiatus(followed(known)) === undefined)) {
+    await move(context, [known.id], 'watching', options);
+    return;
+  }
+  await changeSchedule(context, { typed: [known.id] }, {}, (show, release) => {
+    const when = at === undefined ? undefined : announcedMoment(at, options, release, context);
+    const ended = endHiatus(show, release, when, speaking(context));
+    const after = ended.shows[0]?.after;
+    if (!after || (!isAway && opinion === undefined)) return ended;
+    const status = isAway ? 'watching' : after.status;
+    const moved = setStatus(after, status, opinion, context.now).shows[0]?.after ?? after;
+    return { ...ended, shows: [{ id: show.id, before: show, after: moved }] };
+  });
+}
 
 async function move(
   context: Context,

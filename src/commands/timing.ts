@@ -4,10 +4,11 @@ import type { Corrections } from '../watchlist/editing';
 import { calendarDate } from '../watchlist/moment';
 import { parseMoment } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
-import { parseStep } from '../watchlist/schedule';
 import { AUDIOS, type Audio, type Moment, type Release, type Step } from '../watchlist/show';
+import { parseStep } from '../watchlist/step';
 import { newId } from '../watchlist/title';
 import { type Millis, parseZone, toCivil, type Zone, zoneNamed } from '../watchlist/zone';
+import { episodeNumber } from './episode-words';
 
 /** What a user may say of a release by hand, in `add` and in `edit` alike. */
 export interface TimingOptions {
@@ -15,6 +16,7 @@ export interface TimingOptions {
   readonly time?: string;
   readonly zone?: Zone;
   readonly every?: Step;
+  readonly first?: number;
   readonly episodes?: number | 'unknown';
   readonly platform?: string;
   readonly audio?: Audio;
@@ -32,11 +34,12 @@ export function withTimingOptions(command: Command): Command {
     .option('--zone <name>', 'the zone that hour is in, such as Asia/Tokyo', parseZone)
     .option('--every <step>', 'how often: 7d, 2w, 1m, daily, weekly, or once', parseStep)
     .option('--episodes <number>', 'how many there will be, or unknown', parseCount)
+    .option('--first <number>', 'the number of the first episode, if not 1', episodeNumber)
     .addOption(new Option('--audio <kind>', 'its audio').choices(AUDIOS))
     .option('--url <link>', 'where to watch it', parseLink);
 }
 
-function parseCount(text: string): number | 'unknown' {
+export function parseCount(text: string): number | 'unknown' {
   if (/^(unknown|\?|tba)$/i.test(text)) return 'unknown';
   const count = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (count > 0) return count;
@@ -72,10 +75,10 @@ export function correctionsFrom(
   release: Release,
   now: Millis,
 ): Corrections {
-  const { every: step, episodes, audio, url, zone } = options;
+  const { every: step, episodes, first, audio, url, zone } = options;
   const platform = options.platform === undefined ? undefined : platformNamed(options.platform);
   const premiere = premiereFrom(options, zone ?? zoneNamed(release.schedule.zone), release, now);
-  return { premiere, step, zone: zone?.id, episodes, audio, url, platform };
+  return { premiere, step, zone: zone?.id, episodes, first, audio, url, platform };
 }
 
 function premiereFrom(

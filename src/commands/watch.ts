@@ -2,12 +2,10 @@ import { Option } from 'commander';
 import type { Context } from '../context';
 import { nextWords, statusText } from '../ui/show-words';
 import { bold, line, type Screen, styled } from '../ui/text';
-import { followed } from '../watchlist/agenda';
 import { parseInstant } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
-import { lastEpisode } from '../watchlist/schedule';
-import type { Show, Watchlist } from '../watchlist/show';
-import { isTitle } from '../watchlist/title';
+import { timetableIn } from '../watchlist/releases';
+import type { Show } from '../watchlist/show';
 import { opinionText } from '../watchlist/verdict';
 import {
   parseEpisodes,
@@ -17,6 +15,7 @@ import {
   watchEpisodes,
 } from '../watchlist/watching';
 import { raiseDoubts } from './doubts';
+import { titleWithoutEpisodes } from './episode-words';
 import { changeShow } from './one-show';
 import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
 import { reportChange } from './report';
@@ -87,13 +86,6 @@ async function watch(
   await reportChange(context, change, { screen });
 }
 
-/** All words but the last, where that names episodes: `solo leveling 3-5`, but not `kaiju no. 8`. */
-function titleWithoutEpisodes(watchlist: Watchlist, typed: readonly string[]): number {
-  const last = typed.at(-1) ?? '';
-  const episodes = typed.length > 1 && /^(?:[\d,–-]+|\+\d+|all)$/i.test(last);
-  return episodes && !isTitle(watchlist, typed.join(' ')) ? typed.length - 1 : typed.length;
-}
-
 function decide(
   context: Context,
   show: Show,
@@ -116,13 +108,14 @@ function decide(
 }
 
 function refuseWhenFinished(show: Show, episodes: readonly number[]): void {
-  const last = lastEpisode(followed(show).schedule);
+  const { first, last } = timetableIn(show);
   if (last !== undefined && episodes.every((episode) => episode > last)) {
+    const count = last - first + 1;
     throw new Problem(
       'failed',
-      `${show.title} is watched to the end${last === 1 ? '' : `, all ${last} episodes`}.`,
+      `${show.title} is watched to the end${count === 1 ? '' : `, all ${count} episodes`}.`,
       {
-        hint: `If there are more, jikai edit ${show.id} --episodes ${last + 1}; to change a verdict, jikai verdict ${show.id} …`,
+        hint: `If there are more, jikai episodes ${show.id} ${count + 1}; to change a verdict, jikai verdict ${show.id} …`,
       },
     );
   }

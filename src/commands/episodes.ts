@@ -1,0 +1,87 @@
+import type { Context } from '../context';
+import { addRun, setCount, takeBack } from '../watchlist/amending';
+import { Problem } from '../watchlist/problem';
+import type { Step, Watchlist } from '../watchlist/show';
+import { parseStep } from '../watchlist/step';
+import { isTitle } from '../watchlist/title';
+import { withTimeOptions } from './amend';
+import {
+  announcedMoment,
+  changeSchedule,
+  type RemoveOption,
+  SHOW_ARGUMENT,
+  type WhenOptions,
+  withRemove,
+} from './amending';
+import { episodeNumber } from './episode-words';
+import { parseCount } from './timing';
+import { examples, type Verb } from './verb';
+import { type ReleaseOption, withReleaseOption } from './which-release';
+
+interface EpisodesOptions extends ReleaseOption, RemoveOption, WhenOptions {
+  readonly from?: number;
+  readonly premiere?: string;
+  readonly every?: Step;
+}
+
+export const episodesVerb: Verb = {
+  names: ['episodes'],
+  define: (command, act) => {
+    command
+      .summary('how many episodes there will be, also in a second run')
+      .description(
+        'How many episodes there will be. With --from and --premiere, a second run of them begins then, as of a split cour.',
+      )
+      .usage('<show> <number> [options]')
+      .argument('<show...>', `${SHOW_ARGUMENT}; then how many there will be, or unknown`)
+      .option('--from <episode>', 'the first episode of the second run', episodeNumber)
+      .option('--premiere <when>', 'when that run begins: a day, a time, 2024-07, "summer 2024"')
+      .option('--every <step>', 'how often its episodes drop, if that changes', parseStep);
+    withRemove(withReleaseOption(withTimeOptions(command)))
+      .addHelpText(
+        'after',
+        examples(
+          'episodes rouge 12',
+          'episodes "spy family" 25 --from 13 --premiere 2022-10-01 --time 23:00',
+          'episodes "one piece" unknown',
+        ),
+      )
+      .action(
+        act(async (context: Context, typed: readonly string[], options: EpisodesOptions) => {
+          const naming = { typed, titleLength: titleWithoutCount };
+          await changeSchedule(context, naming, options, (show, release, rest) => {
+            const { from, premiere, every: step, remove } = options;
+            if (remove) return takeBack(show, release, 'run', from);
+            if ((from === undefined) !== (premiere === undefined)) {
+              throw new Problem('usage', 'A second run needs its first episode and its premiere.', {
+                hint: 'Name both: --from 13 --premiere 2024-07-03',
+              });
+            }
+            if (rest === undefined && from === undefined) {
+              throw new Problem('usage', 'How many episodes are there?', {
+                hint: `Write it behind the title: jikai episodes ${show.id} 12, or unknown.`,
+              });
+            }
+            const counted =
+              rest === undefined ? undefined : setCount(show, release, parseCount(rest));
+            if (from === undefined || premiere === undefined) {
+              if (counted !== undefined) return counted;
+              throw new Error('neither a count nor a run');
+            }
+            const longer = counted?.shows[0]?.after ?? show;
+            const on = longer.releases.find(({ id }) => id === release.id) ?? release;
+            const moment = announcedMoment(premiere, options, release, context);
+            const change = addRun(longer, on, { episode: from, premiere: moment, step });
+            const [{ after = null } = {}] = change.shows;
+            return { summary: change.summary, shows: [{ id: show.id, before: show, after }] };
+          });
+        }),
+      );
+  },
+};
+
+/** All words but the last, where that is a count and not the end of a title. */
+function titleWithoutCount(watchlist: Watchlist, typed: readonly string[]): number {
+  const counted = typed.length > 1 && /^(?:\d{1,5}|unknown|\?|tba)$/i.test(typed.at(-1) ?? '');
+  return counted && !isTitle(watchlist, typed.join(' ')) ? typed.length - 1 : typed.length;
+}

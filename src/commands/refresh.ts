@@ -1,0 +1,316 @@
+import type { Context } from '../context';
+import type { Source, Told } from '../sources/source';
+import { SOURCES, sourceNamed } from '../sources/sources';
+import { newsLines } from '../ui/news-screen';
+import { bold, dim, line, type Screen, styled } from '../ui/text';
+import { nextDrop } from '../watchlist/agenda';
+import type { Change } from '../watchlist/change';
+import type { Facts } from '../watchlist/facts';
+import { Problem } from '../watchlist/problem';
+import { type News, refreshChange, refreshShow } from '../watchlist/refreshing';
+import { followed } from '../watchlist/releases';
+import type { Show, Watchlist } from '../watchlist/show';
+import { findShow } from '../watchlist/title';
+import { HOUR, type Millis } from '../watchlist/zone';
+import { dropJson } from './json';
+import { showNamed } from './one-show';
+import { reportChange, writing } from './report';
+import { examples, type Verb } from './verb';
+
+interface RefreshOptions {
+  readonly source?: readonly Source[];
+  readonly force?: boolean;
+}
+
+export const refreshVerb: Verb = {
+  names: ['refresh'],
+  define: (command, act) => {
+    command
+      .summary('ask online when your shows drop')
+      .description(
+        'Asks online when your airing and upcoming shows drop, or those you name. This goes out to the network: the numbers of these shows are sent, and nothing else.',
+      )
+      .argument('[show...]', 'only these shows')
+      .option(
+        '--source <list>',
+        `only these, of ${SOURCES.map(({ key }) => key).join(', ')}; else AniList, and AniSchedule for dubs`,
+        (text: string) => text.split(/[,\s]+/).map(sourceNamed),
+      )
+      .option('-f, --force', `ask again, also what was asked less than ${FRESH / HOUR} hours ago`)
+      .addHelpText(
+        'after',
+        examples('refresh', 'refresh rouge --force', 'refresh frieren --source anischedule'),
+      )
+      .action(act(refresh));
+  },
+};
+
+/** How long an answer counts as fresh. */
+const FRESH = 6 * HOUR;
+
+/** What one source answered. */
+interface Answers {
+  readonly source: Source;
+  readonly told: readonly Told[];
+  readonly requests: number;
+  readonly failure?: Problem;
+}
+
+async function refresh(
+  context: Context,
+  words: readonly string[],
+  options: RefreshOptions,
+): Promise<void> {
+  const watchlist = await context.store.read();
+  const chosen = words.length === 0 ? worthAsking(watchlist, context) : named(watchlist, words);
+  const plan = planOf(chosen, options, context);
+  if (plan.every(({ shows }) => shows.length === 0)) {
+    await tellNothing(context, chosen, plan);
+    return;
+  }
+  const answers: Answers[] = [];
+  for (const { source, shows } of plan) {
+    if (shows.length > 0) answers.push(await ask(context, source, shows));
+  }
+  context.progress.end();
+  const { change, told } = await workIn(context, answers);
+  if (!context.dryRun) await remember(context, answers);
+  await report(context, answers, change, told);
+  const failure = answers.find((one) => one.failure !== undefined)?.failure;
+  if (failure !== undefined) throw failure;
+}
+
+/** Shows that are airing or upcoming, and that the user has not done with. */
+function worthAsking({ shows }: Watchlist, { reader }: Context): readonly Show[] {
+  return shows.filter((show) => {
+    if (show.status === 'dropped' || show.status === 'completed') return false;
+    if (show.production === 'airing' || show.production === 'upcoming') return true;
+    const everything = { ...show, watched: [] };
+    return nextDrop(everything, reader.now, reader.zone) !== undefined;
+  });
+}
+
+/** The shows that the words name: all words one title, or each a show. */
+function named(watchlist: Watchlist, words: readonly string[]): readonly Show[] {
+  const whole = findShow(watchlist, words.join(' '));
+  if (whole.kind === 'one') return [whole.show];
+  return [...new Set(words.map((one) => showNamed(watchlist, one)))];
+}
+
+interface Part {
+  readonly source: Source;
+  /** To be asked about. */
+  readonly shows: readonly Show[];
+  /** Asked about lately. */
+  readonly fresh: number;
+}
+
+function planOf(
+  shows: readonly Show[],
+  { source: wanted, force = false }: RefreshOptions,
+  { asked, now }: Context,
+): readonly Part[] {
+  const lastAsked = asked.lastAsked();
+  const isFresh = (source: Source, show: Show) => {
+    const at = lastAsked(source.key, show.id);
+    return !force && at !== undefined && at <= now && now - at < FRESH;
+  };
+  return (wanted ?? SOURCES).map((source) => {
+    const askable = shows.filter(
+      (show) => source.canTell(show) && (wanted !== undefined || isFor(source, show)),
+    );
+    const stale = askable.filter((show) => !isFresh(source, show));
+    return { source, shows: stale, fresh: askable.length - stale.length };
+  });
+}
+
+/** Whether a source is asked about a show unless the user names sources. */
+function isFor({ tellsOf }: Source, show: Show): boolean {
+  return tellsOf !== 'dub' || show.releases.some(({ audio }) => audio === 'dub');
+}
+
+async function ask(context: Context, source: Source, shows: readonly Show[]): Promise<Answers> {
+  const told: Told[] = [];
+  const { progress, net } = context;
+  const asking = () =>
+    `Asking ${source.name} about ${shows.length} show${shows.length === 1 ? '' : 's'} … ${told.length} of ${shows.length}`;
+  progress.show(asking());
+  try {
+    for await (const some of source.tell(shows, net)) {
+      told.push(...some);
+      progress.show(asking());
+    }
+    return { source, told, requests: source.requestsFor(shows) };
+  } catch (error) {
+    progress.end();
+    if (!(error instanceof Problem)) throw error;
+    return { source, told, requests: source.requestsFor(shows), failure: error };
+  }
+}
+
+/** What came of one show. */
+interface ShowNews {
+  readonly show: Show;
+  readonly news: readonly News[];
+}
+
+/** Works all answers into the list as it is now, as one change. */
+async function workIn(
+  context: Context,
+  answers: readonly Answers[],
+): Promise<{ change: Change; told: readonly ShowNews[] }> {
+  const facts = new Map<string, Facts[]>();
+  for (const { id, facts: some } of answers.flatMap(({ told }) => told)) {
+    if (some !== undefined) facts.set(id, [...(facts.get(id) ?? []), some]);
+  }
+  let told: readonly ShowNews[] = [];
+  const change = await context.store.update(({ shows }) => {
+    const refreshed = shows
+      .filter(({ id }) => facts.has(id))
+      .map((before) => {
+        let after: Show = before;
+        const news: News[] = [];
+        for (const some of facts.get(before.id) ?? []) {
+          const step = refreshShow(after, some, context.now);
+          after = step.after;
+          news.push(...step.news);
+        }
+        return { before, after, news };
+      });
+    told = refreshed.map(({ after, news }) => ({ show: after, news }));
+    return refreshChange(
+      refreshed,
+      answers.map(({ source }) => source.name),
+    );
+  }, writing(context));
+  return { change, told };
+}
+
+async function remember({ asked, now }: Context, answers: readonly Answers[]): Promise<void> {
+  const shows = answers.flatMap(({ source, told }) =>
+    told.map(({ id }) => ({ source: source.key, show: id })),
+  );
+  if (shows.length > 0) await asked.remember(shows, now, FRESH);
+}
+
+async function report(
+  context: Context,
+  answers: readonly Answers[],
+  change: Change,
+  told: readonly ShowNews[],
+): Promise<void> {
+  if (context.json) {
+    const failed = answers.flatMap(({ source, failure }) =>
+      failure === undefined
+        ? []
+        : [{ source: source.key, message: failure.message, hint: failure.hint ?? null }],
+    );
+    if (failed.length > 0 && told.length === 0) return;
+    context.out.json({
+      change,
+      news: told.flatMap(({ show, news }) => news.map((one) => newsJson(show, one))),
+      asked: answers.map(({ source, requests, told: some }) => ({
+        source: source.key,
+        requests,
+        shows: some.length,
+      })),
+      ...(failed.length === 0 ? {} : { failed }),
+    });
+    return;
+  }
+  const screen = refreshedScreen(context, answers, told);
+  if (change.shows.length > 0) await reportChange(context, change, { screen });
+  else if (!context.quiet) await context.out.print(screen);
+}
+
+function newsJson({ id, title }: Show, news: News) {
+  switch (news.kind) {
+    case 'drop':
+      return {
+        id,
+        title,
+        kind: news.kind,
+        before: dropJson(news.before),
+        after: dropJson(news.after),
+      };
+    case 'count':
+      return { id, title, kind: news.kind, before: news.before ?? null, after: news.after };
+    case 'production':
+      return { id, title, kind: news.kind, after: news.after };
+    case 'release':
+      return { id, title, kind: news.kind, after: news.after.id };
+  }
+}
+
+function refreshedScreen(
+  { reader }: Context,
+  answers: readonly Answers[],
+  told: readonly ShowNews[],
+): Screen {
+  const withNews = told.filter(({ news }) => news.length > 0);
+  const unknown = answers.flatMap(({ source, told: some }) => {
+    const missing = some.filter(({ facts }) => facts === undefined).length;
+    if (missing === 0) return [];
+    const shows = missing === 1 ? '1 show' : `${missing} shows`;
+    return [line(dim(`${source.name} has nothing on ${shows}.`))];
+  });
+  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+  const asked = answers
+    .map(
+      ({ source, requests, told: some }) =>
+        `${source.name} told of ${count(some.length, 'show')} (${count(requests, 'request')})`,
+    )
+    .join(', ');
+  return [
+    ...withNews.flatMap(({ show, news }) => [
+      line(
+        bold(show.title),
+        dim(followed(show).platform === '' ? '' : `  ${followed(show).platform}`),
+      ),
+      ...newsLines(news, reader).map((words) => line('  ', words)),
+    ]),
+    line(
+      withNews.length === 0
+        ? 'Nothing new. '
+        : styled('green', `${count(withNews.length, 'show')} with news. `),
+      dim(`${asked}.`),
+    ),
+    ...unknown,
+  ];
+}
+
+/** What to say where nobody has to be asked. */
+async function tellNothing(
+  context: Context,
+  chosen: readonly Show[],
+  plan: readonly Part[],
+): Promise<void> {
+  const change: Change = { summary: 'Nothing was asked', shows: [] };
+  if (context.json) {
+    context.out.json({ change, news: [], asked: [] });
+    return;
+  }
+  if (context.quiet) return;
+  const fresh = Math.max(0, ...plan.map((part) => part.fresh));
+  await context.out.print([line(...nothingWords(chosen, fresh, FRESH))]);
+}
+
+function nothingWords(
+  chosen: readonly Show[],
+  fresh: number,
+  span: Millis,
+): readonly [string, ...ReturnType<typeof dim>[]] {
+  if (fresh > 0) {
+    const shows = fresh === 1 ? 'The show was' : `All ${fresh} shows were`;
+    return [
+      `${shows} asked about less than ${span / HOUR} hours ago. `,
+      dim('--force asks again.'),
+    ];
+  }
+  if (chosen.length === 0)
+    return ['No show of yours is airing or upcoming: there is nothing to ask.'];
+  return [
+    'Nobody online can be asked about these: they have no number of AniList or MyAnimeList. ',
+    dim('jikai add "…" --online finds shows that do.'),
+  ];
+}
