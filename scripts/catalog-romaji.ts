@@ -2,38 +2,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { TokenizerBuilder } from '@patdx/kuromoji';
 import DictionaryLoader from '@patdx/kuromoji/node';
-import { toRomaji } from 'wanakana';
+import { plainTitle, SPOKEN_PARTICLES, spell } from '../src/catalog/romaji';
 import type { Romaniser } from '../src/catalog/titles';
-
-/** Particles written with one kana and spoken as another. */
-const SPOKEN_PARTICLES: Readonly<Record<string, string>> = { は: 'わ', へ: 'え', を: 'お' };
-
-/** Syllables of loan words that wanakana spells as two: ティ would be `tei`. */
-const FOREIGN: Readonly<Record<string, string>> = {
-  ファ: 'fa',
-  ヴァ: 'va',
-  ヴィ: 'vi',
-  ヴェ: 've',
-  ヴォ: 'vo',
-  フィ: 'fi',
-  フェ: 'fe',
-  フォ: 'fo',
-  ウィ: 'wi',
-  ウェ: 'we',
-  ウォ: 'wo',
-  ティ: 'ti',
-  テュ: 'tyu',
-  ディ: 'di',
-  デュ: 'dyu',
-  トゥ: 'tu',
-  ドゥ: 'du',
-};
-
-function spellForeign(kana: string): string {
-  const latin = FOREIGN[kana.slice(0, 2)];
-  if (latin === undefined) return kana;
-  return kana.endsWith('ー') ? latin + latin.slice(-1) : latin;
-}
 
 interface Token {
   readonly surface_form: string;
@@ -63,9 +33,7 @@ export async function japaneseRomaniser(): Promise<Romaniser> {
   return (title) => {
     const words: Word[] = [];
     let last: Token | undefined;
-    for (const token of tokenizer.tokenize(
-      title.normalize('NFKC').replace(/・/g, ' '),
-    ) as Token[]) {
+    for (const token of tokenizer.tokenize(plainTitle(title)) as Token[]) {
       const word = words.at(-1);
       const sound = soundOf(token);
       const isSound = /[\p{L}\p{N}]/u.test(sound);
@@ -76,13 +44,7 @@ export async function japaneseRomaniser(): Promise<Romaniser> {
       }
       last = token;
     }
-    const romaji = words.map(({ sound, small }, index) => {
-      const latin = toRomaji(
-        sound.replace(/[ウヴフテデトド][ァィゥェォュ]ー?/g, spellForeign),
-      ).replace(/[~'’]/g, '');
-      return small && index > 0 ? latin : latin.charAt(0).toUpperCase() + latin.slice(1);
-    });
-    return romaji.join(' ');
+    return spell(words);
   };
 }
 

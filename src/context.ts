@@ -1,11 +1,14 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { Chalk } from 'chalk';
 import { openCatalog } from './catalog/catalog';
-import type { Catalog } from './catalog/entry';
+import type { Catalog, CatalogFiles } from './catalog/entry';
 import { type Config, ConfigFile, dayEndsMinutes } from './config';
+import type { Net } from './sources/source';
+import { AskedFile } from './store/asked';
 import type { Store } from './store/store';
 import { createStore } from './store/store';
 import { Output, type Terminal } from './terminal/output';
+import { Progress } from './terminal/progress';
 import { askingWith, type Prompts } from './terminal/prompts';
 import type { Stream } from './terminal/stream';
 import type { Reader } from './ui/time';
@@ -32,7 +35,14 @@ export interface World {
   readonly places: Places;
   /** The built catalogue. */
   readonly catalogFile: string;
+  /**
+   * Calls back when the user or the system asks jikai to end (Ctrl-C), which it then does not do by
+   * itself, until the function that is given back is called.
+   */
+  readonly onInterrupt: (react: () => void) => () => void;
   readonly prompts: Prompts;
+  /** The way to the network; taken only by commands that say so. */
+  readonly net: Pick<Net, 'fetch' | 'wait' | 'patience'>;
 }
 
 /** Options that every verb takes, before it or after it. */
@@ -70,16 +80,26 @@ export interface Context {
   readonly warnings: readonly Problem[];
   readonly store: Store;
   readonly catalog: Catalog;
+  readonly catalogFiles: CatalogFiles;
   readonly prompts: Prompts;
+  /** When sources online were last asked. */
+  readonly asked: AskedFile;
+  readonly net: Net;
+  readonly progress: Progress;
+  /** For programs that jikai starts. */
+  readonly env: World['env'];
+  readonly onInterrupt: World['onInterrupt'];
 }
 
 export async function createContext(world: World, options: GlobalOptions): Promise<Context> {
   const { env } = world;
   const places = placesFor(world.places, env.JIKAI_HOME, options.dataDir);
+  const catalogFiles = catalogFilesIn(places.data, world.catalogFile);
   const configFile = new ConfigFile(join(places.config, 'config.json'));
   const { config, problems } = await configFile.read();
   const zone = viewersZone(world, options, config);
   const real = world.clock();
+  const progress = new Progress(() => passingTerminal(world, options));
   const now =
     options.now === undefined
       ? real
@@ -99,8 +119,14 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     configFile,
     warnings: problems,
     store: createStore({ file: join(places.data, 'watchlist.json'), stateDir: places.state }),
-    catalog: openCatalog(world.catalogFile),
+    catalog: openCatalog(catalogFiles.bundled, catalogFiles.updated),
+    catalogFiles,
     prompts: askingWith(world.prompts),
+    asked: new AskedFile(join(places.state, 'asked.json')),
+    net: netOf(world, progress),
+    progress,
+    env,
+    onInterrupt: world.onInterrupt,
   };
 }
 
@@ -118,6 +144,24 @@ export function outputsFor(
   return {
     out: new Output(() => terminal(world.stdout)),
     err: new Output(() => terminal(world.stderr)),
+  };
+}
+
+/** Where a passing line may be shown; undefined where nobody sits, or the terminal cannot wipe it. */
+function passingTerminal(world: World, { json, quiet }: GlobalOptions) {
+  const { stderr, env } = world;
+  if (json || quiet || stderr.isTTY !== true || env.TERM === 'dumb') return undefined;
+  return { sink: stderr, columns: columnsOf(stderr, env.COLUMNS) };
+}
+
+function netOf({ net, clock, env }: World, progress: Progress): Net {
+  return {
+    fetch: net.fetch,
+    wait: net.wait,
+    patience: net.patience,
+    clock,
+    addresses: { anilist: env.JIKAI_ANILIST_URL, anischedule: env.JIKAI_ANISCHEDULE_URL },
+    tell: (words) => progress.show(words),
   };
 }
 
@@ -159,6 +203,14 @@ function placesFor(system: Places, home: string | undefined, dataDir: string | u
     );
   }
   return dataDir === undefined ? places : { ...places, data: resolve(dataDir) };
+}
+
+function catalogFilesIn(data: string, bundled: string): CatalogFiles {
+  return {
+    bundled,
+    updated: join(data, 'catalog.txt'),
+    previous: join(data, 'catalog.previous.txt'),
+  };
 }
 
 function placesIn(home: string): Places {

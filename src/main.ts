@@ -50,6 +50,19 @@ const world: World = {
   systemZone,
   places: { data, config, state },
   catalogFile: join(__dirname, '..', 'data', 'catalog.txt'),
+  onInterrupt: (react) => {
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+    for (const signal of signals) process.on(signal, react);
+    return () => {
+      for (const signal of signals) process.off(signal, react);
+    };
+  },
+  net: {
+    // Looked up when something is asked: node's own client is slow to start.
+    fetch: (...request) => globalThis.fetch(...request),
+    wait: (length) => new Promise((resolve) => setTimeout(resolve, length)),
+    patience: 20_000,
+  },
   prompts: {
     confirm: async (...question) => (await import('./terminal/inquirer')).confirm(...question),
     search: async (...question) => (await import('./terminal/inquirer')).search(...question),

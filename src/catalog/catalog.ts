@@ -13,21 +13,26 @@ import {
 import { bestOf, type Hit, type Query, readQuery, searchNames, searchSounds } from './search';
 
 /**
- * The bundled catalogue in a file made by `compileCatalog`. Nothing is read before the first question,
- * and then only what it needs. Every question throws a {@link Problem} when the file is missing or
- * damaged.
+ * The bundled catalogue in a file made by `compileCatalog`, or the user's own, `updated`, when there is
+ * one. Nothing is read before the first question, and then only what it needs. Every question throws a
+ * {@link Problem} when the file is missing or damaged.
  *
  * Reads block: a search makes a handful of small ones from a local file, and Node's thread pool would
  * cost a third of a program start to begin them.
  */
-export function openCatalog(file: string): Catalog {
+export function openCatalog(bundled: string, updated?: string): Catalog {
   const ask = async <Answer>(question: (opened: Opened) => Answer): Promise<Answer> => {
+    let file = updated ?? bundled;
     let descriptor: number | undefined;
     try {
-      descriptor = openSync(file, 'r');
-      return question(readOpened(descriptor));
+      descriptor = updated === undefined ? undefined : openIfThere(updated);
+      if (descriptor === undefined) {
+        file = bundled;
+        descriptor = openSync(bundled, 'r');
+      }
+      return question(readOpened(file, descriptor));
     } catch (cause) {
-      throw problemWith(file, cause);
+      throw problemWith(file, cause, file === updated ? GO_BACK : REPAIR);
     } finally {
       if (descriptor !== undefined) closeSync(descriptor);
     }
@@ -35,7 +40,7 @@ export function openCatalog(file: string): Catalog {
 
   return {
     info: () =>
-      ask(({ header, blocks }) => ({
+      ask(({ file, header, blocks }) => ({
         source: header.source,
         version: header.sourceVersion,
         newestPremiere: header.newestPremiere,
@@ -118,6 +123,7 @@ function wordsOf(text: string): readonly string[] {
 }
 
 interface Opened {
+  readonly file: string;
   readonly descriptor: number;
   readonly header: Header;
   readonly blocks: ReturnType<typeof blocksOf>;
@@ -125,24 +131,41 @@ interface Opened {
 
 const REPAIR =
   'In a clone of jikai run `npm run build`; else install jikai again. Your watchlist is not touched.';
+const GO_BACK =
+  'jikai catalog rollback goes back to the one before, jikai catalog update brings a new one. Your watchlist is not touched.';
 
-function problemWith(file: string, cause: unknown): Problem {
-  const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+function openIfThere(file: string): number | undefined {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The second where something that is no folder stands in its path. */
+const MISSING: readonly unknown[] = ['ENOENT', 'ENOTDIR'];
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && MISSING.includes(error.code);
+}
+
+function problemWith(file: string, cause: unknown, hint: string): Problem {
   return new Problem(
     'failed',
-    isMissing
+    isMissing(cause)
       ? `The catalogue of shows is missing: there is no ${file}.`
       : `The catalogue of shows cannot be read: ${file} is damaged or not readable.`,
-    { hint: REPAIR, cause },
+    { hint, cause },
   );
 }
 
-function readOpened(descriptor: number): Opened {
+function readOpened(file: string, descriptor: number): Opened {
   const header = readHeader(read(descriptor, 0, HEADER_BYTES).toString());
   const blocks = blocksOf(header);
   const { size } = fstatSync(descriptor);
   if (size !== blocks.end) throw new Error(`${size} bytes instead of ${blocks.end}`);
-  return { descriptor, header, blocks };
+  return { file, descriptor, header, blocks };
 }
 
 function read(descriptor: number, from: number, length: number): Buffer {

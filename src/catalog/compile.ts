@@ -19,15 +19,18 @@ import { type NamedItem, nameItems, type Romaniser } from './titles';
 export interface Sources {
   /** The parsed `data.json` of bangumi-data. */
   readonly data: unknown;
-  /** The version of bangumi-data that was read. */
-  readonly version: string;
+  /**
+   * The version of bangumi-data that was read. Where nobody knows it, the catalogue's is made of its
+   * newest premiere: `file 2024-01-10`.
+   */
+  readonly version: string | undefined;
   readonly romanise: Romaniser;
 }
 
 /**
  * Makes the catalogue's file from a data set. Pure: the same sources give the same text.
- * Throws a {@link Problem} when the data is no bangumi-data file, or when it keeps a platform's pages
- * elsewhere than `data/platforms.json` says.
+ * Throws a {@link Problem} when the data is no bangumi-data file, when it holds more than a catalogue
+ * can, or when it keeps a platform's pages elsewhere than `data/platforms.json` says.
  */
 export function compileCatalog({ data, version, romanise }: Sources): string {
   const dataSet = readDataSet(data);
@@ -48,12 +51,13 @@ export function compileCatalog({ data, version, romanise }: Sources): string {
   }
   const sounds = works.map(({ named }) => `${soundLine(named)}\n`).join('');
   const names = works.map(({ named }) => `${nameLine(named)}\n`).join('');
+  const newestPremiere = premiereOfLast(items).slice(0, 10);
   const header: Header = {
     format: 'jikai-catalog',
     version: 1,
     source: 'bangumi-data',
-    sourceVersion: version,
-    newestPremiere: premiereOfLast(items).slice(0, 10),
+    sourceVersion: version ?? `file ${newestPremiere}`,
+    newestPremiere,
     shows: works.length,
     license: 'CC-BY-4.0',
     sounds: Buffer.byteLength(sounds),
@@ -64,7 +68,10 @@ export function compileCatalog({ data, version, romanise }: Sources): string {
   const records = works.map(({ record }) => record).join('');
   const text = `${JSON.stringify(header).padEnd(HEADER_BYTES - 1)}\n${offsets.join('')}${sounds}${names}${records}`;
   if (Buffer.byteLength(text) !== blocksOf(header).end) {
-    throw new Error('the catalogue outgrew its fixed header or offsets');
+    // The header's line is of a fixed length, and so are the offsets.
+    throw new Problem('failed', 'The data set holds more than a catalogue can.', {
+      hint: 'A newer jikai may have room for it.',
+    });
   }
   return text;
 }
@@ -94,7 +101,7 @@ function checkLinks({ siteMeta }: DataSet): void {
 function list(named: NamedItem, platforms: readonly string[], pages: SharedPages): Listed {
   const { item, titles, otherTitles } = named;
   const episodes = episodesOf(item);
-  const site = /^https?:\/\/\S+$/.test(item.officialSite) ? item.officialSite : undefined;
+  const site = /^https?:\/\/[^\s\p{Cc}]+$/u.test(item.officialSite) ? item.officialSite : undefined;
   return {
     titles,
     otherTitles,
@@ -116,7 +123,7 @@ function releasesOf(
   return platforms.flatMap((platform) => {
     const site = item.sites.find((each) => each.site === platform);
     const page = site?.url ?? site?.id;
-    if (site === undefined || page === undefined || /[\s|]/.test(page)) return [];
+    if (site === undefined || page === undefined || /[\s|\p{Cc}]/u.test(page)) return [];
     return [{ platform, page, beginning: beginningOn(site, item, pages) }];
   });
 }

@@ -40,13 +40,28 @@ export interface Site {
   readonly broadcast?: string;
 }
 
+/** Four times what bangumi-data has, and more than a catalogue has room for. */
+const MOST_ITEMS = 40_000;
+/** Letters of a title; the longest of bangumi-data has 207. */
+const LONGEST_TITLE = 300;
+
 /**
  * Checks that a value is such a data set. Items with a part we cannot use are left out; a value that
- * is no data set at all, or of which most items are unusable, throws a {@link Problem}.
+ * is no data set at all, of which most items are unusable, or that holds more of them than a catalogue
+ * can, throws a {@link Problem}.
  */
 export function readDataSet(value: unknown): DataSet {
   const { siteMeta, items } = isRecord(value) ? value : {};
   if (!isRecord(siteMeta) || !Array.isArray(items)) throw notADataSet();
+  if (items.length > MOST_ITEMS) {
+    throw new Problem(
+      'failed',
+      `The data set has ${items.length} shows, more than a catalogue can hold.`,
+      {
+        hint: 'A newer jikai may have room for them.',
+      },
+    );
+  }
   const usable = items.map(readItem).filter((item) => item !== undefined);
   if (usable.length === 0 || usable.length < items.length / 2) throw notADataSet();
   return { siteMeta: Object.fromEntries(Object.entries(siteMeta).filter(isMeta)), items: usable };
@@ -68,19 +83,19 @@ const TYPES: readonly unknown[] = ['tv', 'movie', 'ova', 'web'] satisfies readon
 function readItem(value: unknown): Item | undefined {
   if (!isRecord(value)) return undefined;
   const { title, titleTranslate, type, lang, officialSite, begin, broadcast, end, sites } = value;
-  if (typeof title !== 'string' || title.trim() === '' || !TYPES.includes(type)) return undefined;
-  if (typeof begin !== 'string' || Number.isNaN(Date.parse(begin))) return undefined;
+  if (!isTitle(title) || title.trim() === '' || !TYPES.includes(type)) return undefined;
+  if (!isInstant(begin)) return undefined;
   return {
     title,
     titleTranslate: isRecord(titleTranslate)
-      ? Object.fromEntries(Object.entries(titleTranslate).map(([key, list]) => [key, texts(list)]))
+      ? Object.fromEntries(Object.entries(titleTranslate).map(([key, list]) => [key, titles(list)]))
       : {},
     type: type as Format,
     lang: text(lang),
     officialSite: text(officialSite),
     begin,
     ...(text(broadcast) !== '' && { broadcast: text(broadcast) }),
-    end: Number.isNaN(Date.parse(text(end))) ? '' : text(end),
+    end: isInstant(end) ? end : '',
     sites: Array.isArray(sites) ? sites.map(readSite).filter((site) => site !== undefined) : [],
   };
 }
@@ -92,7 +107,7 @@ function readSite(value: unknown): Site | undefined {
     site,
     ...(text(id) !== '' && { id: text(id) }),
     ...(text(url) !== '' && { url: text(url) }),
-    ...(!Number.isNaN(Date.parse(text(begin))) && { begin: text(begin) }),
+    ...(isInstant(begin) && { begin }),
     ...(text(broadcast) !== '' && { broadcast: text(broadcast) }),
   };
 }
@@ -105,6 +120,15 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+function titles(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter(isTitle) : [];
+}
+
+/** ISO 8601, of a year with four digits. */
+function isInstant(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-/.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+function isTitle(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LONGEST_TITLE;
 }

@@ -1,4 +1,12 @@
-import type { EpisodeCount, Format, Moment, Release, SiteIds, Titles } from '../watchlist/show';
+import type {
+  EpisodeCount,
+  Format,
+  Moment,
+  Production,
+  Release,
+  SiteIds,
+  Titles,
+} from '../watchlist/show';
 
 /** What the catalogue knows of one anime. */
 export interface CatalogEntry {
@@ -6,6 +14,9 @@ export interface CatalogEntry {
   /** Every other title the data set gives, in any language. */
   readonly otherTitles: readonly string[];
   readonly format: Format;
+  readonly production?: Production;
+  /** How long an episode is, in minutes. */
+  readonly minutes?: number;
   readonly ids: SiteIds;
   readonly site?: string;
   /** The first showing anywhere the data set calls the premiere; for series, Japanese television. */
@@ -34,6 +45,16 @@ export interface CatalogInfo {
   readonly bytes: number;
   readonly license: string;
   readonly file: string;
+}
+
+/** Where catalogues are kept. Only the bundled one need be there. */
+export interface CatalogFiles {
+  /** What jikai came with. It is only read. */
+  readonly bundled: string;
+  /** The user's own, newer one; it is the one used where it is. */
+  readonly updated: string;
+  /** The user's own before that. */
+  readonly previous: string;
 }
 
 export interface Catalog {

@@ -36,12 +36,26 @@ export interface Beginning {
 export function premiereOf(item: Item): Moment {
   const begin = Date.parse(item.begin);
   const slot = slotOf(item.broadcast);
-  if (!isDayOnly(item, begin)) return minute(begin);
+  if (!isDayOnly(item, begin)) return minute(isNightBefore(item, begin) ? begin + DAY : begin);
   // 1 item: the placeholder stands in `begin`, the real time in `broadcast`, within a day.
   if (slot !== undefined && slot.from !== begin && Math.abs(slot.from - begin) <= DAY) {
     return minute(slot.from);
   }
   return day(isDayEarly(item, begin) ? begin - DAY : begin);
+}
+
+/**
+ * Of some late-night series the date is that of the night before, by Japan's late-night clock: Wednesday
+ * 25:26 is entered as 01:26 on Wednesday. It shows when platforms, which follow within hours, all begin
+ * a day later: so 16 series of 2017–2026, two of the 46 that began in January 2026.
+ */
+function isNightBefore(item: Item, begin: number): boolean {
+  if (item.type !== 'tv' || new Date(begin + TOKYO).getUTCHours() >= 5) return false;
+  const delays = item.sites
+    .map((site) => Date.parse(site.begin ?? '') - begin)
+    .filter((delay) => !Number.isNaN(delay));
+  const dayLater = delays.filter((delay) => delay >= DAY && delay <= DAY + 2.5 * HOUR);
+  return dayLater.length >= 2 && !delays.some((delay) => delay > -3 * HOUR && delay < 5 * HOUR);
 }
 
 /**

@@ -102,12 +102,22 @@ function statedSeason(title: string): number | undefined {
 const STATED_SEQUEL =
   /\b(?:season\s*[2-9ivx]+|(?:2nd|3rd|[4-9]th|second|third|final)\s+season|(?:part|cour)\s*[2-9]|ii|iii|iv)\b|第[2-9二三四]|後[編篇半]/i;
 
+/** How many works of one title are told apart; there are no more than 6. */
+const MOST_TWINS = 100;
+
+/** Adds to the list under a key. What is too much is let go, so that no data set can take for ever. */
+function addTo<Value>(lists: Map<string, Value[]>, key: string, values: readonly Value[]): void {
+  const list = lists.get(key) ?? [];
+  if (list.length < MOST_TWINS) list.push(...values);
+  lists.set(key, list);
+}
+
 /** Titles and seasons of every work, in the given order. */
 export function nameItems(items: readonly Item[], romanise: Romaniser): readonly NamedItem[] {
   const byTitle = new Map<string, Item[]>();
   for (const item of items) {
     const key = normalise(item.title);
-    byTitle.set(key, [...(byTitle.get(key) ?? []), item]);
+    addTo(byTitle, key, [item]);
   }
   const relatives = englishOfRelatives(items);
   const english = new Map(items.map((item) => [item, chooseEnglish(item, relatives)]));
@@ -190,7 +200,7 @@ function englishOfRelatives(items: readonly Item[]): ReadonlyMap<string, readonl
     const base = marked(item.title)?.base;
     if (base === undefined) continue;
     const key = normalise(base);
-    relatives.set(key, [...(relatives.get(key) ?? []), ...englishTitles(item)]);
+    addTo(relatives, key, englishTitles(item));
   }
   return relatives;
 }

@@ -30,6 +30,16 @@ test('Metallic Rouge, the show we were founded on', async () => {
   expect(releaseOn(entry, 'japanese-tv')).toMatchObject({ audio: 'raw', platform: 'Japanese TV' });
 });
 
+test.each([
+  // Entered under the date of the night before; every platform begins a day later.
+  ['Jujutsu Kaisen 3', 172463, '2026-01-08T15:26:00Z'],
+  ['Anyway, I’m Falling in Love with You 2', 189137, '2026-01-08T16:28:00Z'],
+  // Late at night as well, and right.
+  ['Metallic Rouge', 162985, '2024-01-10T16:25:00Z'],
+])('the night a show belongs to: %s', async (_, anilist, premiere) => {
+  expect((await work(anilist)).premiere).toEqual({ at: premiere, precision: 'minute' });
+});
+
 describe('a platform’s own beginning', () => {
   test.each([
     // The page is shared with an earlier season, and so is its date.

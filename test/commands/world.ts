@@ -48,6 +48,8 @@ export interface Setting {
   /** Whether stdin is a terminal; false unless told. */
   readonly inIsTTY?: boolean;
   readonly columns?: number;
+  /** The way to the network; without it, to take it is an error. */
+  readonly net?: World['net'];
   /** What is answered, in order; being asked more is an error. */
   readonly answers?: readonly Answer[];
 }
@@ -67,6 +69,13 @@ export function seated(...answers: readonly Answer[]): Setting {
 
 /** Monday noon, two days before the first episode of Metallic Rouge. */
 export const MONDAY = '2024-01-08T12:00:00Z';
+
+/** No network: jikai goes out only when it is told to. */
+const NO_NET: World['net'] = {
+  fetch: () => Promise.reject(new Error('jikai went out to the network unasked')),
+  wait: () => Promise.resolve(),
+  patience: 1000,
+};
 
 class Stream {
   readonly isTTY: boolean;
@@ -130,7 +139,7 @@ export class Home {
 
   /** Runs one command line and tells what came of it. */
   async run(argv: readonly string[], setting: Setting = {}): Promise<Told> {
-    const { env = {}, now = MONDAY, zone = 'Europe/Berlin', answers = [] } = setting;
+    const { env = {}, now = MONDAY, zone = 'Europe/Berlin', answers = [], net = NO_NET } = setting;
     const { outIsTTY = false, errIsTTY = false, inIsTTY = false, columns = 80 } = setting;
     const stdout = new Stream(outIsTTY, columns);
     const stderr = new Stream(errIsTTY, columns);
@@ -148,7 +157,9 @@ export class Home {
         state: path.join(this.folder, 'state'),
       },
       catalogFile,
+      onInterrupt: () => () => {},
       prompts: scripted(answers, asked),
+      net,
     };
     const code = await run(argv, world);
     return { code, out: stdout.text, err: stderr.text, asked };
