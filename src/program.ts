@@ -165,15 +165,15 @@ function problemFrom(error: unknown, verb: string | undefined): Problem {
 function usageProblem({ message }: CommanderError, verb: string | undefined): Problem {
   const [what = '', ...rest] = message.replace(/^error: /, '').split('\n');
   const plainer = what
-    .replace(/^[Cc]ommand-argument value '(.*)' is invalid for argument '(.*)'./, '"$1" is no $2.')
+    .replace(/^[Cc]ommand-argument value '(.*)' is invalid for argument '(.*)'\./, '"$1" is no $2.')
     .replace(
-      /^option '(?:-w, )?(--[w-]+).*' argument '(.*)' is invalid./,
+      /^option '(?:-\w, )?(--[\w-]+).*' argument '(.*)' is invalid\./,
       '"$2" does not go with $1.',
     )
     .replace(/ Allowed choices are /, ' Choose one of ')
     .replace(
-      /^too many arguments for '(.*)'. Expected (d+) arguments? but got (d+)/,
-      'jikai $1 takes $2 words, not $3',
+      /^too many arguments for '(.*)'\. Expected (\d+) arguments? but got (\d+)/,
+      'More words than jikai $1 takes: $3 instead of $2',
     );
   const sentence = `${plainer.charAt(0).toUpperCase()}${plainer.slice(1)}`;
   const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');

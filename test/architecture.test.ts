@@ -11,10 +11,11 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   ui: ['watchlist'],
   store: ['watchlist'],
   catalog: ['watchlist'],
+  sources: ['watchlist', 'catalog'],
   terminal: ['watchlist', 'ui'],
-  commands: ['watchlist', 'ui', 'store', 'catalog', 'terminal', 'context', 'config'],
+  commands: ['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'context', 'config'],
   config: ['watchlist', 'store'],
-  context: ['watchlist', 'ui', 'store', 'catalog', 'terminal', 'config'],
+  context: ['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'config'],
   program: ['watchlist', 'ui', 'commands', 'context'],
   main: ['watchlist', 'terminal', 'context', 'program'],
 };

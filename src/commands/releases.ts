@@ -1,8 +1,10 @@
 import type { Context } from '../context';
 import { releasesScreen } from '../ui/releases-screen';
 import { editedScreen } from '../ui/show-screens';
+import { bold, line } from '../ui/text';
 import type { Reader } from '../ui/time';
 import { nextDrop } from '../watchlist/agenda';
+import type { Change } from '../watchlist/change';
 import {
   addRelease,
   correctedRelease,
@@ -293,8 +295,10 @@ function named(show: Show, rest: readonly string[], verb: string): Release {
 async function report(
   context: Context,
   after: Show | null | undefined,
-  change: Parameters<typeof reportChange>[1],
+  change: Change,
 ): Promise<void> {
-  const screen = after ? releasesScreen(after, [], context.reader) : undefined;
+  const screen = after
+    ? [line(bold(change.summary)), ...releasesScreen(after, [], context.reader)]
+    : undefined;
   await reportChange(context, change, { screen });
 }

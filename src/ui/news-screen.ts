@@ -71,10 +71,10 @@ function distanceOf({ before, after }: Moved): string {
 }
 
 function movedWords([first, ...others]: readonly [Moved, ...Moved[]], reader: Reader): string {
+  const along = isDated(first.before.moment) && isDated(first.after.moment);
+  const verb = !along ? 'likewise' : others.length === 1 ? 'moves along' : 'move along';
   const rest =
-    others.length === 0
-      ? ''
-      : `; ep ${runs(others.map(({ after }) => after.episode))} ${others.length === 1 ? 'moves' : 'move'} along`;
+    others.length === 0 ? '' : `; ep ${runs(others.map(({ after }) => after.episode))} ${verb}`;
   return `ep ${first.after.episode}: ${arrow(first, reader)}${rest}`;
 }
 

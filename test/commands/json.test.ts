@@ -4,6 +4,9 @@ import { Home, livedInHome } from './world';
 
 const home = await livedInHome();
 
+/** The source of the bundled catalogue's times, with its version. */
+const BUNDLED = expect.stringMatching(/^bangumi-data \d/);
+
 describe('the shapes of --json', () => {
   it('of list', async () => {
     expect(await home.json(['list', '--sort', 'added'])).toEqual({ shows: expect.any(Array) });
@@ -17,7 +20,13 @@ describe('the shapes of --json', () => {
           watched: 0,
           episodes: 13,
           verdict: "We'll see",
-          next: { episode: 1, at: '2024-01-10T15:55:00Z', precision: 'minute', basis: 'scheduled' },
+          next: {
+            episode: 1,
+            at: '2024-01-10T15:55:00Z',
+            precision: 'minute',
+            basis: 'scheduled',
+            source: BUNDLED,
+          },
         }),
       ],
     });
@@ -27,7 +36,7 @@ describe('the shapes of --json', () => {
           platform: null,
           episodes: null,
           verdict: null,
-          next: { episode: 1, at: null, precision: 'unknown', basis: 'estimated' },
+          next: { episode: 1, at: null, precision: 'unknown', basis: 'estimated', source: 'you' },
         }),
       ],
     });
@@ -43,6 +52,7 @@ describe('the shapes of --json', () => {
       at: '2024-01-10T15:55:00Z',
       precision: 'minute',
       basis: 'scheduled',
+      source: BUNDLED,
       platform: 'Crunchyroll',
       url: 'https://www.crunchyroll.com/series/G24H1NWMJ/',
     };
@@ -55,6 +65,8 @@ describe('the shapes of --json', () => {
           at: '2024-01-05',
           precision: 'day',
           basis: 'estimated',
+          source: 'you',
+          countedFrom: 1,
           platform: null,
           url: null,
         },
@@ -68,16 +80,18 @@ describe('the shapes of --json', () => {
           at: null,
           precision: 'unknown',
           basis: 'estimated',
+          source: 'you',
           platform: null,
           url: null,
         },
       ],
+      breaks: [],
       ...(argv.length === 0 ? { undecided: [] } : {}),
     });
   });
 
   it('of nothing at all', async () => {
-    const empty = { due: [], upcoming: [], undated: [] };
+    const empty = { due: [], upcoming: [], undated: [], breaks: [] };
     expect(await new Home().json([])).toEqual({ ...empty, undecided: [] });
     expect(await new Home().json(['next'])).toEqual(empty);
     expect(await new Home().json(['log'])).toEqual({ changes: [] });
@@ -108,6 +122,7 @@ describe('the shapes of --json', () => {
             at: '2024-01-03',
             precision: 'day',
             basis: 'scheduled',
+            source: 'you',
             watchedAt: '2024-01-08T12:00:00Z',
             verdict: null,
           },
@@ -116,6 +131,8 @@ describe('the shapes of --json', () => {
             at: '2024-01-04',
             precision: 'day',
             basis: 'estimated',
+            source: 'you',
+            countedFrom: 1,
             watchedAt: '2024-01-08T12:00:00Z',
             verdict: 'Hooked',
           },
@@ -124,6 +141,8 @@ describe('the shapes of --json', () => {
             at: '2024-01-05',
             precision: 'day',
             basis: 'estimated',
+            source: 'you',
+            countedFrom: 1,
             watchedAt: null,
             verdict: null,
           },

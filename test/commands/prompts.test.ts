@@ -205,7 +205,7 @@ describe('a confirmation', () => {
     ],
     [
       ['watch', 'my show', '4'],
-      'My Show has 3 episodes as far as I know, and 4 is more. Go on all the same?',
+      'My Show ends with episode 3 as far as I know, and 4 is more. Go on all the same?',
     ],
   ])('is asked for by jikai %j', async (argv, question) => {
     const home = await livedInHome();

@@ -87,6 +87,61 @@ export const USAGES: Readonly<Record<string, Usage>> = {
     fails: ['remove', 'rouge'],
     failsWith: usage,
   },
+  refresh: {
+    // Nobody is to be asked about a show by hand, so that nothing goes out.
+    does: ['refresh', 'my show'],
+    fails: ['refresh', 'nosuch'],
+    failsWith: notFound,
+  },
+  releases: { does: ['releases', 'rouge'], fails: ['releases', 'nosuch'], failsWith: notFound },
+  follow: {
+    does: ['follow', 'rouge', 'netflix'],
+    writes: true,
+    fails: ['follow', 'rouge', 'dub'],
+    failsWith: notFound,
+  },
+  release: {
+    does: ['release', 'add', 'rouge', '--audio', 'dub', '--premiere', '2024-01-24'],
+    writes: true,
+    fails: ['release', 'edit', 'rouge', 'netflix', '--time', '17:00'],
+    failsWith: notFound,
+  },
+  dropped: {
+    does: ['dropped', 'my show', '3', '--at', 'yesterday'],
+    writes: true,
+    fails: ['dropped', 'my show'],
+    failsWith: usage,
+  },
+  break: {
+    does: ['break', 'rouge', '--at', '7', '--why', 'recap'],
+    writes: true,
+    fails: ['break', 'rouge', '--at', '1'],
+    failsWith: usage,
+  },
+  delay: {
+    does: ['delay', 'rouge', '9', '--to', '2024-03-13', '--time', '25:30'],
+    writes: true,
+    fails: ['delay', 'rouge', '9'],
+    failsWith: usage,
+  },
+  batch: {
+    does: ['batch', 'rouge', '1-4'],
+    writes: true,
+    fails: ['batch', 'rouge', '4'],
+    failsWith: usage,
+  },
+  hiatus: {
+    does: ['hiatus', 'rouge', '--from', '7'],
+    writes: true,
+    fails: ['hiatus', 'rouge', '--from', '99'],
+    failsWith: usage,
+  },
+  episodes: {
+    does: ['episodes', 'rouge', '24'],
+    writes: true,
+    fails: ['episodes', 'rouge'],
+    failsWith: usage,
+  },
   undo: {
     does: ['undo'],
     writes: true,
@@ -101,7 +156,11 @@ export const USAGES: Readonly<Record<string, Usage>> = {
   },
   log: { does: ['log'], fails: ['log', '--limit', '0'], failsWith: usage },
   search: { does: ['search', 'frieren'], fails: ['search'], failsWith: usage },
-  catalog: { does: ['catalog'], fails: ['catalog', '--nosuch'], failsWith: usage },
+  catalog: {
+    does: ['catalog'],
+    fails: ['catalog', 'update', '/nowhere/at/all.json'],
+    failsWith: { exit: 1, code: 'failed' },
+  },
   config: {
     does: ['config', 'set', 'trial', '4'],
     fails: ['config', 'set', 'colour', 'red'],
