@@ -5,9 +5,9 @@
  *
  * The feed is AniSchedule's (https://github.com/RockinChaos/AniSchedule, `raw/sub-episode-feed.json`):
  * a list of `{id, format, episode: {aired, airedAt}}`, with AniList's numbers and its times of the
- * Japanese broadcast. Without a file the recorded season in test/facts is used.
+ * Japanese broadcast. Without a file what is recorded in test/facts is used.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openCatalog } from '../src/catalog/catalog';
 import type { CatalogEntry } from '../src/catalog/entry';
@@ -61,7 +61,9 @@ function row(name: string, { asked, right, near, wrong, silent, unlabelled }: Sc
 async function main(file: string | undefined): Promise<void> {
   const aired =
     file === undefined
-      ? readRecorded(readFileSync(path.resolve('test/facts/winter-2026.txt'), 'utf8'))
+      ? readdirSync('test/facts').flatMap((name) =>
+          readRecorded(readFileSync(path.join('test/facts', name), 'utf8')),
+        )
       : readFeed(readFileSync(file, 'utf8'));
   const shows = byShow(aired);
   const entries = await entriesOf(shows.keys());

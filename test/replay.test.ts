@@ -29,17 +29,16 @@ function share({ right, asked }: Score): number {
   return right / asked;
 }
 
-describe.each(['winter-2026.txt'])('the episodes of %s', async (name) => {
-  const { shows, known, entryOf } = await replay(name);
+/** A season from its beginning, and all that aired in some weeks in the middle of another. */
+const RECORDED = ['winter-2026.txt', 'eight-weeks-2025.txt'];
+
+describe.each(RECORDED)('the episodes of %s', async (name) => {
+  const { shows, entryOf } = await replay(name);
 
   it('are right within five minutes, 95 of 100, when each past drop is confirmed', () => {
     const past = score(shows, entryOf, 'past');
     expect(past.asked).toBeGreaterThan(350);
     expect(share(past)).toBeGreaterThanOrEqual(0.95);
-  });
-
-  it('are right within five minutes, 60 of 100, from the bundled catalogue alone', () => {
-    expect(share(score(known, entryOf, 'catalogue'))).toBeGreaterThanOrEqual(0.6);
   });
 
   it('are exactly what a source announced of them', () => {
@@ -66,4 +65,15 @@ describe.each(['winter-2026.txt'])('the episodes of %s', async (name) => {
       }
     }
   });
+});
+
+it('of all recorded episodes 60 of 100 are right from the bundled catalogue alone', async () => {
+  const scores: Score[] = [];
+  for (const name of RECORDED) {
+    const { known, entryOf } = await replay(name);
+    scores.push(score(known, entryOf, 'catalogue'));
+  }
+  const sum = (part: (one: Score) => number) => scores.reduce((so, one) => so + part(one), 0);
+  expect(sum(({ asked }) => asked)).toBeGreaterThan(1_100);
+  expect(sum(({ right }) => right) / sum(({ asked }) => asked)).toBeGreaterThanOrEqual(0.6);
 });
