@@ -1,16 +1,7 @@
 import { dayMoment, isDated, minuteMoment, UNKNOWN } from './moment';
 import type { Amendment, Basis, Moment, Release, Schedule } from './show';
 import { advance, halfOf, isTogether, type Stride, strideOf } from './step';
-import {
-  type CivilMillis,
-  DAY,
-  fromCivil,
-  HOUR,
-  type Millis,
-  toCivil,
-  type Zone,
-  zoneNamed,
-} from './zone';
+import { type CivilMillis, DAY, fromCivil, HOUR, type Millis, toCivil, zoneNamed } from './zone';
 
 /** Where a drop's time is from. */
 export interface Origin {
@@ -87,7 +78,7 @@ export function timetableOf({ schedule, source }: Timed, heard: readonly Anchor[
     origin: { source },
   };
   if (amendments.length === 0 && drops.length === 0 && heard.length === 0) {
-    return regular(schedule, placed([premiere], schedule), count);
+    return regular(schedule, premiere, count);
   }
   return amended(schedule, premiere, heard, count);
 }
@@ -103,23 +94,26 @@ interface Placed extends Anchor {
   readonly counted: Origin;
 }
 
-/** The timetable of a schedule that nothing departs from. */
-function regular(
-  schedule: Schedule,
-  anchors: readonly Placed[],
-  last: number | undefined,
-): Timetable {
-  const [start] = anchors;
-  if (start === undefined) throw new Error('a timetable without its premiere');
-  const zone = zoneFor(schedule.zone);
+/** The timetable of a schedule that nothing departs from. Most are like that, and it has to be quick. */
+function regular(schedule: Schedule, premiere: Anchor, last: number | undefined): Timetable {
+  const { episode: first, moment, basis, origin } = premiere;
+  let start: Placed | undefined;
   return {
-    first: start.episode,
+    first,
     last,
-    settled: start.episode,
-    anchors,
-    dropAt: (episode) => counted(start, episode, episode - start.episode, zone),
-    gapsBefore: () => [],
+    settled: first,
+    anchors: [premiere],
+    dropAt: (episode) => {
+      if (episode <= first) return { episode, moment, basis, origin };
+      start ??= placed(premiere, schedule, undefined);
+      return counted(start, episode, episode - first, schedule.zone);
+    },
+    gapsBefore: noGaps,
   };
+}
+
+function noGaps(): readonly Gap[] {
+  return [];
 }
 
 function amended(
@@ -128,8 +122,7 @@ function amended(
   heard: readonly Anchor[],
   count: number | undefined,
 ): Timetable {
-  const { amendments = [], drops = [] } = schedule;
-  const zone = zoneFor(schedule.zone);
+  const { amendments = [], drops = [], zone } = schedule;
   const skips = new Skips(amendments);
   const anchors = credible(toldOf(schedule, premiere, heard), schedule, skips);
   const lone = new Map(
@@ -176,21 +169,12 @@ function amended(
   return { first: start.episode, last, settled, anchors, dropAt, gapsBefore };
 }
 
-/** Zones are asked for once a timetable, and only when something is reckoned in them. */
-function zoneFor(id: string): () => Zone {
-  let zone: Zone | undefined;
-  return () => {
-    zone ??= zoneNamed(id);
-    return zone;
-  };
-}
-
 function dropOf({ moment, basis, origin }: Anchor, episode: number): Drop {
   return { episode, moment, basis, origin };
 }
 
 /** The drop a number of steps after an anchor. */
-function counted(anchor: Placed, episode: number, steps: number, zone: () => Zone): Drop {
+function counted(anchor: Placed, episode: number, steps: number, zone: string): Drop {
   if (episode <= anchor.episode || steps === 0 || isTogether(anchor.stride)) {
     return dropOf(anchor, episode);
   }
@@ -205,10 +189,10 @@ function counted(anchor: Placed, episode: number, steps: number, zone: () => Zon
 /** Dates have four digits for the year; what would fall behind them is not known. */
 const LAST_DAY = Date.UTC(9999, 11, 30);
 
-function momentAt(civil: CivilMillis, timed: boolean, zone: () => Zone): Moment {
+function momentAt(civil: CivilMillis, timed: boolean, zone: string): Moment {
   // Also what lies so far ahead that it is no number any more.
   if (!(civil < LAST_DAY)) return UNKNOWN;
-  return timed ? minuteMoment(fromCivil(civil, zone())) : dayMoment(civil);
+  return timed ? minuteMoment(fromCivil(civil, zoneNamed(zone))) : dayMoment(civil);
 }
 
 /** Everything told of single episodes, one anchor an episode, in order; the premiere among them. */
@@ -285,8 +269,11 @@ function credible(told: readonly Anchor[], schedule: Schedule, skips: Skips): re
       onHiatus = false;
     } else if (!byUser && previous !== undefined) {
       if (onHiatus || skips.isWithinBatch(episode)) continue;
-      const expected = counted(previous, episode, skips.between(previous.episode, episode), () =>
-        zoneNamed(schedule.zone),
+      const expected = counted(
+        previous,
+        episode,
+        skips.between(previous.episode, episode),
+        schedule.zone,
       );
       if (
         episode >= amendedAt &&
@@ -294,27 +281,27 @@ function credible(told: readonly Anchor[], schedule: Schedule, skips: Skips): re
       )
         continue;
     }
-    kept.push(...placed([anchor], schedule, previous));
+    kept.push(placed(anchor, schedule, previous));
   }
   return withEarlyPremiere(kept);
 }
 
-/** The anchors with their civil times: a day that was told takes the hour of the slot before it. */
+/** An anchor with its civil time: a day that was told takes the hour of the slot before it. */
 function placed(
-  anchors: readonly Anchor[],
-  { zone: id, step, amendments = [] }: Schedule,
-  before?: Placed,
-): readonly Placed[] {
-  let previous = before;
-  return anchors.map((anchor) => {
-    const { episode, moment, origin } = anchor;
-    const run = amendments.findLast((one) => one.kind === 'run' && one.episode <= episode);
-    const stride = strideOf((run?.kind === 'run' ? run.step : undefined) ?? step);
-    const { civil, hour } = placeOn(moment, id, previous?.hour);
-    const one = { ...anchor, civil, hour, stride, counted: { ...origin, counted: episode } };
-    previous = one;
-    return one;
-  });
+  anchor: Anchor,
+  { zone, step, amendments }: Schedule,
+  previous: Placed | undefined,
+): Placed {
+  const { episode, moment, basis, origin } = anchor;
+  const run = amendments?.findLast((one) => one.kind === 'run' && one.episode <= episode);
+  const stride = strideOf((run?.kind === 'run' ? run.step : undefined) ?? step);
+  const { civil, hour } = placeOn(moment, zone, previous?.hour);
+  const { source, via, lag } = origin;
+  const counted =
+    via === undefined || lag === undefined
+      ? { source, counted: episode }
+      : { source, counted: episode, via, lag };
+  return { episode, moment, basis, origin, civil, hour, stride, counted };
 }
 
 function placeOn(
@@ -404,7 +391,7 @@ function gaps(
   anchor: Placed | undefined,
   breaks: readonly { readonly slots: number; readonly why?: string }[],
   amendments: readonly Amendment[],
-  zone: () => Zone,
+  zone: string,
 ): readonly Gap[] {
   if (anchor === undefined || isTogether(anchor.stride)) return [];
   if (breaks.length === 0 && anchor.episode !== episode) return [];
@@ -414,7 +401,7 @@ function gaps(
   if (!isDated(before) || !isDated(after)) return [];
   const timed = before.precision === 'minute';
   const civil = (moment: Moment & { readonly at: string }) =>
-    moment.precision === 'minute' ? toCivil(instantOf(moment), zone()) : instantOf(moment);
+    moment.precision === 'minute' ? toCivil(instantOf(moment), zoneNamed(zone)) : instantOf(moment);
   const limit = civil(after) - halfOf(anchor.stride);
   const slots: CivilMillis[] = [];
   for (let index = 1; slots.length <= MOST_GAPS; index += 1) {
@@ -427,7 +414,7 @@ function gaps(
   const move = amendments.find((one) => one.kind === 'move' && one.episode === episode);
   return slots.map((slot, index) => {
     const why = reasons[index] ?? (move?.kind === 'move' ? move.why : undefined);
-    const moment = timed ? minuteMoment(fromCivil(slot, zone())) : dayMoment(slot);
+    const moment = timed ? minuteMoment(fromCivil(slot, zoneNamed(zone))) : dayMoment(slot);
     return { episode, moment, ...(why === undefined ? {} : { why }) };
   });
 }

@@ -12,11 +12,21 @@ export interface Stride {
 
 const STEP = /^P(\d{1,4})([DWM])$/;
 
+/** Strides that were asked for: a list has thousands of schedules and few steps. */
+const strides = new Map<Step, Stride>();
+
 export function strideOf(step: Step): Stride {
-  const [, digits, unit] = STEP.exec(step) ?? [];
-  const amount = Number(digits ?? 0);
-  if (unit === 'M') return { days: 0, months: amount };
-  return { days: unit === 'W' ? amount * 7 : amount, months: 0 };
+  let stride = strides.get(step);
+  if (stride === undefined) {
+    const [, digits, unit] = STEP.exec(step) ?? [];
+    const amount = Number(digits ?? 0);
+    stride =
+      unit === 'M'
+        ? { days: 0, months: amount }
+        : { days: unit === 'W' ? amount * 7 : amount, months: 0 };
+    strides.set(step, stride);
+  }
+  return stride;
 }
 
 /** Whether all episodes drop together. */

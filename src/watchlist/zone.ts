@@ -23,11 +23,11 @@ export interface Zone {
 }
 
 /**
- * Zones that have kept one offset since television began to matter here, so that no time-zone
- * database is loaded for them: the first `Intl.DateTimeFormat` costs half a start of node.
- * Japan last changed its clocks in 1951.
+ * Zones by name, as they are asked for. Those here from the start have kept one offset since television
+ * began to matter, so that no time-zone database is loaded for them: the first `Intl.DateTimeFormat`
+ * costs half a start of node. Japan last changed its clocks in 1951.
  */
-const FIXED = new Map(
+const KNOWN = new Map(
   [
     { id: 'UTC', offset: 0 },
     { id: 'Asia/Tokyo', offset: 9 * 60 },
@@ -39,13 +39,15 @@ const FIXED = new Map(
 
 /** @throws Problem `usage` when no such zone is known. */
 export function zoneNamed(id: string): Zone {
-  const fixed = FIXED.get(id);
-  if (fixed !== undefined) return fixed;
+  const known = KNOWN.get(id);
+  if (known !== undefined) return known;
   // A bare offset would do for the library, but it does not heed changes of clocks.
   if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(id) || Number.isNaN(tzOffset(id, new Date(0)))) {
     throw noSuchZone(id);
   }
-  return { id, offsetAt: (at) => tzOffset(id, new Date(at)) };
+  const zone: Zone = { id, offsetAt: (at) => tzOffset(id, new Date(at)) };
+  KNOWN.set(id, zone);
+  return zone;
 }
 
 function noSuchZone(id: string): Problem {
@@ -59,7 +61,7 @@ function noSuchZone(id: string): Problem {
  * @throws Problem `usage` when it is none, also for a bare offset.
  */
 export function parseZone(text: string): Zone {
-  if (FIXED.has(text)) return zoneNamed(text);
+  if (KNOWN.has(text)) return zoneNamed(text);
   try {
     return zoneNamed(Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone);
   } catch {
