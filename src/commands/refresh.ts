@@ -218,6 +218,8 @@ async function report(
     });
     return;
   }
+  // Where nobody told anything, what went wrong says it all.
+  if (told.length === 0 && answers.every(({ told: some }) => some.length === 0)) return;
   const screen = refreshedScreen(context, answers, told);
   if (change.shows.length > 0) await reportChange(context, change, { screen });
   else if (!context.quiet) await context.out.print(screen);

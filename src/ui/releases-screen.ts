@@ -66,7 +66,7 @@ function lagWords(show: Show, release: Release): string {
   const length = lag.millis === 0 ? '' : `${lengthWords(Math.abs(lag.millis))} `;
   const learned =
     lag.learnedFrom === 0
-      ? 'by their premieres'
+      ? 'by their slots'
       : `learned from ${lag.learnedFrom} drop${lag.learnedFrom === 1 ? '' : 's'}`;
   return `usually ~${length}${where} ${behind} (${learned})`;
 }

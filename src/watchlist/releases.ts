@@ -62,7 +62,7 @@ function distanceBetween(moment: Moment, other: Moment): Millis | undefined {
 /** What the broadcast tells of single episodes, put off by the platform's usual lag. */
 function heardFrom(broadcast: Release, release: Release): readonly Anchor[] {
   const timetable = timetableOf(broadcast);
-  const { millis } = lagBehind(timetable, release);
+  const { millis } = lagBehind(broadcast, release);
   const { amendments = [] } = release.schedule;
   const ours = new Set(amendments.map(({ episode }) => episode));
   return timetable.anchors
@@ -79,7 +79,7 @@ function heardFrom(broadcast: Release, release: Release): readonly Anchor[] {
 export interface Lag {
   /** Negative for before. */
   readonly millis: Millis;
-  /** From how many confirmed drops that was learned; 0 when it is the difference of the premieres. */
+  /** From how many confirmed drops that was learned; 0 when it is the difference of the slots. */
   readonly learnedFrom: number;
 }
 
@@ -87,25 +87,25 @@ export interface Lag {
 const RECENT = 5;
 
 /**
- * The usual lag of a release behind another's timetable: the median over its last five confirmed
- * drops; without any, the difference between the premieres, or, where the other's hour is known only
- * of later episodes, between the slots.
+ * The usual lag of a release behind the broadcast: the median over its last five confirmed drops. Without
+ * any, the median difference between its slots and the broadcast's known drops, whole steps aside, since
+ * the broadcast's premiere may be another source's word; without those, that between the premieres.
  */
-function lagBehind(timetable: Timetable, release: Release): Lag {
+function lagBehind(broadcast: Release, release: Release): Lag {
+  const timetable = timetableOf(broadcast);
   const learned = lagsOf(release, (episode) => timetable.dropAt(episode).moment);
   if (learned.length > 0) return { millis: medianOf(learned), learnedFrom: learned.length };
+  const { drops = [], step } = broadcast.schedule;
+  const slots = timetableOf(release);
+  const length = 2 * halfOf(strideOf(step));
+  const apart = drops.flatMap(({ episode, moment }) => {
+    const distance = distanceBetween(slots.dropAt(episode).moment, moment);
+    if (distance === undefined) return [];
+    return length === 0 ? distance : distance - Math.round(distance / length) * length;
+  });
+  if (apart.length > 0) return { millis: medianOf(apart), learnedFrom: 0 };
   const { moment } = timetable.dropAt(timetable.first);
-  const apart = distanceBetween(release.schedule.premiere, moment);
-  if (apart !== undefined) return { millis: apart, learnedFrom: 0 };
-  const timed = timetable.anchors.find((anchor) => anchor.moment.precision === 'minute');
-  if (timed === undefined) return { millis: 0, learnedFrom: 0 };
-  const slot = timetableOf(release).dropAt(timed.episode).moment;
-  const step = 2 * halfOf(strideOf(release.schedule.step));
-  const between = distanceBetween(slot, timed.moment) ?? 0;
-  return {
-    millis: step === 0 ? between : between - Math.round(between / step) * step,
-    learnedFrom: 0,
-  };
+  return { millis: distanceBetween(release.schedule.premiere, moment) ?? 0, learnedFrom: 0 };
 }
 
 function lagsOf(release: Release, momentOf: (episode: number) => Moment): readonly Millis[] {
@@ -136,7 +136,7 @@ export interface UsualLag extends Lag {
 export function usualLag(show: Show, release: Release): UsualLag | undefined {
   const broadcast = broadcastBehind(show, release);
   if (broadcast !== undefined) {
-    return { ...lagBehind(timetableOf(broadcast), release), behind: broadcast };
+    return { ...lagBehind(broadcast, release), behind: broadcast };
   }
   const { drops, ...slots } = release.schedule;
   const lags = lagsOf(
