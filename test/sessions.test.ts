@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -56,19 +56,38 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-/** A blank line ends what each command printed, so that a transcript reads well. */
-function play({ about, steps }: Session): string {
-  const env = environment();
-  const played = steps.map(({ command }) => {
-    const { status, stdout } = spawnSync('sh', ['-c', `exec 2>&1; ${command}`], {
+/** What a command printed, and its exit code; sessions run side by side meanwhile. */
+function perform(
+  command: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly printed: string; readonly status: number | null }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('sh', ['-c', `exec 2>&1; ${command}`], {
       env,
       cwd: env.HOME,
-      encoding: 'utf8',
-      input: '',
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const printed = stdout.replaceAll(env.HOME ?? '', '~').trimEnd();
-    return `$ ${[command, ...(printed === '' ? [] : [printed]), ...(status === 0 ? [] : [`[${status}]`])].join('\n')}\n\n`;
+    const printed: Buffer[] = [];
+    child.stdout.on('data', (piece: Buffer) => printed.push(piece));
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ printed: Buffer.concat(printed).toString(), status }));
   });
+}
+
+/** A blank line ends what each command printed, so that a transcript reads well. */
+async function play({ about, steps }: Session): Promise<string> {
+  const env = environment();
+  const played: string[] = [];
+  for (const { command } of steps) {
+    const { printed, status } = await perform(command, env);
+    const shown = printed.replaceAll(env.HOME ?? '', '~').trimEnd();
+    const lines = [
+      command,
+      ...(shown === '' ? [] : [shown]),
+      ...(status === 0 ? [] : [`[${status}]`]),
+    ];
+    played.push(`$ ${lines.join('\n')}\n\n`);
+  }
   return `${about}${played.join('')}`.trimEnd().concat('\n');
 }
 
@@ -77,7 +96,7 @@ describe('sessions', () => {
   it.concurrent.each(names)('%s', async (name) => {
     const file = path.join(folder, name);
     const text = readFileSync(file, 'utf8');
-    const played = play(parse(text));
+    const played = await play(parse(text));
     if (process.env.UPDATE_SESSIONS === '1') writeFileSync(file, played);
     else expect(played).toBe(text);
   });

@@ -124,6 +124,9 @@ export function dropTogether(
     });
   }
   if (at !== undefined) refuseBeforePremiere(show, timetable, episode, at);
+  // What is said last of an episode holds: batches do not overlap.
+  const isApart = (one: Amendment) =>
+    one.kind !== 'batch' || one.through < episode || one.episode > through;
   const amendment: Amendment = {
     kind: 'batch',
     episode,
@@ -134,7 +137,7 @@ export function dropTogether(
   return amended(
     show,
     release,
-    [...others(release, 'batch', episode), amendment],
+    [...(release.schedule.amendments ?? []).filter(isApart), amendment],
     `Ep ${episode}–${through} of ${show.title} drop together${spoken(why)}`,
   );
 }

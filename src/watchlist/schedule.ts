@@ -1,5 +1,5 @@
 import { dayMoment, isDated, minuteMoment, UNKNOWN } from './moment';
-import type { Amendment, Basis, Moment, Release, Schedule } from './show';
+import type { Amendment, Basis, Batch, Break, Moment, Release, Schedule } from './show';
 import { advance, halfOf, isTogether, type Stride, strideOf } from './step';
 import { type CivilMillis, DAY, fromCivil, HOUR, type Millis, toCivil, zoneNamed } from './zone';
 
@@ -154,7 +154,7 @@ function amended(
     }
     if (anchor.episode === episode && anchor.basis === 'confirmed') return dropOf(anchor, episode);
     const moved = lone.get(episode);
-    if (moved !== undefined) return dropOf(moved, episode);
+    if (moved !== undefined && !isLater(start.moment, moved.moment)) return dropOf(moved, episode);
     const drop = counted(anchor, episode, skips.between(anchor.episode, episode), zone);
     const next = anchors.find((one) => one.episode > anchor.episode && isDated(one.moment));
     // Whoever counts past what is known of a later episode has missed that they drop together.
@@ -351,34 +351,41 @@ function instantOf({ at }: Moment & { readonly at: string }): Millis {
 
 /** Which slots between episodes are skipped, and which episodes share one. */
 class Skips {
-  readonly #amendments: readonly Amendment[];
+  readonly #breaks: readonly Break[];
+  /** Runs of episodes that drop with the one before them: after `episode`, up to `through`. */
+  readonly #shared: readonly Pick<Batch, 'episode' | 'through'>[];
 
   constructor(amendments: readonly Amendment[]) {
-    this.#amendments = amendments;
+    this.#breaks = amendments.filter((one) => one.kind === 'break');
+    const shared: { episode: number; through: number }[] = [];
+    // In order of episode; batches that overlap are one.
+    for (const { episode, through } of amendments.filter((one) => one.kind === 'batch')) {
+      const before = shared.at(-1);
+      if (before !== undefined && episode <= before.through) {
+        before.through = Math.max(before.through, through);
+      } else shared.push({ episode, through });
+    }
+    this.#shared = shared;
   }
 
   /** How many slots lie between two episodes. */
   between(from: number, to: number): number {
     let slots = to - from;
-    for (const one of this.#amendments) {
-      if (one.kind === 'break' && one.episode > from && one.episode <= to) slots += one.slots;
-      if (one.kind !== 'batch') continue;
-      const shared = Math.min(one.through, to) - Math.max(one.episode, from);
-      if (shared > 0) slots -= shared;
+    for (const pause of this.#breaks) {
+      if (pause.episode > from && pause.episode <= to) slots += pause.slots;
     }
-    return Math.max(0, slots);
+    for (const { episode, through } of this.#shared) {
+      slots -= Math.max(0, Math.min(through, to) - Math.max(episode, from));
+    }
+    return slots;
   }
 
   isWithinBatch(episode: number): boolean {
-    return this.#amendments.some(
-      (one) => one.kind === 'batch' && episode > one.episode && episode <= one.through,
-    );
+    return this.#shared.some((one) => episode > one.episode && episode <= one.through);
   }
 
-  breaksAt(episode: number): readonly { readonly slots: number; readonly why?: string }[] {
-    return this.#amendments
-      .filter((one) => one.kind === 'break')
-      .filter((one) => one.episode === episode);
+  breaksAt(episode: number): readonly Break[] {
+    return this.#breaks.filter((one) => one.episode === episode);
   }
 }
 
@@ -389,7 +396,7 @@ function gaps(
   episode: number,
   dropAt: (episode: number) => Drop,
   anchor: Placed | undefined,
-  breaks: readonly { readonly slots: number; readonly why?: string }[],
+  breaks: readonly Break[],
   amendments: readonly Amendment[],
   zone: string,
 ): readonly Gap[] {

@@ -137,6 +137,31 @@ const CASES: readonly Case[] = [
       8 ~2024-02-17T12:00 < ep 5`,
   },
   {
+    what: 'batches that overlap are one',
+    schedule: {
+      ...LATE_NIGHT,
+      amendments: [
+        { kind: 'batch', episode: 2, through: 4 },
+        { kind: 'batch', episode: 3, through: 5 },
+      ],
+    },
+    drops: `
+      2 ~2024-01-17T15:55 < ep 1
+      5 ~2024-01-17T15:55 < ep 1
+      6 ~2024-01-24T15:55 < ep 1`,
+  },
+  {
+    what: 'ep 2 alone was moved to before ep 1 turned out to be: that no longer counts',
+    schedule: {
+      ...LATE_NIGHT,
+      amendments: [move(2, minute('2024-01-11T15:55:00Z'), true)],
+      drops: [seen(1, '2024-01-12T15:55:00Z')],
+    },
+    drops: `
+      1 !2024-01-12T15:55 < you
+      2 ~2024-01-19T15:55 < ep 1`,
+  },
+  {
     what: 'a hiatus that nobody knows the end of',
     schedule: { ...LATE_NIGHT, amendments: [{ kind: 'hiatus', episode: 7 }] },
     drops: `
