@@ -58,13 +58,7 @@ function row(name: string, { asked, right, near, wrong, silent, unlabelled }: Sc
   ].join(' ');
 }
 
-async function main(file: string | undefined): Promise<void> {
-  const aired =
-    file === undefined
-      ? readdirSync('test/facts').flatMap((name) =>
-          readRecorded(readFileSync(path.join('test/facts', name), 'utf8')),
-        )
-      : readFeed(readFileSync(file, 'utf8'));
+async function report(name: string, aired: readonly Aired[]): Promise<void> {
   const shows = byShow(aired);
   const entries = await entriesOf(shows.keys());
   const listed = new Map([...shows].filter(([show]) => entries.has(show)));
@@ -80,14 +74,23 @@ async function main(file: string | undefined): Promise<void> {
   const heads = ['episodes', '± 5 min', '± 12 h', 'wrong', 'untold', 'unlabelled'];
   console.log(
     [
-      `${episodes} television episodes of ${shows.size} shows; the catalogue knows ${listed.size} of these.`,
+      `${name}: ${episodes} television episodes of ${shows.size} shows; the catalogue knows ${listed.size} of these.`,
       '',
       [''.padEnd(44), ...heads.map((head) => head.padStart(8))].join(' '),
-      ...lines.map(([name, some, knowing]) => row(name, score(some, entryOf, knowing))),
+      ...lines.map(([what, some, knowing]) => row(what, score(some, entryOf, knowing))),
       '',
-      'unlabelled: worked out, and not said to be estimated.',
     ].join('\n'),
   );
+}
+
+async function main(file: string | undefined): Promise<void> {
+  if (file !== undefined) await report(file, readFeed(readFileSync(file, 'utf8')));
+  else {
+    for (const name of readdirSync('test/facts')) {
+      await report(name, readRecorded(readFileSync(path.join('test/facts', name), 'utf8')));
+    }
+  }
+  console.log('unlabelled: worked out, and not said to be estimated.');
 }
 
 void main(process.argv[2]);
