@@ -101,7 +101,7 @@ async function* tell(shows: readonly Show[], net: Net): AsyncGenerator<readonly 
 async function search(words: string, limit: number, net: Net): Promise<readonly CatalogEntry[]> {
   const perPage = Math.min(Math.floor(limit), PER_PAGE);
   if (words.trim() === '' || !(perPage >= 1)) return [];
-  const { media } = await askPage(SEARCH, { search: words, perPage }, net);
+  const { media } = await askPage(SEARCH, { search: words, perPage, synonyms: true }, net);
   return media
     .map(entryOf)
     .filter((entry) => entry !== undefined)

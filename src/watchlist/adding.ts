@@ -1,14 +1,11 @@
 import type { Change } from './change';
 import { instant } from './moment';
 import {
-  type Format,
-  type Production,
+  type CommonFacts,
   type Release,
   type Show,
   SITES,
-  type SiteIds,
   type Status,
-  type Titles,
   type Verdict,
   type Watchlist,
 } from './show';
@@ -17,14 +14,8 @@ import { type Opinion, verdictOf } from './verdict';
 import type { Millis } from './zone';
 
 /** What is known of a show before it is on the list. */
-export interface NewShow {
+export interface NewShow extends CommonFacts {
   readonly title: string;
-  readonly titles?: Titles;
-  readonly format?: Format;
-  readonly production?: Production;
-  readonly minutes?: number;
-  readonly ids?: SiteIds;
-  readonly site?: string;
   /** The release to follow. */
   readonly release: Release;
   /** Releases to know besides, such as the Japanese broadcast. */

@@ -1,26 +1,9 @@
-import type {
-  Audio,
-  EpisodeCount,
-  Format,
-  KnownDrop,
-  Moment,
-  Production,
-  SiteIds,
-  Titles,
-} from './show';
+import type { Audio, CommonFacts, EpisodeCount, KnownDrop, Moment } from './show';
 
 /** What a source online says of one show. What it does not say is absent, and changes nothing. */
-export interface Facts {
+export interface Facts extends CommonFacts {
   /** The source, as people write it: `AniList`. */
   readonly source: string;
-  readonly titles?: Titles;
-  readonly format?: Format;
-  readonly production?: Production;
-  /** How long an episode is, in minutes. */
-  readonly minutes?: number;
-  readonly ids?: SiteIds;
-  /** The official site. */
-  readonly site?: string;
   readonly releases: readonly ReleaseFacts[];
 }
 

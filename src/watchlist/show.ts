@@ -205,6 +205,12 @@ export interface Show {
   readonly verdicts: readonly Verdict[];
 }
 
+/** What is true of a show for everybody, apart from how its episodes come out. */
+export type CommonFacts = Pick<
+  Show,
+  'titles' | 'format' | 'production' | 'minutes' | 'ids' | 'site'
+>;
+
 /** All shows, in order of id. */
 export interface Watchlist {
   /** Rises by one with every change. */

@@ -612,7 +612,11 @@ describe('a search', () => {
         },
       ],
     });
-    expect(server.requests[0]?.variables).toEqual({ search: 'metallic', perPage: 10 });
+    expect(server.requests[0]?.variables).toEqual({
+      search: 'metallic',
+      perPage: 10,
+      synonyms: true,
+    });
   });
 
   it('gives as many as are wanted and have a title, best first', async () => {
