@@ -84,7 +84,11 @@ export interface Context {
   readonly prompts: Prompts;
   /** When sources online were last asked. */
   readonly asked: AskedFile;
-  readonly net: Net;
+  /**
+   * Does something over the network, which ends with a Problem `cancelled` when the user asks for an end.
+   * Whatever passes on the terminal meanwhile is wiped away.
+   */
+  readonly online: <T>(use: (net: Net) => Promise<T>) => Promise<T>;
   readonly progress: Progress;
   /** For programs that jikai starts. */
   readonly env: World['env'];
@@ -123,7 +127,7 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     catalogFiles,
     prompts: askingWith(world.prompts),
     asked: new AskedFile(join(places.state, 'asked.json')),
-    net: netOf(world, progress),
+    online: (use) => goOnline(world, progress, use),
     progress,
     env,
     onInterrupt: world.onInterrupt,
@@ -154,15 +158,28 @@ function passingTerminal(world: World, { json, quiet }: GlobalOptions) {
   return { sink: stderr, columns: columnsOf(stderr, env.COLUMNS) };
 }
 
-function netOf({ net, clock, env }: World, progress: Progress): Net {
-  return {
+async function goOnline<T>(
+  { net, clock, env, onInterrupt }: World,
+  progress: Progress,
+  use: (net: Net) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const release = onInterrupt(() => controller.abort());
+  const way: Net = {
     fetch: net.fetch,
     wait: net.wait,
     patience: net.patience,
     clock,
     addresses: { anilist: env.JIKAI_ANILIST_URL, anischedule: env.JIKAI_ANISCHEDULE_URL },
+    signal: controller.signal,
     tell: (words) => progress.show(words),
   };
+  try {
+    return await use(way);
+  } finally {
+    release();
+    progress.end();
+  }
 }
 
 function columnsOf(stream: Stream, wanted: string | undefined): number {

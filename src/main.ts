@@ -60,7 +60,10 @@ const world: World = {
   net: {
     // Looked up when something is asked: node's own client is slow to start.
     fetch: (...request) => globalThis.fetch(...request),
-    wait: (length) => new Promise((resolve) => setTimeout(resolve, length)),
+    wait: async (length, signal) => {
+      const { setTimeout } = await import('node:timers/promises');
+      await setTimeout(length, undefined, { signal });
+    },
     patience: 20_000,
   },
   prompts: {

@@ -7,36 +7,29 @@ import { titleKey } from '../watchlist/title';
 
 /** Looks a title up at the first source that can. This goes out to the network. */
 export async function searchOnline(
-  { net, progress }: Context,
+  { online, progress }: Context,
   words: string,
   limit: number,
 ): Promise<readonly Match[]> {
   for (const { name, search } of SOURCES) {
     if (search === undefined) continue;
     progress.show(`Asking ${name} for "${words}" …`);
-    try {
-      return (await search(words, limit, net)).map((entry, index) => matchOf(entry, index, words));
-    } finally {
-      progress.end();
-    }
+    const found = await online((net) => search(words, limit, net));
+    return found.map((entry, index) => matchOf(entry, index, words));
   }
   return [];
 }
 
 /** The show with a number on a site, from the first source that can tell. This goes out to the network. */
 export async function findOnline(
-  { net, progress }: Context,
+  { online, progress }: Context,
   site: Site,
   number: number,
 ): Promise<CatalogEntry | undefined> {
   for (const { name, find } of SOURCES) {
     if (find === undefined) continue;
     progress.show(`Asking ${name} about ${site}:${number} …`);
-    try {
-      return await find(site, number, net);
-    } finally {
-      progress.end();
-    }
+    return online((net) => find(site, number, net));
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { Source, Told } from '../sources/source';
+import type { Net, Source, Told } from '../sources/source';
 import { SOURCES, sourceNamed } from '../sources/sources';
 import { newsLines } from '../ui/news-screen';
 import { bold, dim, line, type Screen, styled } from '../ui/text';
@@ -68,16 +68,27 @@ async function refresh(
     await tellNothing(context, chosen, plan);
     return;
   }
-  const answers: Answers[] = [];
-  for (const { source, shows } of plan) {
-    if (shows.length > 0) answers.push(await ask(context, source, shows));
-  }
-  context.progress.end();
+  const answers = await context.online(async (net) => {
+    const all: Answers[] = [];
+    for (const { source, shows } of plan) {
+      if (shows.length > 0) all.push(await ask(context, source, shows, net));
+    }
+    return all;
+  });
   const { change, told } = await workIn(context, answers);
   if (!context.dryRun) await remember(context, answers);
   await report(context, answers, change, told);
-  const failure = answers.find((one) => one.failure !== undefined)?.failure;
-  if (failure !== undefined) throw failure;
+  const failed = answers.find((one) => one.failure !== undefined);
+  if (failed?.failure !== undefined) throw rest(failed, failed.failure);
+}
+
+/** What went wrong, where some was told before it. */
+function rest({ told }: Answers, failure: Problem): Problem {
+  if (told.length === 0) return failure;
+  return new Problem(failure.code, failure.message, {
+    hint: 'What was told before is kept; jikai refresh asks about the rest.',
+    cause: failure,
+  });
 }
 
 /** Shows that are airing or upcoming, and that the user has not done with. */
@@ -129,9 +140,13 @@ function isFor({ tellsOf }: Source, show: Show): boolean {
   return tellsOf !== 'dub' || show.releases.some(({ audio }) => audio === 'dub');
 }
 
-async function ask(context: Context, source: Source, shows: readonly Show[]): Promise<Answers> {
+async function ask(
+  { progress }: Context,
+  source: Source,
+  shows: readonly Show[],
+  net: Net,
+): Promise<Answers> {
   const told: Told[] = [];
-  const { progress, net } = context;
   const asking = () =>
     `Asking ${source.name} about ${shows.length} show${shows.length === 1 ? '' : 's'} … ${told.length} of ${shows.length}`;
   progress.show(asking());
@@ -142,8 +157,7 @@ async function ask(context: Context, source: Source, shows: readonly Show[]): Pr
     }
     return { source, told, requests: source.requestsFor(shows) };
   } catch (error) {
-    progress.end();
-    if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof Problem) || error.code === 'cancelled') throw error;
     return { source, told, requests: source.requestsFor(shows), failure: error };
   }
 }

@@ -73,7 +73,8 @@ class Setback extends Error {
  * Asks a server. Each attempt may take `net.patience`, from asking to the last byte. A limit on
  * requests is waited out, at most twice and never longer than two minutes in one go; an answer that is
  * cut short or no JSON, and a server in trouble, are asked once more.
- * @throws Problem `failed` with what happened, why, and what to do; {@link NothingThere} for a 404.
+ * @throws Problem `failed` with what happened, why, and what to do; {@link NothingThere} for a 404;
+ *   `cancelled` when the user wants no more of it.
  */
 export async function ask(question: Question, net: Net): Promise<Answer> {
   const left = { turn: 2, again: 1 };
@@ -81,6 +82,7 @@ export async function ask(question: Question, net: Net): Promise<Answer> {
     try {
       return await attempt(question, net);
     } catch (error) {
+      refuseWhenCancelled(net);
       if (!(error instanceof Setback)) throw error;
       const { problem, remedy } = error;
       if (remedy === undefined || left[remedy.kind] === 0) throw problem;
@@ -88,6 +90,10 @@ export async function ask(question: Question, net: Net): Promise<Answer> {
       await pause(question.source, remedy, net);
     }
   }
+}
+
+function refuseWhenCancelled({ signal }: Net): void {
+  if (signal.aborted) throw new Problem('cancelled', 'Cancelled; nothing was changed.');
 }
 
 /** Waits when an answer said that it was the last one for now. To be called before the next question. */
@@ -103,11 +109,12 @@ async function pause(source: string, { kind, wait }: Remedy, net: Net): Promise<
       ? `${source} asks us to wait ${lengthWords(wait)}`
       : `${source} did not answer well, asking once more`,
   );
-  if (wait > 0) await net.wait(wait);
+  if (wait > 0) await net.wait(wait, net.signal).catch(() => {});
+  refuseWhenCancelled(net);
 }
 
 async function attempt(question: Question, net: Net): Promise<Answer> {
-  const signal = AbortSignal.timeout(net.patience);
+  const signal = AbortSignal.any([AbortSignal.timeout(net.patience), net.signal]);
   const response = await send(question, net, signal);
   if (!response.ok) throw await refusal(response, question, net);
   const text = await readBody(response, question.most).catch((cause: unknown) => {

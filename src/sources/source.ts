@@ -6,8 +6,10 @@ import type { Millis } from '../watchlist/zone';
 /** The way out to the network, and how long to wait on it. Nothing goes out but through here. */
 export interface Net {
   readonly fetch: typeof globalThis.fetch;
-  /** Resolves after so many milliseconds. */
-  readonly wait: (length: Millis) => Promise<void>;
+  /** Resolves after so many milliseconds; rejects when the signal says so. */
+  readonly wait: (length: Millis, signal: AbortSignal) => Promise<void>;
+  /** The user wants no more of it. */
+  readonly signal: AbortSignal;
   /** Real time, for limits that a server gives as a time of day. */
   readonly clock: () => Millis;
   /** How long one answer may take, from asking to its last byte, in milliseconds. */

@@ -20,11 +20,26 @@ export function releasesScreen(show: Show, further: readonly Release[], reader: 
     ...(further.length === 0
       ? []
       : [
-          line(dim(`The catalogue knows it on ${further.map(releaseName).join(', ')} as well.`)),
+          line(dim('The catalogue knows it as well on')),
+          ...together(further.map(releaseName)).map((names) => line('   ', dim(names))),
           line(dim(`Follow one with jikai follow ${show.id} <platform>.`)),
         ]),
     ...estimateKey(drops),
   ];
+}
+
+/** Cells that names may take in a line. */
+const LINE = 56;
+
+/** Names, as many in a line as have room. */
+function together(names: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (const name of names) {
+    const longer = `${lines.at(-1)}, ${name}`;
+    if (lines.length === 0 || longer.length > LINE) lines.push(name);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }
 
 function upcoming(show: Show, release: Release, { now, zone }: Reader) {

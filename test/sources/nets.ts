@@ -22,6 +22,7 @@ export function netTo(
     },
     clock: () => clock,
     patience,
+    signal: new AbortController().signal,
     addresses,
     tell: (words) => {
       told.push(words);

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sayAloud } from '../aloud';
 import { butRevision, livedInHome } from '../commands/world';
+import { silent, startAniList } from '../sources/server';
 import { type Size, Terminal, whyNot } from './tmux';
 
 const obstacle = whyNot();
@@ -30,6 +31,11 @@ describe.skipIf(obstacle !== undefined)('in a real terminal', () => {
     ['jikai search frieren', 80],
     ['jikai log', 80],
     ['jikai info solo | cat', 120],
+    ['jikai info rouge', 80],
+    ['jikai releases rouge', 80],
+    ['jikai break rouge --at 7 --why recap', 80],
+    ['jikai delay rouge 9 --to 2024-03-13 --time 25:30', 80],
+    ['jikai follow rouge netflix', 80],
   ])('%s fits a window of %i columns', async (command, columns) => {
     const window = await terminal({ columns, rows: 40 });
     const { printed, code } = await window.run(command);
@@ -81,6 +87,25 @@ describe.skipIf(obstacle !== undefined)('in a real terminal', () => {
       const { printed, code } = await window.run(`${command} | head -1`);
       expect(code).toBe(0);
       expect(printed.trimEnd().split('\n')).toHaveLength(1);
+    }
+  });
+
+  it('lets one end a refresh that takes long, and wipes away what passed', async () => {
+    const server = await startAniList({ shows: [], now: 0 });
+    server.always(silent);
+    try {
+      const window = await terminal();
+      const before = window.store();
+      window.begin(`JIKAI_ANILIST_URL=${server.address} jikai refresh`);
+      await window.shows('Asking AniList about');
+      window.press('C-c');
+      const { printed, code } = await window.ended();
+      expect(code).toBe(130);
+      expect(printed).toContain('Cancelled; nothing was changed.');
+      expect(printed).not.toContain('Asking AniList');
+      expect(window.store()).toBe(before);
+    } finally {
+      await server.close();
     }
   });
 
