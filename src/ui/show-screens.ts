@@ -2,7 +2,7 @@ import { nextDrop } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
 import { followed, timetableIn } from '../watchlist/releases';
 import type { Drop, Timetable } from '../watchlist/schedule';
-import type { Show } from '../watchlist/show';
+import type { Show, Watched } from '../watchlist/show';
 import { latestScore, latestVerdict, opinionText } from '../watchlist/verdict';
 import { estimateKey } from './estimates';
 import {
@@ -15,7 +15,14 @@ import {
   verdictText,
 } from './show-words';
 import { blank, bold, dim, line, type Row, type Screen, styled, table } from './text';
-import { dateOfInstant, distanceWords, dropWords, momentWords, type Reader } from './time';
+import {
+  dateOfInstant,
+  distanceWords,
+  dropWords,
+  momentWords,
+  type Reader,
+  withoutThisYear,
+} from './time';
 
 /** What `add` says of a show that came onto the list. */
 export function addedScreen(show: Show, links: readonly string[], reader: Reader): Screen {
@@ -110,7 +117,7 @@ export function infoScreen(
         : dropWords(drop.moment, drop.basis, reader.zone),
       watched === undefined
         ? dim(distanceWords(drop.moment, reader))
-        : styled('green', `watched ${dateOfInstant(Date.parse(watched.at), reader.zone)}`),
+        : styled('green', `watched ${watchedWords(watched, reader)}`),
       said === undefined ? '' : opinionText(said),
       dim(originWords(drop, named)),
     ];
@@ -127,13 +134,23 @@ export function infoScreen(
     ...facts,
     blank,
     table(
-      [{ align: 'right' }, {}, {}, { shrinkTo: 8, optional: 2 }, { shrinkTo: 8, optional: 1 }],
+      [
+        { align: 'right' },
+        {},
+        { shrinkTo: 8 },
+        { shrinkTo: 8, optional: 2 },
+        { shrinkTo: 8, optional: 1 },
+      ],
       rows,
       2,
     ),
     ...more,
     ...estimateKey(drops),
   ];
+}
+
+function watchedWords({ at }: Watched, reader: Reader): string {
+  return withoutThisYear(dateOfInstant(Date.parse(at), reader.zone), reader);
 }
 
 function shownDrops(
