@@ -84,8 +84,12 @@ async function report(name: string, aired: readonly Aired[]): Promise<void> {
 }
 
 async function main(file: string | undefined): Promise<void> {
-  if (file !== undefined) await report(file, readFeed(readFileSync(file, 'utf8')));
-  else {
+  if (file !== undefined) {
+    // npm runs this in the project's folder; the file is named in the user's.
+    const named = path.resolve(process.env.INIT_CWD ?? '', file);
+    await report(file, readFeed(readFileSync(named, 'utf8')));
+  }
+  if (file === undefined) {
     for (const name of readdirSync('test/facts')) {
       await report(name, readRecorded(readFileSync(path.join('test/facts', name), 'utf8')));
     }
@@ -93,4 +97,7 @@ async function main(file: string | undefined): Promise<void> {
   console.log('unlabelled: worked out, and not said to be estimated.');
 }
 
-void main(process.argv[2]);
+main(process.argv[2]).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -41,7 +41,7 @@ async function edit(
 ): Promise<void> {
   if (Object.keys(options).length === 0) {
     throw new Problem('usage', 'What shall be changed?', {
-      hint: 'Name it: --title, --platform, --premiere, --time, --zone, --every, --episodes, --audio or --url.',
+      hint: 'Name it: --title, --platform, --premiere, --time, --zone, --every, --episodes, --first, --audio or --url.',
     });
   }
   const { platform } = options;

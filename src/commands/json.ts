@@ -1,6 +1,6 @@
 import type { Reader } from '../ui/time';
 import type { Agenda, AgendaBreak, AgendaDrop } from '../watchlist/agenda';
-import { isActive, lastDropped, nextDrop, waiting } from '../watchlist/agenda';
+import { believed, isActive, lastDropped, nextDrop, waiting } from '../watchlist/agenda';
 import { followed, timetableIn } from '../watchlist/releases';
 import type { Drop } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
@@ -93,7 +93,7 @@ export function showJson(show: Show, { now, zone }: Reader) {
   const furthest = Math.max(show.watched.at(-1)?.episode ?? 0, settled);
   const last = Math.max(timetable.last ?? lastDropped(show, now, zone) + AHEAD, furthest);
   const schedule = Array.from({ length: last - first + 1 }, (_, index) => {
-    const drop = timetable.dropAt(first + index);
+    const drop = believed(show, timetable.dropAt(first + index), now, zone);
     return {
       ...dropJson(drop),
       watchedAt: show.watched.find(({ episode }) => episode === drop.episode)?.at ?? null,

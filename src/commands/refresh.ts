@@ -95,6 +95,7 @@ function rest({ told }: Answers, failure: Problem): Problem {
 function worthAsking({ shows }: Watchlist, { reader }: Context): readonly Show[] {
   return shows.filter((show) => {
     if (show.status === 'dropped' || show.status === 'completed') return false;
+    if (show.production === 'cancelled') return false;
     if (show.production === 'airing' || show.production === 'upcoming') return true;
     const everything = { ...show, watched: [] };
     return nextDrop(everything, reader.now, reader.zone) !== undefined;

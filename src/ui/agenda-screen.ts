@@ -162,10 +162,12 @@ function breakWords({ episode, why }: AgendaBreak): string {
 }
 
 /** What is known of an episode without a day: that it waits for the end of a hiatus, or a month. */
-function datelessWords({ release, episode, moment }: AgendaDrop, { zone }: Reader): string {
+function datelessWords({ show, release, episode, moment }: AgendaDrop, { zone }: Reader): string {
   const hiatus = release.schedule.amendments?.findLast(
     (one) => one.kind === 'hiatus' && one.episode <= episode && one.resumes === undefined,
   );
+  if (moment.precision === 'unknown' && show.production === 'cancelled') return 'cancelled';
+  if (moment.precision === 'unknown' && show.production === 'hiatus') return 'on hiatus';
   if (hiatus?.kind !== 'hiatus' || moment.precision !== 'unknown') return momentWords(moment, zone);
   return hiatus.why === undefined ? 'on hiatus' : `on hiatus: ${hiatus.why}`;
 }

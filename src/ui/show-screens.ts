@@ -1,4 +1,4 @@
-import { nextDrop } from '../watchlist/agenda';
+import { believed, nextDrop } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
 import { followed, timetableIn } from '../watchlist/releases';
 import type { Drop, Timetable } from '../watchlist/schedule';
@@ -94,7 +94,9 @@ export function infoScreen(
     ...links.map((link) => line(dim(link))),
     line(dim(`Times from ${sourcesOf(show, release)}`)),
   ];
-  const drops = shownDrops(show, timetable, all);
+  const drops = shownDrops(show, timetable, all).map((drop) =>
+    believed(show, drop, reader.now, reader.zone),
+  );
   const named = (id: string) => show.releases.find((one) => one.id === id)?.platform ?? id;
   const rows: Row[] = drops.flatMap((drop) => {
     const watched = show.watched.find(({ episode }) => episode === drop.episode);

@@ -1,4 +1,4 @@
-import { happened, isDated, spanOf } from './moment';
+import { happened, isDated, spanOf, UNKNOWN } from './moment';
 import { followed, timetableIn } from './releases';
 import type { Drop, Gap, Timetable } from './schedule';
 import type { Release, Show, Watchlist } from './show';
@@ -53,7 +53,8 @@ export function agendaOf(
   for (const show of watchlist.shows.filter(isActive)) {
     const release = followed(show);
     const timetable = timetableIn(show, release);
-    for (const { episode, moment, basis, origin } of unwatchedDrops(show, timetable)) {
+    for (const drop of unwatchedDrops(show, timetable)) {
+      const { episode, moment, basis, origin } = believed(show, drop, now, zone);
       for (const gap of timetable.gapsBefore(episode)) {
         const span = spanOf(gap.moment, zone);
         if (span === undefined || span.to < now || span.from >= horizon) continue;
@@ -78,6 +79,20 @@ export function agendaOf(
     undated,
     breaks: inOrder(breaks),
   };
+}
+
+/** A show of which no more is to be expected for now, as a source says. */
+function isHalted({ production }: Show): boolean {
+  return production === 'hiatus' || production === 'cancelled';
+}
+
+/**
+ * A drop as it can be believed at `now`: of a show on hiatus or cancelled, what is still ahead and only
+ * worked out has no date.
+ */
+export function believed(show: Show, drop: Drop, now: Millis, zone: Zone): Drop {
+  const isGuess = drop.basis === 'estimated' && isHalted(show);
+  return isGuess && happened(drop.moment, now, zone) === 'no' ? { ...drop, moment: UNKNOWN } : drop;
 }
 
 /** Something on the agenda with what it is put in order by. */
@@ -133,7 +148,8 @@ export function lastDropped(show: Show, now: Millis, zone: Zone): number {
 export function nextDrop(show: Show, now: Millis, zone: Zone): Drop | undefined {
   const timetable = timetableIn(show);
   let next: { readonly drop: Drop; readonly at: Millis } | undefined;
-  for (const drop of unwatchedDrops(show, timetable)) {
+  for (const known of unwatchedDrops(show, timetable)) {
+    const drop = believed(show, known, now, zone);
     if (happened(drop.moment, now, zone) !== 'yes') {
       const at = spanOf(drop.moment, zone)?.from ?? Number.POSITIVE_INFINITY;
       if (next === undefined || at < next.at) next = { drop, at };
