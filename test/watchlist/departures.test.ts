@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { momentWords } from '../../src/ui/time';
 import { timetableOf } from '../../src/watchlist/schedule';
 import type { Amendment, KnownDrop, Moment, Schedule } from '../../src/watchlist/show';
+import { zoneNamed } from '../../src/watchlist/zone';
 
 /*
  * When episodes drop, however a show departs from its step. Each case is a schedule and, an episode a
@@ -442,5 +444,21 @@ describe('when episodes drop, however a show departs from its step', () => {
       });
     });
     expect(empty).toEqual(gaps);
+  });
+});
+
+describe('one slot, read where clocks change', () => {
+  const { dropAt } = timetableOf({ schedule: LATE_NIGHT, source: 'source' });
+
+  it.each([
+    ['Asia/Tokyo', 9, 'Thu 7 Mar 2024, 00:55'],
+    ['Asia/Tokyo', 13, 'Thu 4 Apr 2024, 00:55'],
+    ['Europe/Berlin', 12, 'Wed 27 Mar 2024, 16:55'],
+    ['Europe/Berlin', 13, 'Wed 3 Apr 2024, 17:55'],
+    ['America/New_York', 9, 'Wed 6 Mar 2024, 10:55'],
+    ['America/New_York', 10, 'Wed 13 Mar 2024, 11:55'],
+    ['Asia/Kathmandu', 13, 'Wed 3 Apr 2024, 21:40'],
+  ])('in %s ep %i drops %s', (zone, episode, words) => {
+    expect(momentWords(dropAt(episode).moment, zoneNamed(zone))).toBe(words);
   });
 });
