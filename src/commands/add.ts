@@ -67,7 +67,13 @@ export const addVerb: Verb = {
         parseSiteNumber,
       )
       .option('--online', 'ask AniList for it, rather than the catalogue')
-      .option('--manual', 'by hand, without the catalogue');
+      .addOption(
+        new Option('--manual', 'by hand, without the catalogue').conflicts([
+          'online',
+          'pick',
+          'id',
+        ]),
+      );
     withTimingOptions(command)
       .addHelpText(
         'after',
@@ -229,7 +235,12 @@ async function foundOnline(
   { id, pick }: AddOptions,
 ): Promise<Found | undefined> {
   if (id !== undefined) {
-    const found = await findOnline(context, id.site, id.number);
+    // Other sites' numbers are not AniList's, but the catalogue may know which of its own is meant.
+    const anilist = (await context.catalog.find(id.site, id.number))?.ids.anilist;
+    const found =
+      anilist === undefined
+        ? await findOnline(context, id.site, id.number)
+        : await findOnline(context, 'anilist', anilist);
     if (found === undefined) throw noSuchNumber(id, 'AniList');
     return { entry: await completed(context, found), online: true };
   }

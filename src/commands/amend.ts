@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Context } from '../context';
 import {
   addBreak,
@@ -11,6 +11,7 @@ import {
 import { Problem } from '../watchlist/problem';
 import type { Step } from '../watchlist/show';
 import { strideOf } from '../watchlist/step';
+import { titleLength } from '../watchlist/title';
 import { parseZone } from '../watchlist/zone';
 import {
   announcedMoment,
@@ -23,16 +24,19 @@ import {
   withRemove,
   withWhy,
 } from './amending';
-import { episodeList, episodeNumber, titleWithoutEpisodes } from './episode-words';
+import { episodeList, episodeNumber, numberBehind } from './episode-words';
 import { wholeNumber } from './numbers';
 import { examples, type Verb } from './verb';
 import { type ReleaseOption, withReleaseOption } from './which-release';
 
 type Common = ReleaseOption & WhyOption & RemoveOption;
 
-/** The options that all these verbs take, behind their own. */
-function withCommon(command: Command, reason: string): Command {
-  return withRemove(withReleaseOption(withWhy(command, reason)));
+/**
+ * The options that all these verbs take, behind their own.
+ * @param own those of its own that say something, and so do not go with --remove.
+ */
+function withCommon(command: Command, reason: string, own: readonly string[]): Command {
+  return withRemove(withReleaseOption(withWhy(command, reason)), [...own, 'why']);
 }
 
 interface BreakOptions extends Common {
@@ -52,12 +56,12 @@ export const breakVerb: Verb = {
       .argument('<show...>', SHOW_ARGUMENT)
       .option('--at <episode>', 'the episode that has to wait; else the next one', episodeNumber)
       .option('--weeks <number>', 'how many weeks (1)', wholeNumber(1, 200))
-      .option(
-        '--slots <number>',
-        'how many slots, where a show is not weekly',
-        wholeNumber(1, 200),
+      .addOption(
+        new Option('--slots <number>', 'how many slots, where a show is not weekly')
+          .argParser(wholeNumber(1, 200))
+          .conflicts('weeks'),
       );
-    withCommon(command, 'recap')
+    withCommon(command, 'recap', ['weeks', 'slots'])
       .addHelpText(
         'after',
         examples(
@@ -68,9 +72,11 @@ export const breakVerb: Verb = {
       )
       .action(
         act(async (context: Context, typed: readonly string[], options: BreakOptions) => {
-          await changeSchedule(context, { typed }, options, (show, release) => {
-            if (options.remove) return takeBack(show, release, 'break', options.at);
-            const episode = options.at ?? comingEpisode(show, release, speaking(context));
+          const naming = { typed, titleLength };
+          await changeSchedule(context, naming, options, (show, release, rest) => {
+            const named = options.at ?? numberBehind(rest);
+            if (options.remove) return takeBack(show, release, 'break', named);
+            const episode = named ?? comingEpisode(show, release, speaking(context));
             const slots = slotsOf(options, release.schedule.step);
             return addBreak(show, release, { episode, slots, why: options.why });
           });
@@ -85,7 +91,7 @@ function slotsOf({ weeks = 1, slots }: BreakOptions, step: Step): number {
   const { days } = strideOf(step);
   const whole = days === 0 ? Number.NaN : (weeks * 7) / days;
   if (Number.isInteger(whole)) return whole;
-  throw new Problem('usage', `Episodes come every ${step.slice(1)}, so weeks cannot be counted.`, {
+  throw new Problem('usage', 'Its episodes do not come by the week.', {
     hint: 'Name the number of episodes that are left out with --slots 1.',
   });
 }
@@ -107,7 +113,7 @@ export const delayVerb: Verb = {
       .argument('<show...>', `${SHOW_ARGUMENT}; then the number of the episode`)
       .option('--to <when>', 'the new day or time, such as 2024-03-06, "next wednesday" or tba');
     withTimeOptions(command).option('--only', 'the episodes after it keep their time');
-    withCommon(command, 'earthquake')
+    withCommon(command, 'earthquake', ['to', 'time', 'zone', 'only'])
       .addHelpText(
         'after',
         examples(
@@ -118,9 +124,17 @@ export const delayVerb: Verb = {
       )
       .action(
         act(async (context: Context, typed: readonly string[], options: DelayOptions) => {
-          const naming = { typed, titleLength: titleWithoutEpisodes };
+          const naming = { typed, titleLength };
           await changeSchedule(context, naming, options, (show, release, rest) => {
-            const [episode = 0] = episodeList(rest, 'jikai delay rouge 9 --to 2024-03-06');
+            const [episode = 0, ...more] = episodeList(
+              rest,
+              `jikai delay ${show.id} 9 --to 2024-03-06`,
+            );
+            if (more.length > 0) {
+              throw new Problem('usage', 'A delay is of one episode; those after it follow.', {
+                hint: `Several that drop together: jikai batch ${show.id} ${rest} --at <when>`,
+              });
+            }
             if (options.remove) return takeBack(show, release, 'move', episode);
             if (options.to === undefined) {
               throw new Problem('usage', `To when does ep ${episode} move?`, {
@@ -158,7 +172,7 @@ export const batchVerb: Verb = {
       .argument('<show...>', `${SHOW_ARGUMENT}; then the episodes, such as 1-4`)
       .option('--at <when>', 'the day or time; else the slot of the first of them');
     withTimeOptions(command);
-    withCommon(command, 'double finale')
+    withCommon(command, 'double finale', ['at', 'time', 'zone'])
       .addHelpText(
         'after',
         examples(
@@ -169,10 +183,15 @@ export const batchVerb: Verb = {
       )
       .action(
         act(async (context: Context, typed: readonly string[], options: BatchOptions) => {
-          const naming = { typed, titleLength: titleWithoutEpisodes };
+          const naming = { typed, titleLength };
           await changeSchedule(context, naming, options, (show, release, rest) => {
-            const episodes = episodeList(rest, 'jikai batch rouge 1-4');
-            const [episode = 0, through = episodes.at(-1) ?? 0] = [episodes[0], episodes.at(-1)];
+            const episodes = episodeList(rest, `jikai batch ${show.id} 1-4`);
+            const [episode = 0, through = 0] = [episodes[0], episodes.at(-1)];
+            if (through - episode >= episodes.length) {
+              throw new Problem('usage', 'A batch is of episodes in a row.', {
+                hint: 'Write the first and the last of them: 7-9.',
+              });
+            }
             if (options.remove) return takeBack(show, release, 'batch', episode);
             const at =
               options.at === undefined
@@ -199,7 +218,7 @@ export const hiatusVerb: Verb = {
       )
       .argument('<show...>', SHOW_ARGUMENT)
       .option('--from <episode>', 'the first that has to wait; else the next one', episodeNumber);
-    withCommon(command, '"production"')
+    withCommon(command, '"production"', [])
       .addHelpText(
         'after',
         examples(
@@ -210,9 +229,11 @@ export const hiatusVerb: Verb = {
       )
       .action(
         act(async (context: Context, typed: readonly string[], options: HiatusOptions) => {
-          await changeSchedule(context, { typed }, options, (show, release) => {
-            if (options.remove) return takeBack(show, release, 'hiatus', options.from);
-            const episode = options.from ?? comingEpisode(show, release, speaking(context));
+          const naming = { typed, titleLength };
+          await changeSchedule(context, naming, options, (show, release, rest) => {
+            const named = options.from ?? numberBehind(rest);
+            if (options.remove) return takeBack(show, release, 'hiatus', named);
+            const episode = named ?? comingEpisode(show, release, speaking(context));
             return beginHiatus(show, release, { episode, why: options.why });
           });
         }),

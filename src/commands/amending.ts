@@ -1,10 +1,11 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Context } from '../context';
 import { newsLines } from '../ui/news-screen';
 import { bold, dim, line, type Screen } from '../ui/text';
 import type { Speaking } from '../watchlist/amending';
 import type { Change } from '../watchlist/change';
 import { parseMoment } from '../watchlist/moment-words';
+import { Problem } from '../watchlist/problem';
 import { newsOf } from '../watchlist/refreshing';
 import { followed } from '../watchlist/releases';
 import type { Moment, Release, Show } from '../watchlist/show';
@@ -29,11 +30,19 @@ export interface RemoveOption {
 }
 
 export function withWhy(command: Command, example: string): Command {
-  return command.option('--why <text>', `the reason, such as ${example}`);
+  return command.option('--why <text>', `the reason, such as ${example}`, parseWhy);
 }
 
-export function withRemove(command: Command): Command {
-  return command.option('--remove', 'take back what was said of that episode');
+function parseWhy(text: string): string {
+  if (text.trim() !== '') return text.trim();
+  throw new Problem('usage', 'The reason is empty.', { hint: 'Leave --why out, or say why.' });
+}
+
+/** @param others the options that do not go with it. */
+export function withRemove(command: Command, others: readonly string[]): Command {
+  return command.addOption(
+    new Option('--remove', 'take back what was said of that episode').conflicts([...others]),
+  );
 }
 
 /** Decides on a change to one release of one show, commits it, and tells what it moved. */
@@ -41,13 +50,19 @@ export async function changeSchedule(
   context: Context,
   naming: Naming,
   { release: words }: ReleaseOption,
-  decide: (show: Show, release: Release, rest: string | undefined) => Change,
+  decide: (show: Show, release: Release, rest: string | undefined, confirmed: boolean) => Change,
 ): Promise<void> {
   let id = '';
-  const change = await changeShow(context, naming, ({ show, rest }) => {
+  const change = await changeShow(context, naming, ({ show, rest }, confirmed) => {
     const release = releaseOf(show, words);
     id = release.id;
-    return decide(show, release, rest[0]);
+    const [behind, ...more] = rest;
+    if (more.length > 0) {
+      throw new Problem('usage', `I do not know what "${rest.join(' ')}" means behind the title.`, {
+        hint: 'Episodes are written in one word: 7, 7-9 or 7,9.',
+      });
+    }
+    return decide(show, release, behind, confirmed);
   });
   await reportChange(context, change, { screen: movedScreen(context, change, id) });
 }
@@ -58,11 +73,12 @@ function movedScreen({ now, reader }: Context, { summary, shows }: Change, id: s
   if (!touched?.before || !touched.after) return [line(`${summary}.`)];
   const { before, after } = touched;
   const news = newsOf({ ...before, follows: id }, { ...after, follows: id }, now);
-  const elsewhere = followed(after).id === id ? [] : [line(dim('  You follow another release.'))];
+  const isElsewhere = followed(after).id !== id;
   return [
     line(bold(summary)),
     ...newsLines(news, reader).map((words) => line('  ', words)),
-    ...elsewhere,
+    ...(news.length === 0 ? [line(dim('  No date that is still ahead changes by that.'))] : []),
+    ...(isElsewhere ? [line(dim('  You follow another release.'))] : []),
   ];
 }
 

@@ -1,14 +1,18 @@
 import type { Context } from '../context';
-import { confirmDrops } from '../watchlist/amending';
+import { dropWords } from '../ui/time';
+import { confirmDrops, doubtAboutDrop, unconfirmDrops } from '../watchlist/amending';
 import { minuteMoment } from '../watchlist/moment';
 import { parseMoment } from '../watchlist/moment-words';
-import type { Moment } from '../watchlist/show';
-import { changeSchedule, SHOW_ARGUMENT, speaking } from './amending';
-import { episodeList, titleWithoutEpisodes } from './episode-words';
+import { timetableIn } from '../watchlist/releases';
+import type { Moment, Release, Show } from '../watchlist/show';
+import { titleLength } from '../watchlist/title';
+import { changeSchedule, type RemoveOption, SHOW_ARGUMENT, speaking, withRemove } from './amending';
+import { episodeList } from './episode-words';
+import { Question } from './one-show';
 import { examples, type Verb } from './verb';
 import { type ReleaseOption, withReleaseOption } from './which-release';
 
-interface DroppedOptions extends ReleaseOption {
+interface DroppedOptions extends ReleaseOption, RemoveOption {
   readonly at?: string;
 }
 
@@ -26,20 +30,23 @@ export const droppedVerb: Verb = {
         '--at <when>',
         'when it came out, on your clock, such as "yesterday 21:00"; planned for the time it was expected',
       );
-    withReleaseOption(command)
+    withRemove(withReleaseOption(command), ['at'])
       .addHelpText(
         'after',
         examples(
           'dropped rouge 5',
           'dropped rouge 5 --at 2024-02-07T18:25Z',
           'dropped rouge 1-3 --at planned --release dub',
+          'dropped rouge 5 --remove',
         ),
       )
       .action(
         act(async (context: Context, typed: readonly string[], options: DroppedOptions) => {
-          const naming = { typed, titleLength: titleWithoutEpisodes };
-          await changeSchedule(context, naming, options, (show, release, rest) => {
+          const naming = { typed, titleLength };
+          await changeSchedule(context, naming, options, (show, release, rest, confirmed) => {
             const episodes = episodeList(rest, `jikai dropped ${show.id} 5`);
+            if (options.remove) return unconfirmDrops(show, release, episodes);
+            if (!confirmed) raiseDoubt(show, release, episodes, options, context);
             return confirmDrops(
               show,
               release,
@@ -52,6 +59,30 @@ export const droppedVerb: Verb = {
       );
   },
 };
+
+/** Asks before an episode is said to be out that nobody expects yet: a slip of the number is likely. */
+function raiseDoubt(
+  show: Show,
+  release: Release,
+  episodes: readonly number[],
+  options: DroppedOptions,
+  context: Context,
+): void {
+  const when = whenIn(options, context);
+  if (when === 'planned') return;
+  const at = when.at === null ? context.now : Date.parse(when.at);
+  for (const episode of episodes) {
+    const doubt = doubtAboutDrop(show, release, episode, at);
+    if (doubt === undefined) continue;
+    const { last, dropAt } = timetableIn(show, release);
+    const { moment, basis } = dropAt(episode);
+    const why =
+      doubt === 'past-the-last'
+        ? `${show.title} ends with episode ${last} as far as I know, and ${episode} is more.`
+        : `Episode ${episode} of ${show.title} is expected ${dropWords(moment, basis, context.reader.zone)}.`;
+    throw new Question(`${why} Is it out all the same?`, why);
+  }
+}
 
 function whenIn({ at }: DroppedOptions, { now, reader }: Context): Moment | 'planned' {
   if (at === undefined) return minuteMoment(now);

@@ -1,5 +1,5 @@
 import { Problem } from '../watchlist/problem';
-import type { Watchlist } from '../watchlist/show';
+import { HIGHEST_EPISODE, type Watchlist } from '../watchlist/show';
 import { isTitle } from '../watchlist/title';
 
 /**
@@ -11,9 +11,6 @@ export function titleWithoutEpisodes(watchlist: Watchlist, typed: readonly strin
   const episodes = typed.length > 1 && /^(?:[\d,–-]+|\+\d+|all)$/i.test(last);
   return episodes && !isTitle(watchlist, typed.join(' ')) ? typed.length - 1 : typed.length;
 }
-
-/** The highest number an episode can have. */
-const HIGHEST_EPISODE = 99_999;
 
 /**
  * A reader of one episode's number for an option.
@@ -27,6 +24,11 @@ export function episodeNumber(text: string): number {
   });
 }
 
+/** The episode whose number stands behind a title; undefined when nothing does. */
+export function numberBehind(words: string | undefined): number | undefined {
+  return words === undefined ? undefined : episodeNumber(words);
+}
+
 /**
  * Episodes named one by one: `5`, `5-7`, `5,7`.
  * @throws Problem `usage` when they are not, or when nothing is named.
@@ -35,9 +37,14 @@ export function episodeList(text: string | undefined, example: string): readonly
   const episodes = (text ?? '').split(',').flatMap((part) => {
     const [, from, to = from] = /^(\d{1,5})(?:[-–](\d{1,5}))?$/.exec(part.trim()) ?? [];
     const [first, last] = [Number(from), Number(to)];
-    if (from === undefined || last < first || last - first > MOST_AT_ONCE) {
+    if (from === undefined || last < first) {
       const what = text === undefined ? 'Which episode?' : `"${text}" names no episode.`;
       throw new Problem('usage', what, { hint: `Write its number behind the title: ${example}` });
+    }
+    if (last - first > MOST_AT_ONCE) {
+      throw new Problem('usage', `"${text}" are more than ${MOST_AT_ONCE} episodes.`, {
+        hint: 'Name fewer of them at once.',
+      });
     }
     return Array.from({ length: last - first + 1 }, (_, index) => first + index);
   });

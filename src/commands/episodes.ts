@@ -1,9 +1,9 @@
 import type { Context } from '../context';
 import { addRun, setCount, takeBack } from '../watchlist/amending';
 import { Problem } from '../watchlist/problem';
-import type { Step, Watchlist } from '../watchlist/show';
+import type { Step } from '../watchlist/show';
 import { parseStep } from '../watchlist/step';
-import { isTitle } from '../watchlist/title';
+import { titleLength } from '../watchlist/title';
 import { withTimeOptions } from './amend';
 import {
   announcedMoment,
@@ -37,7 +37,7 @@ export const episodesVerb: Verb = {
       .option('--from <episode>', 'the first episode of the second run', episodeNumber)
       .option('--premiere <when>', 'when that run begins: a day, a time, 2024-07, "summer 2024"')
       .option('--every <step>', 'how often its episodes drop, if that changes', parseStep);
-    withRemove(withReleaseOption(withTimeOptions(command)))
+    withRemove(withReleaseOption(withTimeOptions(command)), ['premiere', 'every', 'time', 'zone'])
       .addHelpText(
         'after',
         examples(
@@ -48,13 +48,19 @@ export const episodesVerb: Verb = {
       )
       .action(
         act(async (context: Context, typed: readonly string[], options: EpisodesOptions) => {
-          const naming = { typed, titleLength: titleWithoutCount };
+          const naming = { typed, titleLength };
           await changeSchedule(context, naming, options, (show, release, rest) => {
             const { from, premiere, every: step, remove } = options;
             if (remove) return takeBack(show, release, 'run', from);
             if ((from === undefined) !== (premiere === undefined)) {
               throw new Problem('usage', 'A second run needs its first episode and its premiere.', {
                 hint: 'Name both: --from 13 --premiere 2024-07-03',
+              });
+            }
+            const { time, zone } = options;
+            if (from === undefined && [step, time, zone].some((one) => one !== undefined)) {
+              throw new Problem('usage', 'A time or a step goes with a second run only.', {
+                hint: `For the first: jikai edit ${show.id}. For a second, add --from and --premiere.`,
               });
             }
             if (rest === undefined && from === undefined) {
@@ -79,9 +85,3 @@ export const episodesVerb: Verb = {
       );
   },
 };
-
-/** All words but the last, where that is a count and not the end of a title. */
-function titleWithoutCount(watchlist: Watchlist, typed: readonly string[]): number {
-  const counted = typed.length > 1 && /^(?:\d{1,5}|unknown|\?|tba)$/i.test(typed.at(-1) ?? '');
-  return counted && !isTitle(watchlist, typed.join(' ')) ? typed.length - 1 : typed.length;
-}

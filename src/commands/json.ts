@@ -42,6 +42,7 @@ function breakJson({ show, release, episode, moment, why }: AgendaBreak) {
     episode,
     at,
     precision,
+    basis: 'estimated',
     why: why ?? null,
     platform: release.platform || null,
   };
@@ -112,6 +113,7 @@ export function showJson(show: Show, { now, zone }: Reader) {
         episode,
         at: moment.at,
         precision: moment.precision,
+        basis: 'estimated',
         why: why ?? null,
       })),
     ),

@@ -34,7 +34,7 @@ export const refreshVerb: Verb = {
       .option(
         '--source <list>',
         `only these, of ${SOURCES.map(({ key }) => key).join(', ')}; else AniList, and AniSchedule for dubs`,
-        (text: string) => text.split(/[,\s]+/).map(sourceNamed),
+        (text: string) => [...new Set(text.split(/[,\s]+/).map(sourceNamed))],
       )
       .option('-f, --force', `ask again, also what was asked less than ${FRESH / HOUR} hours ago`)
       .addHelpText(
@@ -79,12 +79,12 @@ async function refresh(
   if (!context.dryRun) await remember(context, answers);
   await report(context, answers, change, told);
   const failed = answers.find((one) => one.failure !== undefined);
-  if (failed?.failure !== undefined) throw rest(failed, failed.failure);
+  if (failed?.failure !== undefined) throw rest(answers, failed.failure);
 }
 
 /** What went wrong, where some was told before it. */
-function rest({ told }: Answers, failure: Problem): Problem {
-  if (told.length === 0) return failure;
+function rest(answers: readonly Answers[], failure: Problem): Problem {
+  if (answers.every(({ told }) => told.length === 0)) return failure;
   return new Problem(failure.code, failure.message, {
     hint: 'What was told before is kept; jikai refresh asks about the rest.',
     cause: failure,
@@ -205,7 +205,12 @@ async function remember({ asked, now }: Context, answers: readonly Answers[]): P
   const shows = answers.flatMap(({ source, told }) =>
     told.map(({ id }) => ({ source: source.key, show: id })),
   );
-  if (shows.length > 0) await asked.remember(shows, now, FRESH);
+  if (shows.length === 0) return;
+  try {
+    await asked.remember(shows, now, FRESH);
+  } catch {
+    // It will be asked again sooner than needed; what was told is on the list all the same.
+  }
 }
 
 async function report(
@@ -227,7 +232,8 @@ async function report(
       asked: answers.map(({ source, requests, told: some }) => ({
         source: source.key,
         requests,
-        shows: some.length,
+        shows: some.filter(({ facts }) => facts !== undefined).length,
+        nothingOn: some.filter(({ facts }) => facts === undefined).map(({ id }) => id),
       })),
       ...(failed.length === 0 ? {} : { failed }),
     });
@@ -275,7 +281,7 @@ function refreshedScreen(
   const asked = answers
     .map(
       ({ source, requests, told: some }) =>
-        `${source.name} told of ${count(some.length, 'show')} (${count(requests, 'request')})`,
+        `${source.name} told of ${count(some.filter(({ facts }) => facts !== undefined).length, 'show')} (${count(requests, 'request')})`,
     )
     .join(', ');
   return [

@@ -16,7 +16,7 @@ import {
 import { UNKNOWN } from '../watchlist/moment';
 import { Problem } from '../watchlist/problem';
 import { followed, usualLag } from '../watchlist/releases';
-import type { Audio, Release, Show, Watchlist } from '../watchlist/show';
+import type { Audio, Release, Show } from '../watchlist/show';
 import { titleLength } from '../watchlist/title';
 import { MINUTE } from '../watchlist/zone';
 import { SHOW_ARGUMENT } from './amending';
@@ -96,7 +96,7 @@ export const followVerb: Verb = {
 };
 
 async function follow(context: Context, typed: readonly string[]): Promise<void> {
-  const naming = { typed, titleLength: titleAndMore };
+  const naming = { typed, titleLength };
   const { show: known, rest } = await readShow(context, naming);
   const words = rest.join(' ');
   if (words === '') {
@@ -123,11 +123,6 @@ function nameable(show: Show, words: string): Release {
   return releaseOf(show, words);
 }
 
-/** How many of the words are the title, where the name of a release may stand behind it. */
-function titleAndMore(watchlist: Watchlist, typed: readonly string[]): number {
-  return titleLength(watchlist, typed);
-}
-
 interface AddOptions extends TimingOptions {
   readonly follow?: boolean;
 }
@@ -139,6 +134,7 @@ export const releaseVerb: Verb = {
       .helpCommand(false)
       .summary('add, edit or remove one release of a show')
       .description('Adds, edits or removes one way in which a show comes out.')
+      .argument('[words...]')
       .addHelpText(
         'after',
         examples(
@@ -146,6 +142,14 @@ export const releaseVerb: Verb = {
           'release edit rouge netflix --time 17:00 --zone Europe/Berlin',
           'release remove rouge netflix',
         ),
+      )
+      .action(
+        act(async (_: Context, words: readonly string[]) => {
+          const what = words.length === 0 ? '' : ` "${words[0]}"`;
+          throw new Problem('usage', `Say what to do with the release${what && `, not${what}`}.`, {
+            hint: 'add, edit or remove: jikai release add rouge --platform netflix. jikai releases rouge shows all there are.',
+          });
+        }),
       );
     withTimingOptions(
       release
@@ -251,35 +255,27 @@ async function edit(
       hint: 'Name it: --premiere, --time, --zone, --every, --episodes, --first, --audio or --url.',
     });
   }
-  const change = await changeShow(
-    context,
-    { typed, titleLength: titleAndMore },
-    ({ show, rest }) => {
-      const release = named(show, rest, 'edit');
-      const corrections = correctionsFrom(options, release, context.now);
-      const { platform, ...others } = corrections;
-      const corrected = correctedRelease(release, others);
-      return editRelease(
-        show,
-        platform === undefined ? corrected : { ...corrected, platform: platform.name },
-      );
-    },
-  );
+  const change = await changeShow(context, { typed, titleLength }, ({ show, rest }) => {
+    const release = named(show, rest, 'edit');
+    if (options.platform !== undefined) {
+      throw new Problem('usage', 'A release stays on its platform.', {
+        hint: `jikai release add ${show.id} --platform ${quoted(options.platform)} adds one on another.`,
+      });
+    }
+    const corrections = correctionsFrom(options, release, context.now);
+    return editRelease(show, correctedRelease(release, corrections));
+  });
   await report(context, change.shows[0]?.after, change);
 }
 
 async function remove(context: Context, typed: readonly string[]): Promise<void> {
-  const change = await changeShow(
-    context,
-    { typed, titleLength: titleAndMore },
-    ({ show, rest }, confirmed) => {
-      const release = named(show, rest, 'remove');
-      const removed = removeRelease(show, release);
-      const why = `${releaseName(release)} would be taken from ${show.title}.`;
-      if (!confirmed) throw new Question(`${why} Go on?`, why);
-      return removed;
-    },
-  );
+  const change = await changeShow(context, { typed, titleLength }, ({ show, rest }, confirmed) => {
+    const release = named(show, rest, 'remove');
+    const removed = removeRelease(show, release);
+    const why = `${releaseName(release)} would be taken from ${show.title}.`;
+    if (!confirmed) throw new Question(`${why} Go on?`, why);
+    return removed;
+  });
   await report(context, change.shows[0]?.after, change);
 }
 

@@ -120,11 +120,21 @@ async function resume(
   options: ResumeOptions,
 ): Promise<void> {
   const opinion = opinionIn(options);
-  const { at } = options;
+  const { at, time, zone } = options;
+  if (at === undefined && (time !== undefined || zone !== undefined)) {
+    throw new Problem('usage', 'An hour needs its day.', {
+      hint: 'Name it with --at 2024-06-05, or write both there: --at "2024-06-05 24:55".',
+    });
+  }
   const { show: known } = await readShow(context, { typed: words });
   const isAway = known.status === 'paused' || known.status === 'dropped';
   if (at === undefined && (isAway || openHiatus(followed(known)) === undefined)) {
     await move(context, [known.id], 'watching', options);
+    if (isAway && !context.json && !context.quiet && openHiatus(followed(known)) !== undefined) {
+      await context.err.print([
+        line(`The show itself is on hiatus still; jikai resume ${known.id} once more ends that.`),
+      ]);
+    }
     return;
   }
   await changeSchedule(context, { typed: [known.id] }, {}, (show, release) => {

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
 import { resolvePlatform } from '../catalog/platforms';
 import type { Corrections } from '../watchlist/editing';
-import { calendarDate } from '../watchlist/moment';
 import { parseMoment } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
+import { slotDate } from '../watchlist/schedule';
 import { AUDIOS, type Audio, type Moment, type Release, type Step } from '../watchlist/show';
 import { parseStep } from '../watchlist/step';
 import { newId } from '../watchlist/title';
-import { type Millis, parseZone, toCivil, type Zone, zoneNamed } from '../watchlist/zone';
+import { type Millis, parseZone, type Zone, zoneNamed } from '../watchlist/zone';
 import { episodeNumber } from './episode-words';
 
 /** What a user may say of a release by hand, in `add` and in `edit` alike. */
@@ -25,7 +25,7 @@ export interface TimingOptions {
 
 export function withTimingOptions(command: Command): Command {
   return command
-    .option('-p, --platform <name>', 'where you watch it, such as Crunchyroll')
+    .option('-p, --platform <name>', 'where you watch it, such as Crunchyroll', parsePlatform)
     .option(
       '--premiere <when>',
       'a day, an instant, 2024-01, "winter 2024", 2024, tba, "next wednesday"',
@@ -45,6 +45,13 @@ export function parseCount(text: string): number | 'unknown' {
   if (count > 0) return count;
   throw new Problem('usage', `"${text}" is not a number of episodes.`, {
     hint: 'Write 13, or unknown.',
+  });
+}
+
+function parsePlatform(text: string): string {
+  if (text.trim() !== '') return text.trim();
+  throw new Problem('usage', 'The name of the platform is empty.', {
+    hint: 'Write one, such as Crunchyroll.',
   });
 }
 
@@ -102,12 +109,12 @@ function premiereFrom(
   });
 }
 
-/** The day of the premiere on the calendar of the release's own zone; undefined when no day is known. */
+/**
+ * The day of the premiere as television counts it in the release's own zone, which in Japan ends at 29:00;
+ * undefined when no day is known.
+ */
 function premiereDay({ schedule }: Release): string | undefined {
-  const { premiere, zone } = schedule;
-  if (premiere.precision === 'day') return premiere.at;
-  if (premiere.precision !== 'minute') return undefined;
-  return calendarDate(toCivil(Date.parse(premiere.at), zoneNamed(zone)));
+  return slotDate(schedule, schedule.premiere);
 }
 
 /** A platform by the name the user gave: a known one by its proper name, any other as it was written. */

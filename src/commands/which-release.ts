@@ -37,9 +37,13 @@ export function releaseOf(show: Show, words: string | undefined): Release {
     });
   }
   throw new Problem('not-found', `I know no release of ${show.title} called "${words}".`, {
-    hint: `jikai releases ${show.id} shows all there are; jikai release add ${show.id} ${quoted(words)} puts one in by hand.`,
+    hint: `jikai releases ${show.id} shows all there are; jikai release add ${show.id} ${isAudio(words) ? '--audio' : '--platform'} ${quoted(words)} puts one in by hand.`,
     candidates,
   });
+}
+
+function isAudio(words: string): boolean {
+  return AUDIOS.some((audio) => audio === words.trim().toLowerCase());
 }
 
 /** A word as a shell takes it. */

@@ -271,6 +271,7 @@ export function factsOf(media: Media, format: Format = 'tv'): Facts {
   const broadcast: ReleaseFacts = {
     ...releaseOn(place),
     ...(premiere && { premiere }),
+    ...firstOf(media),
     ...(episodes && { episodes }),
     drops: dropsOf(media.rows),
   };
@@ -308,16 +309,16 @@ function dropsOf(rows: readonly Row[]): readonly KnownDrop[] {
 
 /** A show as the catalogue would give it; undefined when it has no title to go by. */
 export function entryOf(media: Media): CatalogEntry | undefined {
-  const { ids, titles, site, episodes, premiere = UNKNOWN, rows } = media;
+  const { ids, titles, production, minutes, site, episodes, premiere = UNKNOWN, rows } = media;
   const known = new Set(Object.values(titles));
   if (known.size === 0) return undefined;
   const format = media.format ?? 'tv';
   const broadcast = premierePlatform(format);
   const timing = {
     premiere,
-    step: stepOf(rows, format),
+    step: stepOf(rows, format, episodes),
     zone: media.zone,
-    ...(rows[0]?.episode === 0 && { first: 0 }),
+    ...firstOf(media),
     ...(episodes && { episodes }),
   };
   const release = ({ platform, ...page }: Stream, schedule: Schedule): Release => ({
@@ -331,6 +332,8 @@ export function entryOf(media: Media): CatalogEntry | undefined {
     titles,
     otherTitles: [...new Set(media.synonyms)].filter((title) => !known.has(title)),
     format,
+    ...(production && { production }),
+    ...(minutes !== undefined && { minutes }),
     ids,
     ...(site !== undefined && { site }),
     premiere,
@@ -347,6 +350,17 @@ export function entryOf(media: Media): CatalogEntry | undefined {
   };
 }
 
+/**
+ * The number of the first episode where it is not 1: 0 for a prologue; that of the first row where there
+ * is a row for each episode, as of a second cour that is numbered on.
+ */
+function firstOf({ rows, episodes }: Media): { readonly first?: number } {
+  const lowest = rows[0]?.episode;
+  if (lowest === undefined || lowest === 1) return {};
+  const isWhole = episodes !== undefined && rows.length === episodes.number;
+  return lowest === 0 || isWhole ? { first: lowest } : {};
+}
+
 /** In the default world-wide order. */
 function byPreference(streams: readonly Stream[]): readonly Stream[] {
   const rank = ({ platform }: Stream) => PLATFORMS.indexOf(platform);
@@ -357,7 +371,7 @@ function byPreference(streams: readonly Stream[]): readonly Stream[] {
  * How often episodes drop: the median of the whole days between one episode and the next, where there
  * are any. All at once for a film, and when every row has one moment; weekly when nothing is known.
  */
-function stepOf(rows: readonly Row[], format: Format): Step {
+function stepOf(rows: readonly Row[], format: Format, episodes: EpisodeCount | undefined): Step {
   if (format === 'movie') return 'P0D';
   const gaps = rows
     .flatMap((row, index) => {
@@ -370,6 +384,7 @@ function stepOf(rows: readonly Row[], format: Format): Step {
     .sort((a, b) => a - b);
   const median = gaps[Math.floor((gaps.length - 1) / 2)];
   if (median !== undefined) return `P${median}D`;
-  const isAtOnce = rows.length > 1 && rows.every(({ at }) => at === rows[0]?.at);
-  return isAtOnce ? 'P0D' : 'P7D';
+  // All at once only if those are all there are: many series begin with two or three together.
+  const isAll = episodes !== undefined && rows.length >= episodes.number && rows.length > 1;
+  return isAll && rows.every(({ at }) => at === rows[0]?.at) ? 'P0D' : 'P7D';
 }

@@ -6,7 +6,7 @@ import { latestVerdict } from '../watchlist/verdict';
 import { runs } from '../watchlist/watching';
 import { DAY, toCivil } from '../watchlist/zone';
 import { markOf } from './estimates';
-import { episodeWords, verdictText } from './show-words';
+import { episodeWords, platformWords, verdictText } from './show-words';
 import { bold, dim, type Row, type Screen, styled, type Text, table } from './text';
 import {
   clock,
@@ -50,7 +50,7 @@ export function agendaScreen(
     if ('pause' in entry) {
       const { pause } = entry;
       rows.push([
-        dim(timeWords(pause.moment, of, reader)),
+        dim(`~${timeWords(pause.moment, of, reader)}`),
         ...breakCells(pause),
         dim(breakWords(pause)),
       ]);
@@ -123,7 +123,7 @@ export function agendaLines(
         ? row('upcoming', entry.drops)
         : [
             'break',
-            momentWords(entry.moment, reader.zone),
+            dropWords(entry.moment, 'estimated', reader.zone),
             ...breakCells(entry.pause),
             breakWords(entry.pause),
           ],
@@ -146,14 +146,14 @@ export function agendaLines(
 }
 
 function agendaCells(drop: AgendaDrop, episodes: readonly number[]): readonly Text[] {
-  const { episodes: count } = drop.release.schedule;
   const [episode = drop.episode] = episodes;
-  const label = episodes.length === 1 ? episodeWords(episode, count) : `ep ${runs(episodes)}`;
-  return [drop.show.title, label, drop.release.platform];
+  const label =
+    episodes.length === 1 ? episodeWords(episode, drop.release.schedule) : `ep ${runs(episodes)}`;
+  return [drop.show.title, label, platformWords(drop.release)];
 }
 
 function breakCells({ show, release }: AgendaBreak): readonly Text[] {
-  return [show.title, styled('yellow', 'break'), release.platform];
+  return [show.title, styled('yellow', 'break'), platformWords(release)];
 }
 
 /** Why nothing drops, or which episode has to wait. */

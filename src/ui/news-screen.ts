@@ -42,7 +42,7 @@ const PRODUCTION_WORDS = {
 function countNews(before: EpisodeCount | undefined, after: EpisodeCount): string {
   const was = before === undefined ? 'unknown' : `${markOf(before.basis)}${before.number}`;
   return before?.number === after.number
-    ? `${countWords(after)}, as was estimated`
+    ? `${countWords(after)}, as was ${before.basis === 'estimated' ? 'estimated' : 'announced'}`
     : `${countWords(after)} (was ${was})`;
 }
 

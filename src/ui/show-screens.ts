@@ -15,14 +15,7 @@ import {
   verdictText,
 } from './show-words';
 import { blank, bold, dim, line, type Row, type Screen, styled, table } from './text';
-import {
-  dateOfInstant,
-  distanceWords,
-  dropWords,
-  momentWords,
-  type Reader,
-  withoutThisYear,
-} from './time';
+import { dateOfInstant, distanceWords, dropWords, type Reader, withoutThisYear } from './time';
 
 /** What `add` says of a show that came onto the list. */
 export function addedScreen(show: Show, links: readonly string[], reader: Reader): Screen {
@@ -106,7 +99,7 @@ export function infoScreen(
       .map(
         ({ moment, why }): Row => [
           '',
-          dim(momentWords(moment, reader.zone)),
+          dim(dropWords(moment, 'estimated', reader.zone)),
           styled('yellow', 'break'),
           '',
           dim(why ?? ''),

@@ -1,7 +1,8 @@
 import { nextDrop, waiting } from '../watchlist/agenda';
+import { releaseName } from '../watchlist/editing';
 import { followed, timetableIn } from '../watchlist/releases';
 import type { Drop } from '../watchlist/schedule';
-import type { EpisodeCount, Release, Show, Status, Verdict } from '../watchlist/show';
+import type { EpisodeCount, Release, Schedule, Show, Status, Verdict } from '../watchlist/show';
 import { opinionText } from '../watchlist/verdict';
 import { runs } from '../watchlist/watching';
 import { markOf } from './estimates';
@@ -27,9 +28,15 @@ export function countWords(count: EpisodeCount | undefined): string {
   return count.basis === 'estimated' ? `${words} (estimated)` : words;
 }
 
-/** `ep 3/13`; an estimated count has a `~`. */
-export function episodeWords(episode: number, count: EpisodeCount | undefined): string {
-  return `ep ${episode}${count === undefined ? '' : `/${countMark(count)}`}`;
+/** `ep 3/13`: of the last one's number, with a `~` where the count is estimated. */
+export function episodeWords(episode: number, { first = 1, episodes }: Schedule): string {
+  if (episodes === undefined) return `ep ${episode}`;
+  return `ep ${episode}/${countMark({ ...episodes, number: first + episodes.number - 1 })}`;
+}
+
+/** Where a release is watched, told apart from its dub; empty while no platform is named. */
+export function platformWords(release: Release): string {
+  return release.platform === '' ? '' : releaseName(release);
 }
 
 export function countMark({ number, basis }: EpisodeCount): string {
@@ -45,9 +52,9 @@ export function titleText(show: Pick<Show, 'title' | 'titles'>): Text {
 
 /** `Crunchyroll · Wednesdays 16:55 (Wed 24:55 JST) · 13 episodes (estimated)`. */
 export function releaseWords(release: Release, slot: Drop, reader: Reader): string {
-  const { schedule, platform, audio } = release;
+  const { schedule } = release;
   const parts = [
-    audio === 'dub' ? `${platform} (dub)` : platform,
+    platformWords(release),
     slotWords(schedule, slot.moment, reader),
     countWords(schedule.episodes),
   ];
@@ -96,12 +103,17 @@ export function verdictText(verdict: Verdict): Text {
 }
 
 /**
- * Where a drop's time is from: `AniList`, `you`, `counted from ep 5`, `Japanese TV −30m (AniList)`.
+ * Where a drop's time is from, if it has one: `AniList`, `you`, `counted from ep 5`, `Japanese TV −30m (AniList)`.
  * @param named how releases are called, by id.
  */
-export function originWords({ basis, origin }: Drop, named: (id: string) => string): string {
+export function originWords(
+  { moment, basis, origin }: Drop,
+  named: (id: string) => string,
+): string {
+  if (moment.precision === 'unknown' && basis === 'estimated') return '';
   const { source, counted, via, lag = 0 } = origin;
   if (counted !== undefined) return `counted from ep ${counted}`;
+  if (via === undefined && basis === 'estimated' && source === 'you') return 'worked out';
   const teller = basis === 'confirmed' ? `seen by ${source}` : source;
   if (via === undefined) return teller;
   const distance = lag === 0 ? '' : ` ${lag < 0 ? '−' : '+'}${lengthWords(Math.abs(lag))}`;

@@ -1,6 +1,6 @@
 import { episodesOf } from './agenda';
 import type { Change } from './change';
-import { changeTo, replaceRelease, statusAfter } from './editing';
+import { changeTo, refuseBeyondNumbers, replaceRelease, statusAfter } from './editing';
 import { happened, isDated, spanOf } from './moment';
 import { Problem } from './problem';
 import { timetableIn } from './releases';
@@ -17,8 +17,9 @@ import type {
   Show,
   Step,
 } from './show';
+import { halfOf, strideOf } from './step';
 import { runs } from './watching';
-import type { Millis, Zone } from './zone';
+import { DAY, type Millis, type Zone } from './zone';
 
 /** When the user speaks, and on whose calendar a day is over. */
 export interface Speaking {
@@ -26,15 +27,18 @@ export interface Speaking {
   readonly zone: Zone;
 }
 
-/** The first episode of a release that is not known to be out: what people mean by the next one. */
+/**
+ * The first episode of a release that is not believed to be out: what people mean by the next one.
+ * @throws Problem `failed` when all are.
+ */
 export function comingEpisode(show: Show, release: Release, { now, zone }: Speaking): number {
   const timetable = timetableIn(show, release);
-  let coming = timetable.first;
   for (const episode of episodesOf(release, timetable)) {
-    coming = episode;
-    if (happened(timetable.dropAt(episode).moment, now, zone) !== 'yes') break;
+    if (happened(timetable.dropAt(episode).moment, now, zone) !== 'yes') return episode;
   }
-  return coming;
+  throw new Problem('failed', `Every episode of ${show.title} should be out already.`, {
+    hint: `Name the one you mean by its number, or say how many there will be: jikai episodes ${show.id} <number>`,
+  });
 }
 
 /**
@@ -53,8 +57,17 @@ export function addBreak(
       hint: `If it starts later: jikai delay ${show.id} ${episode} --to <when>`,
     });
   }
-  const amendment: Amendment = { kind: 'break', episode, slots, ...because(why) };
   const { step } = release.schedule;
+  if (step === 'P0D') {
+    throw new Problem(
+      'usage',
+      `${show.title} has no slots that could pass empty: all drops at once.`,
+      {
+        hint: `If an episode comes later: jikai delay ${show.id} ${episode} --to <when>`,
+      },
+    );
+  }
+  const amendment: Amendment = { kind: 'break', episode, slots, ...because(why) };
   const length = step === 'P7D' ? `${slots} week${slots === 1 ? '' : 's'}` : slotsWords(slots);
   return amended(
     show,
@@ -124,9 +137,12 @@ export function dropTogether(
     });
   }
   if (at !== undefined) refuseBeforePremiere(show, timetable, episode, at);
-  // What is said last of an episode holds: batches do not overlap.
-  const isApart = (one: Amendment) =>
-    one.kind !== 'batch' || one.through < episode || one.episode > through;
+  // What is said last of an episode holds: batches do not overlap, and nothing else is said inside one.
+  const isApart = (one: Amendment) => {
+    if (one.kind === 'batch') return one.through < episode || one.episode > through;
+    const timed = at !== undefined && one.kind === 'move';
+    return one.episode < (timed ? episode : episode + 1) || one.episode > through;
+  };
   const amendment: Amendment = {
     kind: 'batch',
     episode,
@@ -149,10 +165,13 @@ export function beginHiatus(
   { episode, why }: { episode: number; why: string | undefined },
 ): Change {
   refuseUnlikely(show, timetableIn(show, release), episode);
+  const [before] = amendmentsOf(release, 'hiatus', episode);
+  const known = before?.kind === 'hiatus' && before.resumes === undefined ? before.why : undefined;
+  const hiatus: Amendment = { kind: 'hiatus', episode, ...because(why ?? known) };
   return amended(
     show,
     release,
-    [...others(release, 'hiatus', episode), { kind: 'hiatus', episode, ...because(why) }],
+    [...others(release, 'hiatus', episode), hiatus],
     `${show.title} is on hiatus from ep ${episode}${spoken(why)}`,
   );
 }
@@ -178,6 +197,13 @@ export function endHiatus(
       hint: `jikai info ${show.id} shows when its episodes drop.`,
     });
   }
+  if (resumes?.precision === 'unknown') {
+    throw new Problem('usage', `Without a date ${show.title} stays on hiatus.`, {
+      hint: 'Name the day with --at, or leave it out for the next slot of the old rhythm.',
+    });
+  }
+  const timetable = timetableIn(show, release);
+  if (resumes !== undefined) refuseBeforePremiere(show, timetable, hiatus.episode, resumes);
   const rest = (release.schedule.amendments ?? []).filter((one) => one !== hiatus);
   const ended = resumes ?? nextSlot(withAmendments(release, rest), hiatus.episode, speaking);
   const basis: Basis = resumes === undefined ? 'estimated' : 'scheduled';
@@ -208,8 +234,29 @@ export function setCount(show: Show, release: Release, count: number | 'unknown'
   const episodes: EpisodeCount | undefined =
     count === 'unknown' ? undefined : { number: count, basis: 'confirmed' };
   const schedule: Schedule = { ...uncounted, ...(episodes === undefined ? {} : { episodes }) };
+  if (count !== 'unknown') refuseBeyondNumbers(schedule.first ?? 1, count);
   const words = count === 'unknown' ? 'a number of episodes nobody knows' : episodeWords(count);
-  return changed(show, { ...release, schedule }, `${show.title} has ${words}`);
+  const counted = replaceRelease(show, { ...release, schedule });
+  const after = episodes === undefined ? counted : withCountElsewhere(counted, release, episodes);
+  return changeTo(
+    show,
+    { ...after, status: statusAfter(show, after) },
+    `${show.title} has ${words}`,
+  );
+}
+
+/** The same count on the releases that have the same episodes: dubs apart from the others. */
+function withCountElsewhere(
+  show: Show,
+  { audio, schedule }: Release,
+  episodes: EpisodeCount,
+): Show {
+  const releases = show.releases.map((one) => {
+    const same =
+      (one.audio === 'dub') === (audio === 'dub') && one.schedule.first === schedule.first;
+    return same ? { ...one, schedule: { ...one.schedule, episodes } } : one;
+  });
+  return { ...show, releases };
 }
 
 function episodeWords(count: number): string {
@@ -231,6 +278,7 @@ export function addRun(
       hint: `jikai edit ${show.id} --premiere <when> corrects the first premiere.`,
     });
   }
+  refuseUnlikely(show, timetable, episode);
   refuseBeforePremiere(show, timetable, episode, premiere);
   const run: Run = {
     kind: 'run',
@@ -293,6 +341,49 @@ export function confirmDrops(
   );
 }
 
+/** Takes back that the user saw episodes to be out. @throws Problem `not-found` when they said no such thing. */
+export function unconfirmDrops(show: Show, release: Release, episodes: readonly number[]): Change {
+  const { drops = [], ...plain } = release.schedule;
+  const gone = new Set(episodes);
+  const left = drops.filter(
+    ({ episode, source, basis }) =>
+      !(gone.has(episode) && source === 'you' && basis === 'confirmed'),
+  );
+  if (left.length === drops.length) {
+    throw new Problem(
+      'not-found',
+      `You have not said that ep ${runs(episodes)} of ${show.title} is out.`,
+      {
+        hint: `jikai info ${show.id} shows what you have.`,
+      },
+    );
+  }
+  const schedule: Schedule = left.length === 0 ? plain : { ...plain, drops: left };
+  return changed(
+    show,
+    { ...release, schedule },
+    `Took back that ep ${runs(episodes)} of ${show.title} is out`,
+  );
+}
+
+/**
+ * Why it is unlikely that an episode is out; undefined when it is not: it is beyond the last, or was
+ * expected more than a step later.
+ */
+export function doubtAboutDrop(
+  show: Show,
+  release: Release,
+  episode: number,
+  at: Millis,
+): 'past-the-last' | 'not-expected' | undefined {
+  const { last, dropAt } = timetableIn(show, release);
+  if (last !== undefined && episode > last) return 'past-the-last';
+  const { moment } = dropAt(episode);
+  const step = 2 * halfOf(strideOf(release.schedule.step));
+  if (!isDated(moment)) return undefined;
+  return Date.parse(moment.at) > at + Math.max(step, DAY) ? 'not-expected' : undefined;
+}
+
 /** The amendments of a kind that begin with an episode, or with any. */
 export function amendmentsOf(
   { schedule }: Release,
@@ -307,7 +398,7 @@ export function amendmentsOf(
 /**
  * Takes back what was said of an episode: the breaks before it, its move, and so on; without an
  * episode, the last of that kind.
- * @throws Problem `failed` when nothing of the kind was said.
+ * @throws Problem `not-found` when nothing of the kind was said.
  */
 export function takeBack(
   show: Show,
@@ -319,7 +410,7 @@ export function takeBack(
   const gone = episode === undefined ? named.slice(-1) : named;
   if (gone.length === 0) {
     const where = episode === undefined ? '' : ` at ep ${episode}`;
-    throw new Problem('failed', `There is no ${NAMES[kind]} of ${show.title}${where}.`, {
+    throw new Problem('not-found', `There is no ${NAMES[kind]} of ${show.title}${where}.`, {
       hint: `jikai releases ${show.id} shows what was said of its episodes.`,
     });
   }

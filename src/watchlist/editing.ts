@@ -1,7 +1,18 @@
 import type { Change } from './change';
+import { isLater } from './moment';
 import { Problem } from './problem';
 import { followed } from './releases';
-import type { Audio, EpisodeCount, Moment, Release, Schedule, Show, Status, Step } from './show';
+import {
+  type Audio,
+  type EpisodeCount,
+  HIGHEST_EPISODE,
+  type Moment,
+  type Release,
+  type Schedule,
+  type Show,
+  type Status,
+  type Step,
+} from './show';
 import { type Opinion, opinionText, withVerdict } from './verdict';
 import type { Millis } from './zone';
 
@@ -52,11 +63,7 @@ export function editShow(
   const blank = (one: Release) => one.platform === '' && one.id !== release.id;
   const releases = show.releases.filter((one) => !blank(one));
   const edited = { ...replaceRelease({ ...show, title, releases }, release), follows: release.id };
-  const after = { ...edited, status: statusAfter(show, edited) };
-  if (JSON.stringify(after) === JSON.stringify(show)) {
-    return { summary: `${show.title} is like that already`, shows: [] };
-  }
-  return changeTo(show, after, `Edited ${title}`);
+  return changeTo(show, { ...edited, status: statusAfter(show, edited) }, `Edited ${title}`);
 }
 
 /** A show with one of its releases in another state, or with one more. */
@@ -77,8 +84,11 @@ export function statusAfter(before: Show, after: Show): Status {
   return before.status === 'watching' && complete ? 'completed' : before.status;
 }
 
-/** The change from one state of a show to another; tells when that moved its status. */
+/** The change from one state of a show to another, if there is one; tells when that moved its status. */
 export function changeTo(before: Show, after: Show, summary: string): Change {
+  if (JSON.stringify(after) === JSON.stringify(before)) {
+    return { summary: `${before.title} is like that already`, shows: [] };
+  }
   const became = after.status === before.status ? '' : `; now ${after.status}`;
   return { summary: `${summary}${became}`, shows: [{ id: before.id, before, after }] };
 }
@@ -89,9 +99,18 @@ export function followRelease(show: Show, release: Release): Change {
   if (present.id === release.id) {
     return { summary: `You follow ${show.title} there already`, shows: [] };
   }
-  const following = { ...replaceRelease(show, release), follows: release.id };
+  const following = { ...replaceRelease(show, withCountOf(present, release)), follows: release.id };
   const after = { ...following, status: statusAfter(show, following) };
   return changeTo(show, after, `Following ${show.title} on ${releaseName(release)}`);
+}
+
+/** A release that is new to a show, with the count that is known of the one followed, if it is better. */
+function withCountOf({ audio, schedule: { episodes, first } }: Release, release: Release): Release {
+  const { schedule } = release;
+  const fits = (audio === 'dub') === (release.audio === 'dub') && first === schedule.first;
+  const better = episodes !== undefined && episodes.basis !== 'estimated';
+  if (!fits || !better || schedule.episodes?.basis === 'confirmed') return release;
+  return { ...release, schedule: { ...schedule, episodes } };
 }
 
 /** A release as people call it: `Crunchyroll`, `English dub`, `Netflix (dub)`. */
@@ -105,9 +124,12 @@ export function releaseName({ platform, audio }: Release): string {
  * @throws Problem `failed` when the show has one of that id.
  */
 export function addRelease(show: Show, release: Release): Change {
-  if (show.releases.some(({ id }) => id === release.id)) {
+  const name = releaseName(release).toLowerCase();
+  if (
+    show.releases.some((one) => one.id === release.id || releaseName(one).toLowerCase() === name)
+  ) {
     throw new Problem('failed', `${show.title} has a release on ${releaseName(release)} already.`, {
-      hint: `jikai release edit ${show.id} ${release.id} changes it.`,
+      hint: `jikai release edit ${show.id} "${releaseName(release)}" changes it.`,
     });
   }
   return changeTo(
@@ -121,9 +143,6 @@ export function addRelease(show: Show, release: Release): Change {
 export function editRelease(show: Show, release: Release): Change {
   const edited = replaceRelease(show, release);
   const after = { ...edited, status: statusAfter(show, edited) };
-  if (JSON.stringify(after) === JSON.stringify(show)) {
-    return { summary: `${releaseName(release)} of ${show.title} is like that already`, shows: [] };
-  }
   return changeTo(show, after, `Edited ${releaseName(release)} of ${show.title}`);
 }
 
@@ -157,7 +176,8 @@ export function correctedRelease(release: Release, corrections: Corrections): Re
   const schedule = correctedSchedule(release.schedule, corrections);
   // What was seen on one platform says nothing of another.
   const { drops: _, ...unseen } = schedule;
-  const retimed = schedule !== release.schedule;
+  const { premiere, step, zone, first } = corrections;
+  const retimed = [premiere, step, zone, first].some((fact) => fact !== undefined);
   const borrowed = moved && release.source !== 'you' && corrections.premiere === undefined;
   return {
     // The link keeps its place among the keys: whether an edit changed anything is read off the JSON.
@@ -176,6 +196,8 @@ function correctedSchedule(schedule: Schedule, corrections: Corrections): Schedu
   if (!touched) return schedule;
   const { episodes: count, first: present = 1, ...timing } = schedule;
   const start = first ?? present;
+  if (premiere !== undefined) refuseContradicted(schedule, premiere, start);
+  refuseBeyondNumbers(start, typeof episodes === 'number' ? episodes : (count?.number ?? 1));
   const counted = episodes === undefined ? count : countOf(episodes);
   return {
     ...timing,
@@ -186,6 +208,38 @@ function correctedSchedule(schedule: Schedule, corrections: Corrections): Schedu
     ...(start === 1 ? {} : { first: start }),
     ...(counted === undefined ? {} : { episodes: counted }),
   };
+}
+
+/** A premiere after what the user said of an episode would be passed over: better to say so. */
+function refuseContradicted(schedule: Schedule, premiere: Moment, first: number): void {
+  const { drops = [], amendments = [] } = schedule;
+  const said = [
+    ...drops.filter(({ source }) => source === 'you'),
+    ...amendments.flatMap((one) => {
+      const { episode } = one;
+      if (one.kind === 'move') return { episode, moment: one.to };
+      if (one.kind === 'run') return { episode, moment: one.premiere };
+      if (one.kind === 'batch' && one.at !== undefined) return { episode, moment: one.at };
+      return [];
+    }),
+  ];
+  const against = said.find(
+    ({ episode, moment }) => episode === first || (episode > first && isLater(premiere, moment)),
+  );
+  if (against === undefined) return;
+  throw new Problem(
+    'usage',
+    `You said of ep ${against.episode} that it drops ${against.moment.at ?? 'some day'}, which does not go with that premiere.`,
+    { hint: 'Take that back first with --remove: jikai delay, batch, dropped or episodes.' },
+  );
+}
+
+/** @throws Problem `usage` when the last episode would have a number that no episode has. */
+export function refuseBeyondNumbers(first: number, count: number): void {
+  if (first + count - 1 <= HIGHEST_EPISODE) return;
+  throw new Problem('usage', `There is no episode ${first + count - 1}.`, {
+    hint: `Numbers of episodes go up to ${HIGHEST_EPISODE}.`,
+  });
 }
 
 function countOf(number: number | 'unknown'): EpisodeCount | undefined {

@@ -15,6 +15,8 @@ export interface ReleaseFacts {
   readonly audio: Audio;
   readonly url?: string;
   readonly premiere?: Moment;
+  /** The number of its first episode, where that is not 1. */
+  readonly first?: number;
   readonly episodes?: EpisodeCount;
   /**
    * Drops that were announced (`scheduled`) or seen (`confirmed`), in order of episode, each episode

@@ -53,6 +53,13 @@ export function parseMoment(text: string, reading: Reading): Moment {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
   const moment = vague(words, reading) ?? exact(words, reading) ?? dated(words, text, reading);
   if (moment === undefined) throw unreadable(text);
+  const hasTime =
+    reading.time !== undefined && /\d:\d|\d ?[ap]m|\bnow\b|\d ?(?:h|m|min)/.test(words);
+  if (hasTime) {
+    throw new Problem('usage', `"${text}" has a time of day already.`, {
+      hint: 'Write it there, or behind --time, and not in both places.',
+    });
+  }
   if (reading.time !== undefined && moment.precision !== 'minute') {
     throw new Problem('usage', `A time of day needs a whole date, and "${text}" is none.`, {
       hint: HINT,

@@ -68,6 +68,13 @@ export function isDated(moment: Moment): moment is Moment & { readonly at: strin
   return moment.precision === 'minute' || moment.precision === 'day';
 }
 
+/** Whether a moment is after another; where one is a mere day, whether it is on a later date. */
+export function isLater(moment: Moment, other: Moment): boolean {
+  if (!isDated(moment) || !isDated(other)) return false;
+  if (moment.precision === other.precision) return Date.parse(moment.at) > Date.parse(other.at);
+  return moment.at.slice(0, 10) > other.at.slice(0, 10);
+}
+
 /** The calendar's seasons of three months, as anime are announced by: winter begins in January. */
 export const SEASONS = ['winter', 'spring', 'summer', 'fall'] as const;
 export type Season = (typeof SEASONS)[number];

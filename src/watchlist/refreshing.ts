@@ -58,9 +58,7 @@ export function refreshChange(
   refreshed: readonly { readonly before: Show; readonly after: Show }[],
   sources: readonly string[],
 ): Change {
-  const shows = refreshed
-    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
-    .flatMap(({ before, after }) => changeTo(before, after, '').shows);
+  const shows = refreshed.flatMap(({ before, after }) => changeTo(before, after, '').shows);
   const names = sources.join(' and ');
   const [only] =
     shows.length === 1 ? refreshed.filter(({ before }) => before.id === shows[0]?.id) : [];
@@ -109,6 +107,7 @@ function withRelease(show: Show, told: ReleaseFacts, { source }: Facts, now: Mil
   const timing: Schedule = {
     ...schedule,
     ...(premiere === undefined ? {} : { premiere, basis: 'scheduled' as const }),
+    ...(byHand ? {} : begun(schedule, told.first)),
     ...counted(schedule, told.episodes),
   };
   return replaceRelease(show, {
@@ -121,7 +120,7 @@ function withRelease(show: Show, told: ReleaseFacts, { source }: Facts, now: Mil
 
 function newRelease(
   show: Show,
-  { id, platform, audio, url, premiere, episodes, drops }: ReleaseFacts,
+  { id, platform, audio, url, premiere, first: begins, episodes, drops }: ReleaseFacts,
   source: string,
 ): Release {
   const { step, zone, first, premiere: theirs, episodes: count } = followed(show).schedule;
@@ -132,6 +131,7 @@ function newRelease(
     basis: premiere === undefined ? 'estimated' : 'scheduled',
     step: audio === 'dub' && step === 'P0D' ? 'P7D' : step,
     zone: audio === 'raw' ? 'Asia/Tokyo' : zone,
+    ...begun(first === undefined ? {} : { first }, begins),
     ...(first === undefined ? {} : { first }),
     ...(number === undefined ? {} : { episodes: number }),
   };
@@ -157,6 +157,14 @@ function counted(
 ): { readonly episodes?: EpisodeCount } {
   if (told === undefined || present?.basis === 'confirmed') return {};
   return { episodes: told };
+}
+
+/** The number of the first episode, where nobody has said one yet. */
+function begun(
+  { first: present }: Pick<Schedule, 'first'>,
+  told: number | undefined,
+): { readonly first?: number } {
+  return told === undefined || present !== undefined ? {} : { first: told };
 }
 
 const FINENESS: readonly Precision[] = ['minute', 'day', 'month', 'season', 'year', 'unknown'];
@@ -216,7 +224,7 @@ function withBroadcast(before: Show, show: Show, { source }: Facts): Show {
   const broadcast = broadcastOf(show);
   const earlier = before.releases.find(({ id }) => id === broadcast?.id);
   if (broadcast === undefined) return show;
-  const { premiere, episodes } = broadcast.schedule;
+  const { premiere, episodes, first: number } = broadcast.schedule;
   const premiereMoved = JSON.stringify(premiere) !== JSON.stringify(earlier?.schedule.premiere);
   const releases = show.releases.map((release) => {
     if (release.audio === 'dub' || isBroadcast(release)) return release;
@@ -229,6 +237,7 @@ function withBroadcast(before: Show, show: Show, { source }: Facts): Show {
       schedule: {
         ...schedule,
         ...(first ? { premiere } : {}),
+        ...(release.source === 'you' ? {} : begun(schedule, number)),
         ...counted(schedule, episodes?.basis === 'scheduled' ? episodes : undefined),
       },
     };
@@ -236,8 +245,9 @@ function withBroadcast(before: Show, show: Show, { source }: Facts): Show {
   return { ...show, releases };
 }
 
-/** How many episodes of a show are compared: beyond them nothing is announced. */
+/** At most so many episodes of a show are compared, and of one without end so many beyond what is told. */
 const COMPARED = 60;
+const BEYOND = 3;
 
 /**
  * What of a show is otherwise for the one who follows it: drops still ahead and unwatched, the count, how
@@ -247,10 +257,8 @@ export function newsOf(before: Show, after: Show, now: Millis): readonly News[] 
   const news: News[] = [];
   const [old, fresh] = [timetableIn(before), timetableIn(after)];
   const watched = new Set(after.watched.map(({ episode }) => episode));
-  const last = Math.min(
-    fresh.last ?? Number.POSITIVE_INFINITY,
-    Math.max(fresh.settled, old.settled, fresh.first) + COMPARED,
-  );
+  const settled = Math.max(fresh.settled, old.settled, fresh.first);
+  const last = Math.min(fresh.last ?? settled + BEYOND, settled + COMPARED);
   for (let episode = fresh.first; episode <= last && news.length < COMPARED; episode += 1) {
     if (watched.has(episode)) continue;
     const [then, since] = [old.dropAt(episode), fresh.dropAt(episode)];

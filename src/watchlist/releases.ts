@@ -13,12 +13,49 @@ export function followed(show: Show): Release {
 
 /**
  * When the episodes of one of a show's releases drop. A platform that shows episodes right after
- * Japanese television hears of its breaks and delays: see {@link broadcastBehind}.
+ * Japanese television hears of its breaks and delays: see {@link broadcastBehind}. A release whose hour
+ * the user set hears in the same way of what a source announces of it.
  */
 export function timetableIn(show: Show, release: Release = followed(show)): Timetable {
-  const broadcast = broadcastBehind(show, release);
-  if (broadcast === undefined) return timetableOf(release);
-  return timetableOf(release, heardFrom(broadcast, release));
+  const { own, announced } = announcedApart(release);
+  const broadcast = broadcastBehind(show, own);
+  if (broadcast === undefined && announced === undefined) return timetableOf(own);
+  const heard = new Map(
+    [broadcast, announced]
+      .flatMap((other) => (other === undefined ? [] : heardFrom(other, own)))
+      .map((anchor) => [anchor.episode, anchor]),
+  );
+  return timetableOf(
+    own,
+    [...heard.values()].sort((a, b) => a.episode - b.episode),
+  );
+}
+
+/** A release whose times the user set by hand, and, apart from it, what others announced of it. */
+function announcedApart(release: Release): { own: Release; announced?: Release } {
+  const { drops, premiere } = release.schedule;
+  if (release.source !== 'you' || drops === undefined || premiere.precision !== 'minute') {
+    return { own: release };
+  }
+  const theirs = drops.filter(({ basis, source }) => basis === 'scheduled' && source !== 'you');
+  if (theirs.length === 0) return { own: release };
+  const mine = drops.filter((drop) => !theirs.includes(drop));
+  const { drops: _, amendments, ...timing } = release.schedule;
+  return {
+    own: {
+      ...release,
+      schedule: {
+        ...timing,
+        ...(amendments === undefined ? {} : { amendments }),
+        ...(mine.length === 0 ? {} : { drops: mine }),
+      },
+    },
+    announced: {
+      ...release,
+      source: theirs[0]?.source ?? '',
+      schedule: { ...timing, drops: theirs },
+    },
+  };
 }
 
 /** How far a platform's premiere may lie from the broadcast's if its episodes go along with it. */
@@ -65,14 +102,29 @@ function heardFrom(broadcast: Release, release: Release): readonly Anchor[] {
   const { millis } = lagBehind(broadcast, release);
   const { amendments = [] } = release.schedule;
   const ours = new Set(amendments.map(({ episode }) => episode));
-  return timetable.anchors
-    .filter(({ episode }) => episode > timetable.first && !ours.has(episode))
-    .map(({ episode, moment, origin }) => ({
-      episode,
-      moment: moment.precision === 'minute' ? minuteMoment(Date.parse(moment.at) + millis) : moment,
-      basis: 'estimated',
-      origin: { source: origin.source, via: broadcast.id, lag: millis },
-    }));
+  return [...departures(timetable, broadcast)]
+    .filter((episode) => episode > timetable.first && !ours.has(episode))
+    .sort((a, b) => a - b)
+    .map((episode) => {
+      const { moment, origin } = timetable.dropAt(episode);
+      return {
+        episode,
+        moment:
+          moment.precision === 'minute' ? minuteMoment(Date.parse(moment.at) + millis) : moment,
+        basis: 'estimated',
+        origin: { source: origin.source, via: broadcast.id, lag: millis },
+      };
+    });
+}
+
+/** The episodes at which a release departs from counting on. */
+function departures({ anchors }: Timetable, { schedule }: Release): ReadonlySet<number> {
+  const episodes = new Set(anchors.map(({ episode }) => episode));
+  for (const one of schedule.amendments ?? []) {
+    const last = one.kind === 'batch' ? one.through + 1 : one.episode;
+    for (let episode = one.episode; episode <= last; episode += 1) episodes.add(episode);
+  }
+  return episodes;
 }
 
 /** How long after something a release's episodes usually drop. */
@@ -82,6 +134,9 @@ export interface Lag {
   /** From how many confirmed drops that was learned; 0 when it is the difference of the slots. */
   readonly learnedFrom: number;
 }
+
+/** A single late drop is no habit. */
+const ENOUGH = 2;
 
 /** How many of the last confirmed drops a lag is learned from. */
 const RECENT = 5;
@@ -94,7 +149,7 @@ const RECENT = 5;
 function lagBehind(broadcast: Release, release: Release): Lag {
   const timetable = timetableOf(broadcast);
   const learned = lagsOf(release, (episode) => timetable.dropAt(episode).moment);
-  if (learned.length > 0) return { millis: medianOf(learned), learnedFrom: learned.length };
+  if (learned.length >= ENOUGH) return { millis: medianOf(learned), learnedFrom: learned.length };
   const { drops = [], step } = broadcast.schedule;
   const slots = timetableOf(release);
   const length = 2 * halfOf(strideOf(step));

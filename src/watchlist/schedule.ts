@@ -1,5 +1,14 @@
-import { dayMoment, isDated, minuteMoment, UNKNOWN } from './moment';
-import type { Amendment, Basis, Batch, Break, Moment, Release, Schedule } from './show';
+import { calendarDate, dayMoment, isDated, isLater, minuteMoment, UNKNOWN } from './moment';
+import type {
+  Amendment,
+  Basis,
+  Batch,
+  Break,
+  CalendarDate,
+  Moment,
+  Release,
+  Schedule,
+} from './show';
 import { advance, halfOf, isTogether, type Stride, strideOf } from './step';
 import { type CivilMillis, DAY, fromCivil, HOUR, type Millis, toCivil, zoneNamed } from './zone';
 
@@ -33,6 +42,8 @@ export interface Gap {
 /** An episode whose time was told, and from which those after it are counted. */
 export interface Anchor {
   readonly episode: number;
+  /** The last episode that was told of with it, where that is another. */
+  readonly through?: number;
   readonly moment: Moment;
   readonly basis: Basis;
   readonly origin: Origin;
@@ -73,6 +84,7 @@ export function timetableOf({ schedule, source }: Timed, heard: readonly Anchor[
   const count = episodes === undefined ? undefined : first + episodes.number - 1;
   const premiere: Anchor = {
     episode: first,
+    ...(isTogether(strideOf(schedule.step)) ? { through: Number.POSITIVE_INFINITY } : {}),
     moment: schedule.premiere,
     basis: schedule.basis,
     origin: { source },
@@ -175,10 +187,12 @@ function dropOf({ moment, basis, origin }: Anchor, episode: number): Drop {
 
 /** The drop a number of steps after an anchor. */
 function counted(anchor: Placed, episode: number, steps: number, zone: string): Drop {
-  if (episode <= anchor.episode || steps === 0 || isTogether(anchor.stride)) {
-    return dropOf(anchor, episode);
+  const { civil, hour, stride, counted: origin, through = anchor.episode } = anchor;
+  if (episode <= through) return dropOf(anchor, episode);
+  // What drops in the slot of another was worked out all the same.
+  if (steps === 0 || isTogether(stride)) {
+    return { episode, moment: anchor.moment, basis: 'estimated', origin };
   }
-  const { civil, hour, stride, counted: origin } = anchor;
   const moment =
     civil === undefined
       ? UNKNOWN
@@ -227,7 +241,8 @@ const YOU: Origin = { source: 'you' };
 function anchorOf(one: Exclude<Amendment, { kind: 'break' }>): Anchor {
   const { episode } = one;
   const moment = momentOf(one);
-  return { episode, moment, basis: one.basis ?? 'scheduled', origin: YOU };
+  const through = one.kind === 'batch' ? { through: one.through } : {};
+  return { episode, ...through, moment, basis: one.basis ?? 'scheduled', origin: YOU };
 }
 
 function momentOf(one: Exclude<Amendment, { kind: 'break' }>): Moment {
@@ -261,7 +276,7 @@ function credible(told: readonly Anchor[], schedule: Schedule, skips: Skips): re
     for (const one of amendments) {
       if (one.episode > episode || one.episode <= (previous?.episode ?? -1)) continue;
       if (one.kind === 'hiatus') onHiatus = one.resumes === undefined;
-      else if (one.kind === 'run') onHiatus = false;
+      else if (one.kind === 'run' || (one.kind === 'move' && one.only !== true)) onHiatus = false;
       if (one.kind !== 'move' || one.only !== true) amendedAt = Math.min(amendedAt, one.episode);
     }
     if (seen) {
@@ -289,19 +304,21 @@ function credible(told: readonly Anchor[], schedule: Schedule, skips: Skips): re
 /** An anchor with its civil time: a day that was told takes the hour of the slot before it. */
 function placed(
   anchor: Anchor,
-  { zone, step, amendments }: Schedule,
+  { zone, step, amendments, premiere }: Schedule,
   previous: Placed | undefined,
 ): Placed {
-  const { episode, moment, basis, origin } = anchor;
+  const { episode, moment, origin } = anchor;
   const run = amendments?.findLast((one) => one.kind === 'run' && one.episode <= episode);
   const stride = strideOf((run?.kind === 'run' ? run.step : undefined) ?? step);
-  const { civil, hour } = placeOn(moment, zone, previous?.hour);
+  // The hour of the premiere is known also where the first episode was moved to a mere day.
+  const known = previous === undefined ? placeOn(premiere, zone, undefined).hour : previous.hour;
+  const { civil, hour } = placeOn(moment, zone, known);
   const { source, via, lag } = origin;
   const counted =
     via === undefined || lag === undefined
       ? { source, counted: episode }
       : { source, counted: episode, via, lag };
-  return { episode, moment, basis, origin, civil, hour, stride, counted };
+  return { ...anchor, civil, hour, stride, counted };
 }
 
 function placeOn(
@@ -334,11 +351,6 @@ function withEarlyPremiere(anchors: readonly Placed[]): readonly Placed[] {
   if (earlier === start) return anchors;
   const { moment, civil, hour, counted: origin } = earlier;
   return [{ ...start, moment, civil, hour, basis: 'estimated', origin }, ...others];
-}
-
-/** Whether a moment is after another of the same precision; a day compares with a minute by its date. */
-function isLater(moment: Moment, other: Moment): boolean {
-  return isDated(moment) && isDated(other) && instantOf(moment) > instantOf(other);
 }
 
 function isEarlier(moment: Moment, other: Moment, by: Millis): boolean {
@@ -401,7 +413,11 @@ function gaps(
   zone: string,
 ): readonly Gap[] {
   if (anchor === undefined || isTogether(anchor.stride)) return [];
-  if (breaks.length === 0 && anchor.episode !== episode) return [];
+  const moved = amendments.some((one) => one.kind === 'move' && one.episode === episode);
+  // Between what is known of two episodes in a row nothing else can have dropped; from what is only
+  // worked out of the one before, no break can be read.
+  const isKnown = anchor.episode === episode && dropAt(episode - 1).origin.counted === undefined;
+  if (breaks.length === 0 && !moved && !isKnown) return [];
   if (amendments.some((one) => one.episode === episode && ['run', 'hiatus'].includes(one.kind)))
     return [];
   const [before, after] = [dropAt(episode - 1).moment, dropAt(episode).moment];
@@ -424,4 +440,12 @@ function gaps(
     const moment = timed ? minuteMoment(fromCivil(slot, zoneNamed(zone))) : dayMoment(slot);
     return { episode, moment, ...(why === undefined ? {} : { why }) };
   });
+}
+
+/** The date of a slot on the calendar of its schedule's zone; in Japan a night belongs to the day before. */
+export function slotDate({ zone }: Schedule, moment: Moment): CalendarDate | undefined {
+  if (moment.precision === 'day') return moment.at;
+  if (moment.precision !== 'minute') return undefined;
+  const civil = toCivil(Date.parse(moment.at), zoneNamed(zone));
+  return calendarDate(civil - hourOf(civil, zone));
 }

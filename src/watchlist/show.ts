@@ -205,6 +205,9 @@ export interface Show {
   readonly verdicts: readonly Verdict[];
 }
 
+/** The furthest an episode's number may go: beyond every series there is. */
+export const HIGHEST_EPISODE = 99_999;
+
 /** What is true of a show for everybody, apart from how its episodes come out. */
 export type CommonFacts = Pick<
   Show,

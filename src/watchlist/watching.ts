@@ -3,15 +3,12 @@ import type { Change } from './change';
 import { happened, instant } from './moment';
 import { Problem } from './problem';
 import { followed, timetableIn } from './releases';
-import type { Show, Status, Watched } from './show';
+import { HIGHEST_EPISODE, type Show, type Status, type Watched } from './show';
 import { type Opinion, opinionText, withVerdict } from './verdict';
 import type { Millis, Zone } from './zone';
 
 const HINT =
   'Name episodes as 3, 3-5, 1,3,5, +2 for the next two, or all for every one that has dropped.';
-
-/** The furthest an episode number may go: beyond every series there is. */
-const HIGHEST_EPISODE = 99_999;
 
 /**
  * The episodes that a person's words name: `3`, `3-5`, `1,3`, `+2` (the next two unwatched), `all`

@@ -227,6 +227,34 @@ describe('refresh', async () => {
     });
   });
 
+  it('keeps the hour the user set by hand, and hears of the weeks', async () => {
+    await home.runAll(['follow', 'rouge', 'raw'], ['edit', 'rouge', '--time', '23:00']);
+    const { out } = await home.run(['refresh'], online({ anilist: server.address }));
+    expect(out).toContain('ep 7: ~Wed 21 Feb → ~Wed 28 Feb, 15:00; ep 8–13 move along');
+    const { schedule } = (await home.json(['info', 'rouge'], { now: NOW })) as {
+      schedule: { at: string; basis: string; source: string }[];
+    };
+    expect(schedule[0]).toMatchObject({ at: '2024-01-10T14:00:00Z', source: 'you' });
+    expect(schedule[6]).toMatchObject({
+      at: '2024-02-28T14:00:00Z',
+      basis: 'estimated',
+      source: 'AniList',
+    });
+  });
+
+  it.each([
+    ['HIATUS', 'is on hiatus', 'on hiatus'],
+    ['CANCELLED', 'was cancelled', 'cancelled'],
+  ])('promises nothing of what is %s', async (status, news, words) => {
+    const rows = ROUGE.airing?.slice(0, 4) ?? [];
+    const halted = await aniList([{ ...ROUGE, status, episodes: null, airing: rows }]);
+    const { out } = await home.run(['refresh'], online({ anilist: halted.address }));
+    expect(out).toContain(news);
+    const { out: next } = await home.run(['next', '--days', '60'], { now: NOW });
+    expect(next).toMatch(new RegExp(`^undated +${words} +Metallic Rouge +ep 5`, 'm'));
+    expect(next).not.toContain('upcoming');
+  });
+
   it('prints JSON alone', async () => {
     const told = await home.json(['refresh'], online({ anilist: server.address }));
     expect(told).toMatchObject({

@@ -107,8 +107,10 @@ describe('editing', () => {
   });
 
   it('calls the user the source of what the user says', () => {
+    expect(correctedRelease(release(), { step: 'P14D' }).source).toBe('you');
+    // A count says by itself whose it is, and leaves the times to whoever gave them.
     const edited = correctedRelease(release(), { episodes: 12 });
-    expect(edited.source).toBe('you');
+    expect(edited.source).toBe('test');
     expect(edited.schedule.episodes).toEqual({ number: 12, basis: 'confirmed' });
     expect(correctedRelease(release(), { url: 'https://example.org' }).source).toBe('test');
   });

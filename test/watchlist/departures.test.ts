@@ -108,7 +108,7 @@ const CASES: readonly Case[] = [
     },
     drops: `
       1  2024-01-10T15:55 < source
-      4  2024-01-10T15:55 < source
+      4 ~2024-01-10T15:55 < ep 1
       5 ~2024-01-17T15:55 < ep 1`,
   },
   {
@@ -261,7 +261,54 @@ const CASES: readonly Case[] = [
       7  2024-02-28T16:00 < AniList
       8  2024-03-06T16:00 < AniList
       9 ~2024-03-13T16:00 < ep 8`,
+    // Episode 6 may as well have been late: nobody knows of a break.
+    gaps: [],
+  },
+  {
+    what: 'a break shows between two episodes that are known',
+    schedule: {
+      ...LATE_NIGHT,
+      drops: [announced(6, '2024-02-14T15:55:00Z'), announced(7, '2024-02-28T15:55:00Z')],
+    },
+    drops: `
+      6  2024-02-14T15:55 < AniList
+      7  2024-02-28T15:55 < AniList`,
     gaps: ['7: 2024-02-21'],
+  },
+  {
+    what: 'what drops together with an episode that was seen is not itself seen',
+    schedule: {
+      ...LATE_NIGHT,
+      amendments: [{ kind: 'batch', episode: 4, through: 6 }],
+      drops: [seen(4, '2024-01-31T16:00:00Z')],
+    },
+    drops: `
+      4 !2024-01-31T16:00 < you
+      5 ~2024-01-31T16:00 < ep 4
+      6 ~2024-01-31T16:00 < ep 4
+      7 ~2024-02-07T16:00 < ep 4`,
+  },
+  {
+    what: 'all at once, but one of them was moved: those after it are worked out',
+    schedule: { ...LATE_NIGHT, step: 'P0D', amendments: [move(3, day('2024-03-03'))] },
+    drops: `
+      2  2024-01-10T15:55 < source
+      3  2024-03-03 < you
+      4 ~2024-03-03 < ep 3`,
+  },
+  {
+    what: 'the premiere is put off to a day: the hour of the others stays that of the slot',
+    schedule: { ...LATE_NIGHT, amendments: [move(1, day('2024-01-17'))] },
+    drops: `
+      1  2024-01-17 < you
+      2 ~2024-01-24T15:55 < ep 1`,
+  },
+  {
+    what: 'an episode on the day of the premiere does not take its hour away',
+    schedule: { ...LATE_NIGHT, amendments: [move(2, day('2024-01-10'))] },
+    drops: `
+      1  2024-01-10T15:55 < source
+      2  2024-01-10 < you`,
   },
   {
     what: 'the user’s break outweighs what was announced before it',

@@ -104,7 +104,8 @@ function told(start: Show, sayings: readonly Saying[]): { show: Show; changes: r
   for (const say of sayings) {
     try {
       const change = say(so);
-      changes.push(change);
+      // What was so already changes nothing, and is nothing to take back.
+      if (change.shows.length > 0) changes.push(change);
       so = change.shows[0]?.after ?? so;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
