@@ -109,7 +109,7 @@ export function showJson(show: Show, { now, zone }: Reader) {
     episodesBasis: timing.episodes?.basis ?? null,
     schedule,
     breaks: schedule.flatMap(({ episode }) =>
-      timetable.gapsBefore(episode).map(({ moment, why }) => ({
+      (timetable.gapsBefore?.(episode) ?? []).map(({ moment, why }) => ({
         episode,
         at: moment.at,
         precision: moment.precision,

@@ -94,17 +94,15 @@ export function infoScreen(
   const rows: Row[] = drops.flatMap((drop) => {
     const watched = show.watched.find(({ episode }) => episode === drop.episode);
     const said = latestVerdict(show, drop.episode);
-    const pauses = timetable
-      .gapsBefore(drop.episode)
-      .map(
-        ({ moment, why }): Row => [
-          '',
-          dim(dropWords(moment, 'estimated', reader.zone)),
-          styled('yellow', 'break'),
-          '',
-          dim(why ?? ''),
-        ],
-      );
+    const pauses = (timetable.gapsBefore?.(drop.episode) ?? []).map(
+      ({ moment, why }): Row => [
+        '',
+        dim(dropWords(moment, 'estimated', reader.zone)),
+        styled('yellow', 'break'),
+        '',
+        dim(why ?? ''),
+      ],
+    );
     const row: Row = [
       String(drop.episode),
       drop.moment.precision === 'unknown'

@@ -53,12 +53,16 @@ export function agendaOf(
   for (const show of watchlist.shows.filter(isActive)) {
     const release = followed(show);
     const timetable = timetableIn(show, release);
+    const { gapsBefore } = timetable;
+    const halted = isHalted(show);
     for (const drop of unwatchedDrops(show, timetable)) {
-      const { episode, moment, basis, origin } = believed(show, drop, now, zone);
-      for (const gap of timetable.gapsBefore(episode)) {
-        const span = spanOf(gap.moment, zone);
-        if (span === undefined || span.to < now || span.from >= horizon) continue;
-        breaks.push({ item: { show, release, ...gap }, at: span.from });
+      const { episode, moment, basis, origin } = halted ? believed(show, drop, now, zone) : drop;
+      if (gapsBefore !== undefined) {
+        for (const gap of gapsBefore(episode)) {
+          const span = spanOf(gap.moment, zone);
+          if (span === undefined || span.to < now || span.from >= horizon) continue;
+          breaks.push({ item: { show, release, ...gap }, at: span.from });
+        }
       }
       const item = { show, release, episode, moment, basis, origin };
       const span = isDated(moment) ? spanOf(moment, zone) : undefined;

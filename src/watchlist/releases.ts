@@ -17,6 +17,10 @@ export function followed(show: Show): Release {
  * the user set hears in the same way of what a source announces of it.
  */
 export function timetableIn(show: Show, release: Release = followed(show)): Timetable {
+  // Most shows have one release of which nothing was announced: no more need be asked.
+  if (show.releases.length === 1 && release.schedule.drops === undefined) {
+    return timetableOf(release);
+  }
   const { own, announced } = announcedApart(release);
   const broadcast = broadcastBehind(show, own);
   if (broadcast === undefined && announced === undefined) return timetableOf(own);

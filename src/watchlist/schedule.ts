@@ -61,8 +61,8 @@ export interface Timetable {
   readonly anchors: readonly Anchor[];
   /** @param episode may lie beyond the last. */
   dropAt(episode: number): Drop;
-  /** The slots that pass empty right before an episode, in order. */
-  gapsBefore(episode: number): readonly Gap[];
+  /** The slots that pass empty right before an episode, in order; absent where none ever does. */
+  gapsBefore?(episode: number): readonly Gap[];
 }
 
 /** What a schedule is reckoned from, and whose word it is. */
@@ -80,61 +80,72 @@ export type Timed = Pick<Release, 'schedule' | 'source'>;
  * @param heard anchors reckoned from another release, in order of episode.
  */
 export function timetableOf({ schedule, source }: Timed, heard: readonly Anchor[] = []): Timetable {
-  const { first = 1, episodes, amendments = [], drops = [] } = schedule;
-  const count = episodes === undefined ? undefined : first + episodes.number - 1;
-  const premiere: Anchor = {
-    episode: first,
-    ...(isTogether(strideOf(schedule.step)) ? { through: Number.POSITIVE_INFINITY } : {}),
-    moment: schedule.premiere,
-    basis: schedule.basis,
-    origin: { source },
-  };
-  if (amendments.length === 0 && drops.length === 0 && heard.length === 0) {
-    return regular(schedule, premiere, count);
-  }
-  return amended(schedule, premiere, heard, count);
+  const { amendments, drops } = schedule;
+  return amendments === undefined && drops === undefined && heard.length === 0
+    ? regular(schedule, source)
+    : amended(schedule, source, heard);
 }
 
-/** An anchor with what counting from it needs. */
-interface Placed extends Anchor {
-  /** Where its episode stands on a clock in the schedule's zone; undefined when no day is known. */
+function premiereOf(
+  { first = 1, step, premiere: moment, basis }: Schedule,
+  source: string,
+): Anchor {
+  const origin: Origin = { source };
+  return isTogether(strideOf(step))
+    ? { episode: first, through: Number.POSITIVE_INFINITY, moment, basis, origin }
+    : { episode: first, moment, basis, origin };
+}
+
+/** The number of the last episode by the count that is known. */
+function lastOf({ first = 1, episodes }: Schedule): number | undefined {
+  return episodes === undefined ? undefined : first + episodes.number - 1;
+}
+
+/** What counting needs to begin. */
+interface Start {
+  /** Where the episode stands on a clock in the schedule's zone; undefined when no day is known. */
   readonly civil: CivilMillis | undefined;
   /** The slot's hour, told here or before: milliseconds after midnight, up to 29:00 in Japan. */
   readonly hour: Millis | undefined;
   readonly stride: Stride;
+}
+
+/** An anchor with what counting from it needs. */
+interface Placed extends Anchor, Start {
   /** The origin of drops counted from it. */
   readonly counted: Origin;
 }
 
 /** The timetable of a schedule that nothing departs from. Most are like that, and it has to be quick. */
-function regular(schedule: Schedule, premiere: Anchor, last: number | undefined): Timetable {
-  const { episode: first, moment, basis, origin } = premiere;
-  let start: Placed | undefined;
+function regular(schedule: Schedule, source: string): Timetable {
+  const { zone } = schedule;
+  const premiere = premiereOf(schedule, source);
+  const { episode: first, through = first, moment, basis, origin } = premiere;
+  const counted: Origin = { source, counted: first };
+  let start: Start | undefined;
   return {
     first,
-    last,
+    last: lastOf(schedule),
     settled: first,
     anchors: [premiere],
     dropAt: (episode) => {
-      if (episode <= first) return { episode, moment, basis, origin };
-      start ??= placed(premiere, schedule, undefined);
-      return counted(start, episode, episode - first, schedule.zone);
+      if (episode <= through) return { episode, moment, basis, origin };
+      start ??= startOf(schedule);
+      const after = momentAfter(start, episode - first, zone);
+      return { episode, moment: after, basis: 'estimated', origin: counted };
     },
-    gapsBefore: noGaps,
   };
 }
 
-function noGaps(): readonly Gap[] {
-  return [];
+function startOf({ premiere, zone, step }: Schedule): Start {
+  const { civil, hour } = placeOn(premiere, zone, undefined);
+  return { civil, hour, stride: strideOf(step) };
 }
 
-function amended(
-  schedule: Schedule,
-  premiere: Anchor,
-  heard: readonly Anchor[],
-  count: number | undefined,
-): Timetable {
+function amended(schedule: Schedule, source: string, heard: readonly Anchor[]): Timetable {
   const { amendments = [], drops = [], zone } = schedule;
+  const premiere = premiereOf(schedule, source);
+  const count = lastOf(schedule);
   const skips = new Skips(amendments);
   const anchors = credible(toldOf(schedule, premiere, heard), schedule, skips);
   const lone = new Map(
@@ -187,17 +198,18 @@ function dropOf({ moment, basis, origin }: Anchor, episode: number): Drop {
 
 /** The drop a number of steps after an anchor. */
 function counted(anchor: Placed, episode: number, steps: number, zone: string): Drop {
-  const { civil, hour, stride, counted: origin, through = anchor.episode } = anchor;
+  const { stride, counted: origin, through = anchor.episode } = anchor;
   if (episode <= through) return dropOf(anchor, episode);
   // What drops in the slot of another was worked out all the same.
-  if (steps === 0 || isTogether(stride)) {
-    return { episode, moment: anchor.moment, basis: 'estimated', origin };
-  }
-  const moment =
-    civil === undefined
-      ? UNKNOWN
-      : momentAt(advance(civil, stride, steps), hour !== undefined, zone);
+  const isShared = steps === 0 || isTogether(stride);
+  const moment = isShared ? anchor.moment : momentAfter(anchor, steps, zone);
   return { episode, moment, basis: 'estimated', origin };
+}
+
+/** The moment a number of steps after an anchor. */
+function momentAfter({ civil, hour, stride }: Start, steps: number, zone: string): Moment {
+  if (civil === undefined) return UNKNOWN;
+  return momentAt(advance(civil, stride, steps), hour !== undefined, zone);
 }
 
 /** Dates have four digits for the year; what would fall behind them is not known. */
