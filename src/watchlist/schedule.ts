@@ -1,14 +1,7 @@
+import { gapsBetween } from './gaps';
 import { calendarDate, dayMoment, isDated, isLater, minuteMoment, UNKNOWN } from './moment';
-import type {
-  Amendment,
-  Basis,
-  Batch,
-  Break,
-  CalendarDate,
-  Moment,
-  Release,
-  Schedule,
-} from './show';
+import type { Amendment, Basis, CalendarDate, Moment, Release, Schedule } from './show';
+import { Skips } from './skips';
 import { advance, halfOf, isTogether, type Stride, strideOf } from './step';
 import { type CivilMillis, DAY, fromCivil, HOUR, type Millis, toCivil, zoneNamed } from './zone';
 
@@ -153,7 +146,7 @@ function amended(schedule: Schedule, source: string, heard: readonly Anchor[]): 
       one.kind === 'move' && one.only === true ? [[one.episode, anchorOf(one)] as const] : [],
     ),
   );
-  const start = anchors[0] ?? premiere;
+  const start = anchors[0] ?? placed(premiere, schedule, undefined);
   const settled = Math.max(
     ...anchors.map(({ episode }) => episode),
     ...amendments.map((one) => ('through' in one ? one.through : one.episode)),
@@ -188,7 +181,13 @@ function amended(schedule: Schedule, source: string, heard: readonly Anchor[]): 
       : drop;
   };
   const gapsBefore = (episode: number) =>
-    gaps(episode, dropAt, anchors[placeOf(episode)], skips.breaksAt(episode), amendments, zone);
+    gapsBetween({
+      before: dropAt(episode - 1),
+      drop: dropAt(episode),
+      stride: (anchors[placeOf(episode)] ?? start).stride,
+      zone,
+      said: amendments.filter((one) => one.episode === episode),
+    });
   return { first: start.episode, last, settled, anchors, dropAt, gapsBefore };
 }
 
@@ -371,87 +370,6 @@ function isEarlier(moment: Moment, other: Moment, by: Millis): boolean {
 
 function instantOf({ at }: Moment & { readonly at: string }): Millis {
   return Date.parse(at);
-}
-
-/** Which slots between episodes are skipped, and which episodes share one. */
-class Skips {
-  readonly #breaks: readonly Break[];
-  /** Runs of episodes that drop with the one before them: after `episode`, up to `through`. */
-  readonly #shared: readonly Pick<Batch, 'episode' | 'through'>[];
-
-  constructor(amendments: readonly Amendment[]) {
-    this.#breaks = amendments.filter((one) => one.kind === 'break');
-    const shared: { episode: number; through: number }[] = [];
-    // In order of episode; batches that overlap are one.
-    for (const { episode, through } of amendments.filter((one) => one.kind === 'batch')) {
-      const before = shared.at(-1);
-      if (before !== undefined && episode <= before.through) {
-        before.through = Math.max(before.through, through);
-      } else shared.push({ episode, through });
-    }
-    this.#shared = shared;
-  }
-
-  /** How many slots lie between two episodes. */
-  between(from: number, to: number): number {
-    let slots = to - from;
-    for (const pause of this.#breaks) {
-      if (pause.episode > from && pause.episode <= to) slots += pause.slots;
-    }
-    for (const { episode, through } of this.#shared) {
-      slots -= Math.max(0, Math.min(through, to) - Math.max(episode, from));
-    }
-    return slots;
-  }
-
-  isWithinBatch(episode: number): boolean {
-    return this.#shared.some((one) => episode > one.episode && episode <= one.through);
-  }
-
-  breaksAt(episode: number): readonly Break[] {
-    return this.#breaks.filter((one) => one.episode === episode);
-  }
-}
-
-/** More empty slots than this are no break but an absence. */
-const MOST_GAPS = 8;
-
-function gaps(
-  episode: number,
-  dropAt: (episode: number) => Drop,
-  anchor: Placed | undefined,
-  breaks: readonly Break[],
-  amendments: readonly Amendment[],
-  zone: string,
-): readonly Gap[] {
-  if (anchor === undefined || isTogether(anchor.stride)) return [];
-  const moved = amendments.some((one) => one.kind === 'move' && one.episode === episode);
-  // Between what is known of two episodes in a row nothing else can have dropped; from what is only
-  // worked out of the one before, no break can be read.
-  const isKnown = anchor.episode === episode && dropAt(episode - 1).origin.counted === undefined;
-  if (breaks.length === 0 && !moved && !isKnown) return [];
-  if (amendments.some((one) => one.episode === episode && ['run', 'hiatus'].includes(one.kind)))
-    return [];
-  const [before, after] = [dropAt(episode - 1).moment, dropAt(episode).moment];
-  if (!isDated(before) || !isDated(after)) return [];
-  const timed = before.precision === 'minute';
-  const civil = (moment: Moment & { readonly at: string }) =>
-    moment.precision === 'minute' ? toCivil(instantOf(moment), zoneNamed(zone)) : instantOf(moment);
-  const limit = civil(after) - halfOf(anchor.stride);
-  const slots: CivilMillis[] = [];
-  for (let index = 1; slots.length <= MOST_GAPS; index += 1) {
-    const slot = advance(civil(before), anchor.stride, index);
-    if (slot >= limit) break;
-    slots.push(slot);
-  }
-  if (slots.length > MOST_GAPS) return [];
-  const reasons = breaks.flatMap(({ slots: many, why }) => Array.from({ length: many }, () => why));
-  const move = amendments.find((one) => one.kind === 'move' && one.episode === episode);
-  return slots.map((slot, index) => {
-    const why = reasons[index] ?? (move?.kind === 'move' ? move.why : undefined);
-    const moment = timed ? minuteMoment(fromCivil(slot, zoneNamed(zone))) : dayMoment(slot);
-    return { episode, moment, ...(why === undefined ? {} : { why }) };
-  });
 }
 
 /** The date of a slot on the calendar of its schedule's zone; in Japan a night belongs to the day before. */

@@ -78,6 +78,16 @@ const CASES: readonly Case[] = [
     gaps: ['3: 2024-01-24 New Year', '3: 2024-01-31 sports', '3: 2024-02-07 sports'],
   },
   {
+    what: 'a long break, every week of it',
+    schedule: { ...LATE_NIGHT, amendments: [pause(2, 10, 'the Olympics')] },
+    drops: `
+      2 ~2024-03-27T15:55 < ep 1`,
+    gaps: Array.from({ length: 10 }, (_, week) => {
+      const day = new Date(Date.parse('2024-01-17') + week * 7 * 86_400_000);
+      return `2: ${day.toISOString().slice(0, 10)} the Olympics`;
+    }),
+  },
+  {
     what: 'ep 9 is delayed to 25:30 of another week, and those after it follow',
     schedule: { ...LATE_NIGHT, amendments: [move(9, minute('2024-03-13T16:30:00Z'))] },
     drops: `
