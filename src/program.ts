@@ -80,7 +80,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
       )
       .find((command) => command !== undefined);
     const problem = problemFrom(error, verb?.name());
-    await tell(problem, argv, world);
+    if (!problem.isTold) await tell(problem, argv, world);
     if (world.env.DEBUG && error instanceof Error) {
       const stack = (error.stack ?? '').split('\n').map(harmless);
       world.stderr.write(`${stack.join('\n')}\n`);

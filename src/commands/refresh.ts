@@ -79,15 +79,19 @@ async function refresh(
   if (!context.dryRun) await remember(context, answers);
   await report(context, answers, change, told);
   const failed = answers.find((one) => one.failure !== undefined);
-  if (failed?.failure !== undefined) throw rest(answers, failed.failure);
+  if (failed?.failure !== undefined) throw rest(answers, failed.failure, context.json);
 }
 
-/** What went wrong, where some was told before it. */
-function rest(answers: readonly Answers[], failure: Problem): Problem {
+/**
+ * What went wrong, where some was told before it.
+ * @param isTold whether it stands in the JSON that was printed.
+ */
+function rest(answers: readonly Answers[], failure: Problem, isTold: boolean): Problem {
   if (answers.every(({ told }) => told.length === 0)) return failure;
   return new Problem(failure.code, failure.message, {
     hint: 'What was told before is kept; jikai refresh asks about the rest.',
     cause: failure,
+    isTold,
   });
 }
 

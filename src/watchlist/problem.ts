@@ -19,12 +19,15 @@ export interface ProblemDetails {
   /** What the user may have meant, best first, one line each. */
   readonly candidates?: readonly string[];
   readonly cause?: unknown;
+  /** It stands in what was printed already: only the exit code is left to tell. */
+  readonly isTold?: boolean;
 }
 
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly hint: string | undefined;
   readonly candidates: readonly string[];
+  readonly isTold: boolean;
 
   constructor(code: ProblemCode, message: string, details: ProblemDetails = {}) {
     super(message, { cause: details.cause });
@@ -32,5 +35,6 @@ export class Problem extends Error {
     this.code = code;
     this.hint = details.hint;
     this.candidates = details.candidates ?? [];
+    this.isTold = details.isTold ?? false;
   }
 }

@@ -330,6 +330,15 @@ describe('a list of 500 airing shows', async () => {
     expect(out).toContain('AniList told of 100 shows');
     expect(err).toMatch(/AniList/);
     expect(fresh.store()?.match(/"source":"AniList"/g)?.length).toBeGreaterThan(100);
+    // As JSON both stand in one answer.
+    server.next(adding({}), refusing(403, 'The AniList API is down.'));
+    const forced = ['refresh', '--force', '--json'];
+    const told = await fresh.run(forced, online({ anilist: server.address }));
+    expect(told).toMatchObject({ code: 1, err: '' });
+    expect(JSON.parse(told.out)).toMatchObject({
+      asked: [{ source: 'anilist', shows: 50 }],
+      failed: [{ source: 'anilist', message: expect.stringContaining('AniList') }],
+    });
     // The rest is asked about the next time, and only that.
     const before = server.requests.length;
     await fresh.run(['refresh'], online({ anilist: server.address }));
