@@ -222,7 +222,8 @@ async function foundFor(
     const listed = alreadyListed(await context.store.read(), { title });
     const agreed =
       listed === undefined &&
-      (context.yes || (context.interactive && (await context.prompts.confirm(question, true))));
+      context.interactive &&
+      (await context.prompts.confirm(question, true));
     if (agreed) return foundOnline(context, title, options);
   }
   if (id !== undefined) throw noSuchNumber(id, 'The catalogue');

@@ -55,7 +55,9 @@ async function edit(
     context,
     { typed: known === undefined ? words : [known.id] },
     ({ show }) => {
-      const release = carried ?? followed(show);
+      // What was read before the lock may have changed since.
+      const present = show.releases.find(({ id }) => id === carried?.id);
+      const release = present ?? carried ?? followed(show);
       const corrections = correctionsFrom(options, release, context.now);
       return editShow(show, {
         title: options.title,

@@ -1,5 +1,7 @@
 import type { Context } from '../context';
 import { addRun, setCount, takeBack } from '../watchlist/amending';
+import type { Change } from '../watchlist/change';
+import { followedBy } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
 import type { Step } from '../watchlist/show';
 import { parseStep } from '../watchlist/step';
@@ -68,18 +70,16 @@ export const episodesVerb: Verb = {
                 hint: `Write it behind the title: jikai episodes ${show.id} 12, or unknown.`,
               });
             }
-            const counted =
-              rest === undefined ? undefined : setCount(show, release, parseCount(rest));
-            if (from === undefined || premiere === undefined) {
-              if (counted !== undefined) return counted;
-              throw new Error('neither a count nor a run');
-            }
-            const longer = counted?.shows[0]?.after ?? show;
-            const on = longer.releases.find(({ id }) => id === release.id) ?? release;
+            const counted: Change =
+              rest === undefined
+                ? { summary: '', shows: [] }
+                : setCount(show, release, parseCount(rest));
+            if (from === undefined || premiere === undefined) return counted;
             const moment = announcedMoment(premiere, options, release, context);
-            const change = addRun(longer, on, { episode: from, premiere: moment, step });
-            const [{ after = null } = {}] = change.shows;
-            return { summary: change.summary, shows: [{ id: show.id, before: show, after }] };
+            return followedBy(show, counted, (longer) => {
+              const on = longer.releases.find(({ id }) => id === release.id) ?? release;
+              return addRun(longer, on, { episode: from, premiere: moment, step });
+            });
           });
         }),
       );

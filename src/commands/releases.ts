@@ -9,6 +9,7 @@ import {
   addRelease,
   correctedRelease,
   editRelease,
+  followedBy,
   followRelease,
   releaseName,
   removeRelease,
@@ -81,10 +82,8 @@ export const followVerb: Verb = {
   names: ['follow'],
   define: (command, act) => {
     command
-      .summary('choose which release drives agenda and reminders')
-      .description(
-        'Follows another release of a show: its times drive the agenda and reminders from then on.',
-      )
+      .summary('choose which release the agenda goes by')
+      .description('Follows another release of a show: its times are the agenda’s from then on.')
       .usage('<show> <platform|dub|sub|raw> [options]')
       .argument('<show...>', `${SHOW_ARGUMENT}; then a platform, or dub, sub, raw`)
       .addHelpText(
@@ -105,9 +104,11 @@ async function follow(context: Context, typed: readonly string[]): Promise<void>
     });
   }
   const release = await knownRelease(context, known, words);
-  const change = await changeShow(context, { typed: [known.id] }, ({ show }) =>
-    followRelease(show, release ?? nameable(show, words)),
-  );
+  const change = await changeShow(context, { typed: [known.id] }, ({ show }) => {
+    // What was read before the lock may have changed since.
+    const present = show.releases.find(({ id }) => id === release?.id);
+    return followRelease(show, present ?? release ?? nameable(show, words));
+  });
   const after = change.shows[0]?.after;
   const screen = after ? editedScreen(after, context.reader) : undefined;
   await reportChange(context, change, { screen });
@@ -205,13 +206,9 @@ async function add(
     const corrections = { ...correctionsFrom(options, blank, context.now), platform: undefined };
     const release = correctedRelease(blank, corrections);
     const added = addRelease(show, release);
-    const after = added.shows[0]?.after;
-    if (!following || !after) return added;
-    const { shows } = followRelease(after, release);
-    return {
-      summary: `${added.summary}, and following it`,
-      shows: [{ id: show.id, before: show, after: shows[0]?.after ?? after }],
-    };
+    if (!following) return added;
+    const both = followedBy(show, added, (after) => followRelease(after, release));
+    return { ...both, summary: `${added.summary}, and following it` };
   });
   await report(context, change.shows[0]?.after, change);
 }

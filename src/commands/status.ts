@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { statusText, titleText } from '../ui/show-words';
 import { line } from '../ui/text';
 import { endHiatus, openHiatus } from '../watchlist/amending';
-import { setStatus } from '../watchlist/editing';
+import { followedBy, setStatus } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
 import { followed } from '../watchlist/releases';
 import { STATUSES, type Status } from '../watchlist/show';
@@ -140,11 +140,11 @@ async function resume(
   await changeSchedule(context, { typed: [known.id] }, {}, (show, release) => {
     const when = at === undefined ? undefined : announcedMoment(at, options, release, context);
     const ended = endHiatus(show, release, when, speaking(context));
-    const after = ended.shows[0]?.after;
-    if (!after || (!isAway && opinion === undefined)) return ended;
-    const status = isAway ? 'watching' : after.status;
-    const moved = setStatus(after, status, opinion, context.now).shows[0]?.after ?? after;
-    return { ...ended, shows: [{ id: show.id, before: show, after: moved }] };
+    if (!isAway && opinion === undefined) return ended;
+    const both = followedBy(show, ended, (after) =>
+      setStatus(after, isAway ? 'watching' : after.status, opinion, context.now),
+    );
+    return { ...both, summary: ended.summary };
   });
 }
 

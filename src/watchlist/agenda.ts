@@ -57,7 +57,7 @@ export function agendaOf(
     const halted = isHalted(show);
     for (const drop of unwatchedDrops(show, timetable)) {
       const { episode, moment, basis, origin } = halted ? believed(show, drop, now, zone) : drop;
-      if (gapsBefore !== undefined) {
+      if (gapsBefore !== undefined && !halted) {
         for (const gap of gapsBefore(episode)) {
           const span = spanOf(gap.moment, zone);
           if (span === undefined || span.to < now || span.from >= horizon) continue;

@@ -93,6 +93,15 @@ export function changeTo(before: Show, after: Show, summary: string): Change {
   return { summary: `${summary}${became}`, shows: [{ id: before.id, before, after }] };
 }
 
+/** Two changes to one show as one: the second is decided on what the first made of it. */
+export function followedBy(show: Show, first: Change, next: (after: Show) => Change): Change {
+  const between = first.shows[0]?.after ?? show;
+  const second = next(between);
+  const after = second.shows[0]?.after ?? between;
+  const { summary } = second.shows.length > 0 ? second : first;
+  return { ...changeTo(show, after, ''), summary };
+}
+
 /** Follows a release: one that the show has, or one that it is given. */
 export function followRelease(show: Show, release: Release): Change {
   const present = followed(show);

@@ -1,6 +1,6 @@
 import { isDated, minuteMoment } from './moment';
 import { type Anchor, type Timetable, timetableOf } from './schedule';
-import type { Moment, Release, Show } from './show';
+import type { KnownDrop, Moment, Release, Show } from './show';
 import { halfOf, strideOf } from './step';
 import { DAY, type Millis } from './zone';
 
@@ -25,9 +25,10 @@ export function timetableIn(show: Show, release: Release = followed(show)): Time
   const broadcast = broadcastBehind(show, own);
   if (broadcast === undefined && announced === undefined) return timetableOf(own);
   const heard = new Map(
-    [broadcast, announced]
-      .flatMap((other) => (other === undefined ? [] : heardFrom(other, own)))
-      .map((anchor) => [anchor.episode, anchor]),
+    [
+      ...(broadcast === undefined ? [] : heardFrom(broadcast, own)),
+      ...(announced === undefined ? [] : shifted(announced, own)),
+    ].map((anchor) => [anchor.episode, anchor]),
   );
   return timetableOf(
     own,
@@ -36,30 +37,40 @@ export function timetableIn(show: Show, release: Release = followed(show)): Time
 }
 
 /** A release whose times the user set by hand, and, apart from it, what others announced of it. */
-function announcedApart(release: Release): { own: Release; announced?: Release } {
+function announcedApart(release: Release): { own: Release; announced?: readonly KnownDrop[] } {
   const { drops, premiere } = release.schedule;
   if (release.source !== 'you' || drops === undefined || premiere.precision !== 'minute') {
     return { own: release };
   }
-  const theirs = drops.filter(({ basis, source }) => basis === 'scheduled' && source !== 'you');
-  if (theirs.length === 0) return { own: release };
-  const mine = drops.filter((drop) => !theirs.includes(drop));
-  const { drops: _, amendments, ...timing } = release.schedule;
-  return {
-    own: {
-      ...release,
-      schedule: {
-        ...timing,
-        ...(amendments === undefined ? {} : { amendments }),
-        ...(mine.length === 0 ? {} : { drops: mine }),
-      },
-    },
-    announced: {
-      ...release,
-      source: theirs[0]?.source ?? '',
-      schedule: { ...timing, drops: theirs },
-    },
-  };
+  const announced = drops.filter(({ basis, source }) => basis === 'scheduled' && source !== 'you');
+  if (announced.length === 0) return { own: release };
+  const { drops: _, ...timing } = release.schedule;
+  const mine = drops.filter((drop) => !announced.includes(drop));
+  const schedule = mine.length === 0 ? timing : { ...timing, drops: mine };
+  return { own: { ...release, schedule }, announced };
+}
+
+/**
+ * What was announced of a release whose times the user set by hand, put off by as much as their slots lie
+ * from those announced: your hour, the source's weeks.
+ */
+function shifted(announced: readonly KnownDrop[], release: Release): readonly Anchor[] {
+  const { first = 1, premiere } = release.schedule;
+  const opening = announced.find(({ episode }) => episode === first);
+  const lag =
+    (opening && distanceBetween(premiere, opening.moment)) ?? slotDistance(release, announced) ?? 0;
+  return announced
+    .filter(({ episode }) => episode > first)
+    .map(({ episode, moment, source }) => ({
+      episode,
+      moment: later(moment, lag),
+      basis: 'estimated',
+      origin: { source, via: release.id, lag },
+    }));
+}
+
+function later(moment: Moment, lag: Millis): Moment {
+  return moment.precision === 'minute' ? minuteMoment(Date.parse(moment.at) + lag) : moment;
 }
 
 /** How far a platform's premiere may lie from the broadcast's if its episodes go along with it. */
@@ -86,7 +97,8 @@ export function broadcastBehind(show: Show, release: Release): Release | undefin
   const broadcast = broadcastOf(show);
   if (broadcast === undefined || isBroadcast(release)) return undefined;
   const { drops = [], amendments = [], step, premiere, first = 1 } = broadcast.schedule;
-  if (drops.length === 0 && amendments.length === 0) return undefined;
+  // What comes out all at once goes along with nothing.
+  if (step === 'P0D' || (drops.length === 0 && amendments.length === 0)) return undefined;
   if (step !== release.schedule.step || first !== (release.schedule.first ?? 1)) return undefined;
   const own = release.schedule.premiere;
   if (own.precision !== 'minute' || !isDated(premiere)) return undefined;
@@ -104,28 +116,26 @@ function distanceBetween(moment: Moment, other: Moment): Millis | undefined {
 function heardFrom(broadcast: Release, release: Release): readonly Anchor[] {
   const timetable = timetableOf(broadcast);
   const { millis } = lagBehind(broadcast, release);
-  const { amendments = [] } = release.schedule;
-  const ours = new Set(amendments.map(({ episode }) => episode));
   return [...departures(timetable, broadcast)]
-    .filter((episode) => episode > timetable.first && !ours.has(episode))
+    .filter((episode) => episode > timetable.first)
     .sort((a, b) => a - b)
     .map((episode) => {
       const { moment, origin } = timetable.dropAt(episode);
       return {
         episode,
-        moment:
-          moment.precision === 'minute' ? minuteMoment(Date.parse(moment.at) + millis) : moment,
+        moment: later(moment, millis),
         basis: 'estimated',
         origin: { source: origin.source, via: broadcast.id, lag: millis },
       };
     });
 }
 
-/** The episodes at which a release departs from counting on. */
+/** The episodes at which a release departs from counting on, and those at which it returns to it. */
 function departures({ anchors }: Timetable, { schedule }: Release): ReadonlySet<number> {
   const episodes = new Set(anchors.map(({ episode }) => episode));
   for (const one of schedule.amendments ?? []) {
-    const last = one.kind === 'batch' ? one.through + 1 : one.episode;
+    const isLone = one.kind === 'move' && one.only === true;
+    const last = one.kind === 'batch' ? one.through + 1 : isLone ? one.episode + 1 : one.episode;
     for (let episode = one.episode; episode <= last; episode += 1) episodes.add(episode);
   }
   return episodes;
@@ -146,36 +156,53 @@ const ENOUGH = 2;
 const RECENT = 5;
 
 /**
- * The usual lag of a release behind the broadcast: the median over its last five confirmed drops. Without
- * any, the median difference between its slots and the broadcast's known drops, whole steps aside, since
- * the broadcast's premiere may be another source's word; without those, that between the premieres.
+ * The usual lag of a release behind the broadcast: the median over its last five confirmed drops, if there
+ * are two or more; else that between its slots and what was told of the broadcast. What was told is the
+ * measure, whole steps aside, since the broadcast's premiere may be another source's word; where nothing
+ * was told, it is.
  */
 function lagBehind(broadcast: Release, release: Release): Lag {
-  const timetable = timetableOf(broadcast);
-  const learned = lagsOf(release, (episode) => timetable.dropAt(episode).moment);
-  if (learned.length >= ENOUGH) return { millis: medianOf(learned), learnedFrom: learned.length };
-  const { drops = [], step } = broadcast.schedule;
-  const slots = timetableOf(release);
-  const length = 2 * halfOf(strideOf(step));
-  const apart = drops.flatMap(({ episode, moment }) => {
-    const distance = distanceBetween(slots.dropAt(episode).moment, moment);
-    if (distance === undefined) return [];
-    return length === 0 ? distance : distance - Math.round(distance / length) * length;
+  const told = broadcast.schedule.drops ?? [];
+  const seen = confirmedIn(release).slice(-RECENT);
+  const length = 2 * halfOf(strideOf(broadcast.schedule.step));
+  const learned = seen.flatMap(({ episode, moment }) => {
+    const nearest = told.reduce<KnownDrop | undefined>(
+      (best, one) =>
+        best === undefined || Math.abs(one.episode - episode) < Math.abs(best.episode - episode)
+          ? one
+          : best,
+      undefined,
+    );
+    const against = nearest?.moment ?? timetableOf(broadcast).dropAt(episode).moment;
+    const distance = distanceBetween(moment, against);
+    return distance === undefined ? [] : stepsAside(distance, length);
   });
-  if (apart.length > 0) return { millis: medianOf(apart), learnedFrom: 0 };
-  const { moment } = timetable.dropAt(timetable.first);
-  return { millis: distanceBetween(release.schedule.premiere, moment) ?? 0, learnedFrom: 0 };
+  if (learned.length >= ENOUGH) return { millis: medianOf(learned), learnedFrom: learned.length };
+  const { moment } = timetableOf(broadcast).dropAt(broadcast.schedule.first ?? 1);
+  const apart =
+    slotDistance(release, told) ?? distanceBetween(release.schedule.premiere, moment) ?? 0;
+  return { millis: apart, learnedFrom: 0 };
 }
 
-function lagsOf(release: Release, momentOf: (episode: number) => Moment): readonly Millis[] {
-  const { drops = [] } = release.schedule;
-  return drops
-    .filter(({ basis }) => basis === 'confirmed')
-    .flatMap(({ episode, moment }) => {
-      const distance = distanceBetween(moment, momentOf(episode));
-      return distance === undefined || Math.abs(distance) > ALONGSIDE / 2 ? [] : [distance];
-    })
-    .slice(-RECENT);
+/** The median distance of a release's plain slots from what was told of others', whole steps aside. */
+function slotDistance(release: Release, told: readonly KnownDrop[]): Millis | undefined {
+  const { drops: _, amendments: __, ...plain } = release.schedule;
+  const slots = timetableOf({ ...release, schedule: plain });
+  const length = 2 * halfOf(strideOf(plain.step));
+  const distances = told.flatMap(({ episode, moment }) => {
+    const distance = distanceBetween(slots.dropAt(episode).moment, moment);
+    return distance === undefined ? [] : stepsAside(distance, length);
+  });
+  return distances.length === 0 ? undefined : medianOf(distances);
+}
+
+/** A distance without the whole steps in it: what is left lies within half a step of 0. */
+function stepsAside(distance: Millis, step: Millis): Millis {
+  return step === 0 ? distance : distance - Math.round(distance / step) * step;
+}
+
+function confirmedIn({ schedule: { drops = [] } }: Release): readonly KnownDrop[] {
+  return drops.filter(({ basis }) => basis === 'confirmed');
 }
 
 function medianOf(values: readonly number[]): number {
@@ -197,10 +224,14 @@ export function usualLag(show: Show, release: Release): UsualLag | undefined {
   if (broadcast !== undefined) {
     return { ...lagBehind(broadcast, release), behind: broadcast };
   }
-  const { drops, ...slots } = release.schedule;
-  const lags = lagsOf(
-    release,
-    (episode) => timetableOf({ ...release, schedule: slots }).dropAt(episode).moment,
-  );
-  return lags.length === 0 ? undefined : { millis: medianOf(lags), learnedFrom: lags.length };
+  const { drops: _, ...slots } = release.schedule;
+  const timetable = timetableOf({ ...release, schedule: slots });
+  const lags = confirmedIn(release)
+    .slice(-RECENT)
+    .flatMap(({ episode, moment }) => {
+      const distance = distanceBetween(moment, timetable.dropAt(episode).moment);
+      return distance === undefined || Math.abs(distance) > ALONGSIDE / 2 ? [] : distance;
+    });
+  if (lags.length < ENOUGH) return undefined;
+  return { millis: medianOf(lags), learnedFrom: lags.length };
 }

@@ -136,7 +136,7 @@ function startOf({ premiere, zone, step }: Schedule): Start {
 }
 
 function amended(schedule: Schedule, source: string, heard: readonly Anchor[]): Timetable {
-  const { amendments = [], drops = [], zone } = schedule;
+  const { amendments = [], zone } = schedule;
   const premiere = premiereOf(schedule, source);
   const count = lastOf(schedule);
   const skips = new Skips(amendments);
@@ -151,7 +151,7 @@ function amended(schedule: Schedule, source: string, heard: readonly Anchor[]): 
     ...anchors.map(({ episode }) => episode),
     ...amendments.map((one) => ('through' in one ? one.through : one.episode)),
   );
-  const furthest = Math.max(start.episode, ...drops.map(({ episode }) => episode));
+  const furthest = Math.max(start.episode, ...anchors.map(({ episode }) => episode));
   const last =
     count !== undefined && schedule.episodes?.basis === 'estimated'
       ? Math.max(count, furthest)
@@ -306,6 +306,8 @@ function credible(told: readonly Anchor[], schedule: Schedule, skips: Skips): re
         isEarlier(anchor.moment, expected.moment, halfOf(previous.stride))
       )
         continue;
+      // Whoever announces it as late as that has heard of it.
+      if (episode >= amendedAt) amendedAt = Number.POSITIVE_INFINITY;
     }
     kept.push(placed(anchor, schedule, previous));
   }
