@@ -107,7 +107,7 @@ export const delayVerb: Verb = {
     command
       .summary('an episode drops at another time')
       .description(
-        'An episode drops at another time than its slot. Later ones are counted from there, unless --only.',
+        'An episode drops at another time than its slot. Later ones are counted from there, unless --only, or a source announces another time for them.',
       )
       .usage('<show> <episode> --to <when> [options]')
       .argument('<show...>', `${SHOW_ARGUMENT}; then the number of the episode`)

@@ -22,7 +22,7 @@ export const droppedVerb: Verb = {
     command
       .summary('say that an episode is out')
       .description(
-        'Says that an episode is out: now, or when you name. Those after it are counted from there. (To stop watching a show: jikai drop.)',
+        'Says that an episode is out: now, or when you name. Those after it are counted from there, unless a source announces another time for them. (To stop watching a show: jikai drop.)',
       )
       .usage('<show> <episode> [options]')
       .argument('<show...>', `${SHOW_ARGUMENT}; then the episode, or several such as 5-7`)

@@ -7,12 +7,13 @@ import { nextDrop } from '../watchlist/agenda';
 import type { Change } from '../watchlist/change';
 import type { Facts } from '../watchlist/facts';
 import { Problem } from '../watchlist/problem';
-import { type News, refreshChange, refreshShow } from '../watchlist/refreshing';
+import { type News, newsOf, refreshChange, refreshShow } from '../watchlist/refreshing';
 import { followed } from '../watchlist/releases';
-import type { Show, Watchlist } from '../watchlist/show';
+import type { Release, Show, Watchlist } from '../watchlist/show';
 import { findShow } from '../watchlist/title';
 import { HOUR, type Millis } from '../watchlist/zone';
 import { dropJson } from './json';
+import { furtherReleases } from './known-releases';
 import { showNamed } from './one-show';
 import { reportChange, writing } from './report';
 import { examples, type Verb } from './verb';
@@ -152,18 +153,26 @@ async function ask(
   net: Net,
 ): Promise<Answers> {
   const told: Told[] = [];
+  let requests = 0;
+  const counted: Net = {
+    ...net,
+    fetch: (...request) => {
+      requests += 1;
+      return net.fetch(...request);
+    },
+  };
   const asking = () =>
     `Asking ${source.name} about ${shows.length} show${shows.length === 1 ? '' : 's'} … ${told.length} of ${shows.length}`;
   progress.show(asking());
   try {
-    for await (const some of source.tell(shows, net)) {
+    for await (const some of source.tell(shows, counted)) {
       told.push(...some);
       progress.show(asking());
     }
-    return { source, told, requests: source.requestsFor(shows) };
+    return { source, told, requests };
   } catch (error) {
     if (!(error instanceof Problem) || error.code === 'cancelled') throw error;
-    return { source, told, requests: source.requestsFor(shows), failure: error };
+    return { source, told, requests, failure: error };
   }
 }
 
@@ -171,6 +180,23 @@ async function ask(
 interface ShowNews {
   readonly show: Show;
   readonly news: readonly News[];
+}
+
+/** What the catalogue knows of the platforms that a source is the first to name for a show. */
+async function listedReleases(
+  context: Context,
+  facts: ReadonlyMap<string, readonly Facts[]>,
+): Promise<ReadonlyMap<string, readonly Release[]>> {
+  const { shows } = await context.store.read();
+  const listed = new Map<string, readonly Release[]>();
+  for (const show of shows.filter(({ id }) => facts.has(id))) {
+    const named = (facts.get(show.id) ?? []).flatMap(({ releases }) => releases);
+    const isNew = named.some(
+      ({ id, drops }) => drops.length === 0 && !show.releases.some((one) => one.id === id),
+    );
+    if (isNew) listed.set(show.id, await furtherReleases(context, show));
+  }
+  return listed;
 }
 
 /** Works all answers into the list as it is now, as one change. */
@@ -182,19 +208,17 @@ async function workIn(
   for (const { id, facts: some } of answers.flatMap(({ told }) => told)) {
     if (some !== undefined) facts.set(id, [...(facts.get(id) ?? []), some]);
   }
+  const listed = await listedReleases(context, facts);
   let told: readonly ShowNews[] = [];
   const change = await context.store.update(({ shows }) => {
     const refreshed = shows
       .filter(({ id }) => facts.has(id))
       .map((before) => {
         let after: Show = before;
-        const news: News[] = [];
         for (const some of facts.get(before.id) ?? []) {
-          const step = refreshShow(after, some, context.now);
-          after = step.after;
-          news.push(...step.news);
+          after = refreshShow(after, some, context.now, listed.get(before.id)).after;
         }
-        return { before, after, news };
+        return { before, after, news: newsOf(before, after, context.now) };
       });
     told = refreshed.map(({ after, news }) => ({ show: after, news }));
     return refreshChange(
@@ -245,7 +269,7 @@ async function report(
   }
   // Where nobody told anything, what went wrong says it all.
   if (told.length === 0 && answers.every(({ told: some }) => some.length === 0)) return;
-  const screen = refreshedScreen(context, answers, told);
+  const screen = refreshedScreen(context, answers, told, change);
   if (change.shows.length > 0) await reportChange(context, change, { screen });
   else if (!context.quiet) await context.out.print(screen);
 }
@@ -269,10 +293,16 @@ function newsJson({ id, title }: Show, news: News) {
   }
 }
 
+function nothingNew({ shows }: Change): string {
+  if (shows.length === 0) return 'Nothing new. ';
+  return `Nothing new for you; ${shows.length === 1 ? '1 show was' : `${shows.length} shows were`} brought up to date. `;
+}
+
 function refreshedScreen(
   { reader }: Context,
   answers: readonly Answers[],
   told: readonly ShowNews[],
+  change: Change,
 ): Screen {
   const withNews = told.filter(({ news }) => news.length > 0);
   const unknown = answers.flatMap(({ source, told: some }) => {
@@ -298,7 +328,7 @@ function refreshedScreen(
     ]),
     line(
       withNews.length === 0
-        ? 'Nothing new. '
+        ? nothingNew(change)
         : styled('green', `${count(withNews.length, 'show')} with news. `),
       dim(`${asked}.`),
     ),

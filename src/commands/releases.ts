@@ -219,9 +219,8 @@ function blankRelease(show: Show, audio: Audio, platform: string | undefined): R
   const { step, zone, first, episodes, premiere } = schedule;
   const name = platform === undefined ? AUDIO_NAMES[audio] : platformNamed(platform).name;
   const id = platformNamed(name).id;
-  const taken = show.releases.some((one) => one.id === id);
   return {
-    id: audio === 'dub' && (taken || platform !== undefined) ? `${id}-dub` : id,
+    id: audio === 'dub' && platform !== undefined ? `${id}-dub` : id,
     platform: name,
     audio,
     source: 'you',

@@ -271,6 +271,7 @@ export function factsOf(media: Media, format: Format = 'tv'): Facts {
   const broadcast: ReleaseFacts = {
     ...releaseOn(place),
     ...(premiere && { premiere }),
+    ...(media.rows.length > 1 && { step: stepOf(media.rows, media.format ?? format, episodes) }),
     ...firstOf(media),
     ...(episodes && { episodes }),
     drops: dropsOf(media.rows),

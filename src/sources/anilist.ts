@@ -22,10 +22,8 @@ import type { Net, Source, Told } from './source';
 export const anilist: Source = {
   key: 'anilist',
   name: ANILIST,
-  knows: 'when episodes are broadcast in Japan, how many there are, and where to watch',
   tellsOf: 'broadcast',
   canTell: (show) => numberOf(show) !== undefined,
-  requestsFor: (shows) => batchesOf(shows).length,
   tell,
   search,
   find,

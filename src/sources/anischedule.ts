@@ -15,10 +15,8 @@ const NAME = 'AniSchedule';
 export const anischedule: Source = {
   key: 'anischedule',
   name: NAME,
-  knows: 'when episodes drop in English',
   tellsOf: 'dub',
   canTell: (show) => keyOf(show) !== undefined,
-  requestsFor: (shows) => (shows.some((show) => keyOf(show) !== undefined) ? 2 : 0),
   tell,
 };
 

@@ -34,14 +34,10 @@ export interface Source {
   readonly key: string;
   /** As people write it: `AniList`. */
   readonly name: string;
-  /** What it can tell, in a few words, for help and `jikai releases`. */
-  readonly knows: string;
   /** Of which releases: the broadcast and what goes along with it, or dubs alone. */
   readonly tellsOf: 'broadcast' | 'dub';
   /** Whether it can be asked about this show: whether the numbers it goes by are known. */
   canTell(show: Show): boolean;
-  /** In how many requests {@link tell} asks about so many shows, for the progress. */
-  requestsFor(shows: readonly Show[]): number;
   /**
    * Asks about shows, in as few requests as the source allows, one after the other. Answers come as
    * they arrive, so that what came before a failure is kept.

@@ -148,7 +148,9 @@ export function agendaLines(
 function agendaCells(drop: AgendaDrop, episodes: readonly number[]): readonly Text[] {
   const [episode = drop.episode] = episodes;
   const label =
-    episodes.length === 1 ? episodeWords(episode, drop.release.schedule) : `ep ${runs(episodes)}`;
+    episodes.length === 1
+      ? episodeWords(episode, drop.last, drop.release.schedule)
+      : `ep ${runs(episodes)}`;
   return [drop.show.title, label, platformWords(drop.release)];
 }
 

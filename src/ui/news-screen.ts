@@ -4,6 +4,7 @@ import type { News } from '../watchlist/refreshing';
 import type { Drop } from '../watchlist/schedule';
 import type { EpisodeCount, Moment } from '../watchlist/show';
 import { runs } from '../watchlist/watching';
+import { type Millis, toCivil } from '../watchlist/zone';
 import { markOf } from './estimates';
 import { countWords } from './show-words';
 import type { Text } from './text';
@@ -15,7 +16,7 @@ type Moved = Extract<News, { kind: 'drop' }>;
 export function newsLines(news: readonly News[], reader: Reader): readonly Text[] {
   const moved = news.filter((one) => one.kind === 'drop');
   return [
-    ...together(moved).map((group) => movedWords(group, reader)),
+    ...together(moved, reader).map((group) => movedWords(group, reader)),
     ...news.flatMap((one) => (one.kind === 'drop' ? [] : [otherWords(one)])),
   ];
 }
@@ -47,7 +48,10 @@ function countNews(before: EpisodeCount | undefined, after: EpisodeCount): strin
 }
 
 /** Drops side by side that moved by the same. */
-function together(moved: readonly Moved[]): readonly (readonly [Moved, ...Moved[]])[] {
+function together(
+  moved: readonly Moved[],
+  reader: Reader,
+): readonly (readonly [Moved, ...Moved[]])[] {
   const groups: [Moved, ...Moved[]][] = [];
   for (const one of moved) {
     const group = groups.at(-1);
@@ -55,19 +59,25 @@ function together(moved: readonly Moved[]): readonly (readonly [Moved, ...Moved[
     const follows =
       before !== undefined &&
       before.after.episode + 1 === one.after.episode &&
-      distanceOf(before) === distanceOf(one);
+      isAlike(before, one, reader);
     if (follows) group?.push(one);
     else groups.push([one]);
   }
   return groups;
 }
 
+/** Whether two drops moved by the same, in time or on the clock: clocks may change in between. */
+function isAlike(one: Moved, other: Moved, { zone }: Reader): boolean {
+  const ways = [(at: Millis) => at, (at: Millis) => toCivil(at, zone)];
+  return ways.some((way) => distanceOf(one, way) === distanceOf(other, way));
+}
+
 /** By how much a drop moved, as a key. */
-function distanceOf({ before, after }: Moved): string {
+function distanceOf({ before, after }: Moved, way: (at: Millis) => Millis): string {
   if (!isDated(before.moment) || !isDated(after.moment)) {
     return `${before.moment.precision} ${after.moment.precision}`;
   }
-  return String(Date.parse(after.moment.at) - Date.parse(before.moment.at));
+  return String(way(Date.parse(after.moment.at)) - way(Date.parse(before.moment.at)));
 }
 
 function movedWords([first, ...others]: readonly [Moved, ...Moved[]], reader: Reader): string {

@@ -83,7 +83,7 @@ function lagWords(show: Show, release: Release): string {
     lag.learnedFrom === 0
       ? 'by their slots'
       : `learned from ${lag.learnedFrom} drop${lag.learnedFrom === 1 ? '' : 's'}`;
-  return `usually ~${length}${where} ${behind} (${learned})`;
+  return `usually ${length === '' ? '' : '~'}${length}${where} ${behind} (${learned})`;
 }
 
 /** An amendment in words: `break of 1 before ep 7: recap`. */

@@ -29,9 +29,14 @@ export function countWords(count: EpisodeCount | undefined): string {
 }
 
 /** `ep 3/13`: of the last one's number, with a `~` where the count is estimated. */
-export function episodeWords(episode: number, { first = 1, episodes }: Schedule): string {
-  if (episodes === undefined) return `ep ${episode}`;
-  return `ep ${episode}/${countMark({ ...episodes, number: first + episodes.number - 1 })}`;
+export function episodeWords(
+  episode: number,
+  last: number | undefined,
+  { episodes }: Schedule,
+): string {
+  return last === undefined
+    ? `ep ${episode}`
+    : `ep ${episode}/${markOf(episodes?.basis ?? 'estimated')}${last}`;
 }
 
 /** Where a release is watched, told apart from its dub; empty while no platform is named. */

@@ -9,6 +9,8 @@ import { DAY } from './zone';
 export interface AgendaDrop extends Drop {
   readonly show: Show;
   readonly release: Release;
+  /** The number of its show's last episode, while it is known. */
+  readonly last: number | undefined;
 }
 
 /** A slot that passes empty, with whose it is. */
@@ -53,7 +55,7 @@ export function agendaOf(
   for (const show of watchlist.shows.filter(isActive)) {
     const release = followed(show);
     const timetable = timetableIn(show, release);
-    const { gapsBefore } = timetable;
+    const { gapsBefore, last } = timetable;
     const halted = isHalted(show);
     for (const drop of unwatchedDrops(show, timetable)) {
       const { episode, moment, basis, origin } = halted ? believed(show, drop, now, zone) : drop;
@@ -64,7 +66,7 @@ export function agendaOf(
           breaks.push({ item: { show, release, ...gap }, at: span.from });
         }
       }
-      const item = { show, release, episode, moment, basis, origin };
+      const item = { show, release, episode, moment, basis, origin, last };
       const span = isDated(moment) ? spanOf(moment, zone) : undefined;
       if (span === undefined) {
         if (undated.at(-1)?.show !== show) undated.push(item);

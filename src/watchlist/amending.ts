@@ -67,12 +67,24 @@ export function addBreak(
       },
     );
   }
+  const { amendments = [] } = release.schedule;
+  const dated = amendments.find(
+    (one) =>
+      one.episode === episode &&
+      (one.kind !== 'batch' || one.at !== undefined) &&
+      one.kind !== 'break',
+  );
+  if (dated !== undefined) {
+    throw new Problem('usage', `You have said of ep ${episode} itself when it drops.`, {
+      hint: `Say it anew: jikai delay ${show.id} ${episode} --to <when>, or take it back with --remove.`,
+    });
+  }
   const amendment: Amendment = { kind: 'break', episode, slots, ...because(why) };
   const length = step === 'P7D' ? `${slots} week${slots === 1 ? '' : 's'}` : slotsWords(slots);
   return amended(
     show,
     release,
-    [...others(release, 'break', undefined), amendment],
+    [...amendments, amendment],
     `Break of ${length} before ep ${episode} of ${show.title}${spoken(why)}`,
   );
 }
@@ -103,14 +115,13 @@ export function moveEpisode(
     kind: 'move',
     episode,
     to,
-    basis: 'scheduled',
     ...(only ? { only } : {}),
     ...because(why),
   };
   return amended(
     show,
     release,
-    [...others(release, 'move', episode), amendment],
+    [...others(release, episode), amendment],
     `Moved ep ${episode} of ${show.title}${spoken(why)}`,
   );
 }
@@ -147,7 +158,7 @@ export function dropTogether(
     kind: 'batch',
     episode,
     through,
-    ...(at === undefined ? {} : { at, basis: 'scheduled' as const }),
+    ...(at === undefined ? {} : { at }),
     ...because(why),
   };
   return amended(
@@ -171,7 +182,7 @@ export function beginHiatus(
   return amended(
     show,
     release,
-    [...others(release, 'hiatus', episode), hiatus],
+    [...others(release, episode), hiatus],
     `${show.title} is on hiatus from ep ${episode}${spoken(why)}`,
   );
 }
@@ -284,13 +295,12 @@ export function addRun(
     kind: 'run',
     episode,
     premiere,
-    basis: 'scheduled',
     ...(step === undefined ? {} : { step }),
   };
   return amended(
     show,
     release,
-    [...others(release, 'run', episode), run],
+    [...others(release, episode), run],
     `A new run of ${show.title} begins with ep ${episode}`,
   );
 }
@@ -298,7 +308,7 @@ export function addRun(
 /**
  * Episodes are out. Those after them are counted from there.
  * @param at when they came out; `planned` for the time that each was expected at.
- * @throws Problem `usage` when that lies ahead, or before the premiere of another episode.
+ * @throws Problem `usage` when that lies ahead.
  */
 export function confirmDrops(
   show: Show,
@@ -326,13 +336,23 @@ export function confirmDrops(
         },
       );
     }
-    refuseBeforePremiere(show, timetable, episode, moment);
     return { episode, moment, basis: 'confirmed', source: 'you' };
   });
   const out = new Set(episodes);
   const { drops: known = [] } = release.schedule;
   const drops = [...known.filter(({ episode }) => !out.has(episode)), ...seen];
-  const schedule: Schedule = { ...release.schedule, drops: inOrder(drops) };
+  const { first, last } = timetable;
+  const furthest = Math.max(...episodes);
+  // More than there were said to be: then there are that many at least.
+  const longer: EpisodeCount | undefined =
+    last !== undefined && furthest > last
+      ? { number: furthest - first + 1, basis: 'estimated' }
+      : undefined;
+  const schedule: Schedule = {
+    ...release.schedule,
+    ...(longer === undefined ? {} : { episodes: longer }),
+    drops: inOrder(drops),
+  };
   const verb = episodes.length === 1 ? 'is' : 'are';
   return changed(
     show,
@@ -432,13 +452,14 @@ const NAMES: Readonly<Record<Amendment['kind'], string>> = {
   run: 'second run',
 };
 
-/** The amendments that stay when one of a kind and an episode is said anew. */
-function others(
-  { schedule }: Release,
-  kind: Amendment['kind'],
-  episode: number | undefined,
-): readonly Amendment[] {
-  return (schedule.amendments ?? []).filter((one) => one.kind !== kind || one.episode !== episode);
+/** What says of one episode by itself when it drops: of these the last one said holds. */
+const SAYINGS: readonly Amendment['kind'][] = ['move', 'hiatus', 'run'];
+
+/** The amendments that stay when something is said of an episode anew. */
+function others({ schedule }: Release, episode: number): readonly Amendment[] {
+  return (schedule.amendments ?? []).filter(
+    (one) => one.episode !== episode || !SAYINGS.includes(one.kind),
+  );
 }
 
 function amended(
@@ -483,7 +504,7 @@ function refuseUnlikely(show: Show, timetable: Timetable, episode: number): void
       hint: `If there are more: jikai episodes ${show.id} <number>`,
     });
   }
-  if (timetable.dropAt(episode).basis === 'confirmed' && episode !== first) {
+  if (timetable.dropAt(episode).basis === 'confirmed') {
     throw new Problem('failed', `Ep ${episode} of ${show.title} is known to be out.`, {
       hint: `jikai info ${show.id} shows since when.`,
     });

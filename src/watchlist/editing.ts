@@ -1,7 +1,7 @@
 import type { Change } from './change';
 import { isLater } from './moment';
 import { Problem } from './problem';
-import { followed } from './releases';
+import { followed, isWatchedToTheEnd, timetableIn } from './releases';
 import {
   type Audio,
   type EpisodeCount,
@@ -77,9 +77,9 @@ export function replaceRelease(show: Show, release: Release): Show {
 
 /** A show is completed, or no longer, when its count turns out to be another. */
 export function statusAfter(before: Show, after: Show): Status {
-  const { episodes } = followed(after).schedule;
-  if (episodes?.number === followed(before).schedule.episodes?.number) return before.status;
-  const complete = episodes !== undefined && after.watched.length >= episodes.number;
+  const [was, is] = [timetableIn(before), timetableIn(after)];
+  if (was.last === is.last && was.first === is.first) return before.status;
+  const complete = isWatchedToTheEnd(after);
   if (before.status === 'completed') return complete ? 'completed' : 'watching';
   return before.status === 'watching' && complete ? 'completed' : before.status;
 }
@@ -99,7 +99,8 @@ export function followedBy(show: Show, first: Change, next: (after: Show) => Cha
   const second = next(between);
   const after = second.shows[0]?.after ?? between;
   const { summary } = second.shows.length > 0 ? second : first;
-  return { ...changeTo(show, after, ''), summary };
+  const both = changeTo(show, after, '');
+  return both.shows.length === 0 ? both : { ...both, summary };
 }
 
 /** Follows a release: one that the show has, or one that it is given. */

@@ -1,4 +1,4 @@
-import type { Audio, CommonFacts, EpisodeCount, KnownDrop, Moment } from './show';
+import type { Audio, CommonFacts, EpisodeCount, KnownDrop, Moment, Step } from './show';
 
 /** What a source online says of one show. What it does not say is absent, and changes nothing. */
 export interface Facts extends CommonFacts {
@@ -15,6 +15,8 @@ export interface ReleaseFacts {
   readonly audio: Audio;
   readonly url?: string;
   readonly premiere?: Moment;
+  /** Absent while too little is told to know it. */
+  readonly step?: Step;
   /** The number of its first episode, where that is not 1. */
   readonly first?: number;
   readonly episodes?: EpisodeCount;

@@ -1,7 +1,7 @@
 import type { Change } from './change';
 import { changeTo, replaceRelease, statusAfter } from './editing';
 import type { Facts, ReleaseFacts } from './facts';
-import { isDated, UNKNOWN } from './moment';
+import { spanOf, UNKNOWN } from './moment';
 import { broadcastOf, followed, isBroadcast, timetableIn } from './releases';
 import type { Drop } from './schedule';
 import type {
@@ -15,7 +15,7 @@ import type {
   Show,
   Titles,
 } from './show';
-import type { Millis } from './zone';
+import { DAY, type Millis, zoneNamed } from './zone';
 
 /** One thing that a refresh found to be otherwise. */
 export type News =
@@ -44,10 +44,19 @@ export interface Refreshed {
  * while it lies ahead.
  *
  * @param now what lies behind it is history, which sources need not repeat.
+ * @param known releases that the catalogue knows of the show beside those it has.
  */
-export function refreshShow(show: Show, facts: Facts, now: Millis): Refreshed {
+export function refreshShow(
+  show: Show,
+  facts: Facts,
+  now: Millis,
+  known: readonly Release[] = [],
+): Refreshed {
   const base = withFacts(show, facts);
-  const told = facts.releases.reduce((so, one) => withRelease(so, one, facts, now), base);
+  const told = facts.releases.reduce(
+    (so, one) => withRelease(so, one, facts, { now, known }),
+    base,
+  );
   const settled = withBroadcast(show, told, facts);
   const after = { ...settled, status: statusAfter(show, settled) };
   return { after, news: newsOf(show, after, now) };
@@ -64,6 +73,11 @@ export function refreshChange(
     shows.length === 1 ? refreshed.filter(({ before }) => before.id === shows[0]?.id) : [];
   const what = only === undefined ? `${shows.length} shows` : only.before.title;
   return { summary: `Refreshed ${what} from ${names}`, shows };
+}
+
+interface Knowing {
+  readonly now: Millis;
+  readonly known: readonly Release[];
 }
 
 function withFacts(show: Show, facts: Facts): Show {
@@ -98,16 +112,27 @@ function counterpart(show: Show, { id, audio }: ReleaseFacts): Release | undefin
   return audio === 'dub' ? show.releases.find((one) => one.audio === 'dub') : undefined;
 }
 
-function withRelease(show: Show, told: ReleaseFacts, { source }: Facts, now: Millis): Show {
+function withRelease(
+  show: Show,
+  told: ReleaseFacts,
+  { source }: Facts,
+  { now, known }: Knowing,
+): Show {
   const present = counterpart(show, told);
-  if (present === undefined) return replaceRelease(show, newRelease(show, told, source));
+  if (present === undefined) {
+    // What the catalogue knows of a platform goes before what can be taken from the broadcast.
+    const listed = told.drops.length === 0 ? known.find(({ id }) => id === told.id) : undefined;
+    return replaceRelease(show, listed ?? newRelease(show, told, source));
+  }
   const { schedule } = present;
   const byHand = present.source === 'you';
-  const premiere = byHand ? undefined : betterPremiere(schedule, told.premiere, show.production);
+  const premiere = byHand
+    ? undefined
+    : betterPremiere(schedule, told.premiere, show.production, now);
   const timing: Schedule = {
     ...schedule,
     ...(premiere === undefined ? {} : { premiere, basis: 'scheduled' as const }),
-    ...(byHand ? {} : begun(schedule, told.first)),
+    ...(byHand || isUnderWay(show) ? {} : begun(schedule, told.first)),
     ...counted(schedule, told.episodes),
   };
   return replaceRelease(show, {
@@ -118,22 +143,23 @@ function withRelease(show: Show, told: ReleaseFacts, { source }: Facts, now: Mil
   });
 }
 
-function newRelease(
-  show: Show,
-  { id, platform, audio, url, premiere, first: begins, episodes, drops }: ReleaseFacts,
-  source: string,
-): Release {
-  const { step, zone, first, premiere: theirs, episodes: count } = followed(show).schedule;
-  const own = premiere ?? (audio === 'dub' ? UNKNOWN : theirs);
-  const number = episodes ?? (audio === 'dub' ? undefined : count);
+/** A release that a source is the first to tell of: what it does not say is taken from the broadcast. */
+function newRelease(show: Show, told: ReleaseFacts, source: string): Release {
+  const { id, platform, audio, url, drops } = told;
+  const model = (broadcastOf(show) ?? followed(show)).schedule;
+  // Of a dub nothing is known from other releases, and from a dub nothing of others.
+  const isApart = audio === 'dub' || (broadcastOf(show) ?? followed(show)).audio === 'dub';
+  const first = told.first ?? model.first;
+  const premiere = told.premiere ?? (isApart ? UNKNOWN : model.premiere);
+  const episodes = told.episodes ?? (isApart ? undefined : model.episodes);
+  const isBroadcastModel = broadcastOf(show) !== undefined && !isApart;
   const schedule: Schedule = {
-    premiere: own,
-    basis: premiere === undefined ? 'estimated' : 'scheduled',
-    step: audio === 'dub' && step === 'P0D' ? 'P7D' : step,
-    zone: audio === 'raw' ? 'Asia/Tokyo' : zone,
-    ...begun(first === undefined ? {} : { first }, begins),
+    premiere,
+    basis: told.premiere === undefined ? 'estimated' : 'scheduled',
+    step: told.step ?? (isBroadcastModel ? model.step : 'P7D'),
+    zone: audio === 'raw' ? 'Asia/Tokyo' : model.zone,
     ...(first === undefined ? {} : { first }),
-    ...(number === undefined ? {} : { episodes: number }),
+    ...(episodes === undefined ? {} : { episodes }),
   };
   return {
     id,
@@ -159,6 +185,15 @@ function counted(
   return { episodes: told };
 }
 
+/** Whether the user has said anything by an episode's number: it would become another's. */
+function isUnderWay({ watched, verdicts, releases }: Show): boolean {
+  return (
+    watched.length > 0 ||
+    verdicts.some(({ episode }) => episode !== undefined) ||
+    releases.some(({ schedule }) => schedule.amendments !== undefined)
+  );
+}
+
 /** The number of the first episode, where nobody has said one yet. */
 function begun(
   { first: present }: Pick<Schedule, 'first'>,
@@ -170,24 +205,29 @@ function begun(
 const FINENESS: readonly Precision[] = ['minute', 'day', 'month', 'season', 'year', 'unknown'];
 
 /**
- * The premiere that a source gives, if it is better than the one that is known: told more finely, or of
- * another day for a show that is still to begin. Where both know the day, the minute that is known stays.
+ * The premiere that a source gives, if it is better than the one that is known: told as finely or more so;
+ * or, for a show that is still to begin, if the known one lies outside it, or behind us. Else the finer
+ * one that is known stays.
  */
 function betterPremiere(
   { premiere: present, basis }: Schedule,
   told: Moment | undefined,
   production: Production | undefined,
+  now: Millis,
 ): Moment | undefined {
   if (told === undefined || told.precision === 'unknown') return undefined;
   const finer = FINENESS.indexOf(told.precision) - FINENESS.indexOf(present.precision);
   if (finer < 0) return told;
   if (finer === 0) return told.at === present.at && basis !== 'estimated' ? undefined : told;
-  if (production !== 'upcoming' || !isDated(told) || !isDated(present)) return undefined;
-  const distance = Math.abs(Date.parse(told.at) - Date.parse(present.at));
-  return distance > TWO_DAYS ? told : undefined;
+  const [span, known] = [spanOf(told, TOKYO), spanOf(present, TOKYO)];
+  if (production !== 'upcoming' || span === undefined || known === undefined) return undefined;
+  // A night of television belongs to the day before: half a day more on either side.
+  const isOutside = known.from < span.from - HALF_A_DAY || known.from >= span.to + HALF_A_DAY;
+  return isOutside || known.to <= now ? told : undefined;
 }
 
-const TWO_DAYS = 2 * 86_400_000;
+const TOKYO = zoneNamed('Asia/Tokyo');
+const HALF_A_DAY = DAY / 2;
 
 /** What was known of single episodes, with what a source tells now. */
 function mergedDrops(
@@ -237,7 +277,7 @@ function withBroadcast(before: Show, show: Show, { source }: Facts): Show {
       schedule: {
         ...schedule,
         ...(first ? { premiere } : {}),
-        ...(release.source === 'you' ? {} : begun(schedule, number)),
+        ...(release.source === 'you' || isUnderWay(show) ? {} : begun(schedule, number)),
         ...counted(schedule, episodes?.basis === 'scheduled' ? episodes : undefined),
       },
     };
@@ -245,9 +285,9 @@ function withBroadcast(before: Show, show: Show, { source }: Facts): Show {
   return { ...show, releases };
 }
 
-/** At most so many episodes of a show are compared, and of one without end so many beyond what is told. */
-const COMPARED = 60;
+/** Of a show without end so many episodes are compared beyond what was told, and never more than this. */
 const BEYOND = 3;
+const MOST_COMPARED = 2000;
 
 /**
  * What of a show is otherwise for the one who follows it: drops still ahead and unwatched, the count, how
@@ -258,8 +298,8 @@ export function newsOf(before: Show, after: Show, now: Millis): readonly News[] 
   const [old, fresh] = [timetableIn(before), timetableIn(after)];
   const watched = new Set(after.watched.map(({ episode }) => episode));
   const settled = Math.max(fresh.settled, old.settled, fresh.first);
-  const last = Math.min(fresh.last ?? settled + BEYOND, settled + COMPARED);
-  for (let episode = fresh.first; episode <= last && news.length < COMPARED; episode += 1) {
+  const last = Math.min(fresh.last ?? settled + BEYOND, fresh.first + MOST_COMPARED);
+  for (let episode = fresh.first; episode <= last; episode += 1) {
     if (watched.has(episode)) continue;
     const [then, since] = [old.dropAt(episode), fresh.dropAt(episode)];
     if (isBehind(since.moment, now) && isBehind(then.moment, now)) continue;

@@ -76,6 +76,14 @@ function later(moment: Moment, lag: Millis): Moment {
 /** How far a platform's premiere may lie from the broadcast's if its episodes go along with it. */
 const ALONGSIDE = 14 * DAY;
 
+/** Whether every episode that is known of is watched; never while nobody knows how many there are. */
+export function isWatchedToTheEnd(show: Show): boolean {
+  const { first, last } = timetableIn(show);
+  if (last === undefined) return false;
+  const within = show.watched.filter(({ episode }) => episode >= first && episode <= last);
+  return within.length >= last - first + 1;
+}
+
 /** What the ids of first showings in Japan begin with: `japanese-tv`, `japanese-web`. */
 const FIRST_SHOWING = 'japanese-';
 

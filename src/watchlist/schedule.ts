@@ -253,7 +253,8 @@ function anchorOf(one: Exclude<Amendment, { kind: 'break' }>): Anchor {
   const { episode } = one;
   const moment = momentOf(one);
   const through = one.kind === 'batch' ? { through: one.through } : {};
-  return { episode, ...through, moment, basis: one.basis ?? 'scheduled', origin: YOU };
+  const basis = (one.kind === 'hiatus' ? one.basis : undefined) ?? 'scheduled';
+  return { episode, ...through, moment, basis, origin: YOU };
 }
 
 function momentOf(one: Exclude<Amendment, { kind: 'break' }>): Moment {

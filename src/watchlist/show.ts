@@ -72,8 +72,6 @@ export interface Move {
   readonly kind: 'move';
   readonly episode: number;
   readonly to: Moment;
-  /** `estimated` when the day was told and the hour is the slot's. */
-  readonly basis: Basis;
   readonly only?: true;
   readonly why?: string;
 }
@@ -86,7 +84,6 @@ export interface Batch {
   readonly through: number;
   /** When; absent for the slot of the first of them. */
   readonly at?: Moment;
-  readonly basis?: Basis;
   readonly why?: string;
 }
 
@@ -96,6 +93,7 @@ export interface Hiatus {
   readonly episode: number;
   /** When it is over, and the episode drops. */
   readonly resumes?: Moment;
+  /** `estimated` when that is the next slot of the old rhythm, and nobody announced it. */
   readonly basis?: Basis;
   readonly why?: string;
 }
@@ -105,7 +103,6 @@ export interface Run {
   readonly kind: 'run';
   readonly episode: number;
   readonly premiere: Moment;
-  readonly basis: Basis;
   readonly step?: Step;
 }
 

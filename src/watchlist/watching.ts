@@ -2,7 +2,7 @@ import { lastDropped, nextEpisode } from './agenda';
 import type { Change } from './change';
 import { happened, instant } from './moment';
 import { Problem } from './problem';
-import { followed, timetableIn } from './releases';
+import { followed, isWatchedToTheEnd, timetableIn } from './releases';
 import { HIGHEST_EPISODE, type Show, type Status, type Watched } from './show';
 import { type Opinion, opinionText, withVerdict } from './verdict';
 import type { Millis, Zone } from './zone';
@@ -172,9 +172,8 @@ function withWatched(show: Show, marks: readonly Watched[]): Show {
   const { first, last } = timetableIn(show);
   const longer =
     last !== undefined && furthest > last ? withCount(show, furthest - first + 1) : show;
-  const count = followed(longer).schedule.episodes?.number;
-  const complete = count !== undefined && watched.length >= count;
-  return { ...longer, status: complete ? 'completed' : 'watching', watched };
+  const after = { ...longer, watched };
+  return { ...after, status: isWatchedToTheEnd(after) ? 'completed' : 'watching' };
 }
 
 function withCount(show: Show, number: number): Show {

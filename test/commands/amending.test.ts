@@ -47,6 +47,8 @@ describe('what is said a second time', () => {
     [['batch', 'rouge', '7-9', '--at', '2024-03-02']],
     [['hiatus', 'rouge']],
     [['episodes', 'rouge', '12']],
+    [['episodes', 'rouge', '--from', '13', '--premiere', '2024-07-03']],
+    [['episodes', 'rouge', '25', '--from', '14', '--premiere', '2024-07-03']],
     [['dropped', 'rouge', '1', '--at', 'planned']],
     [['follow', 'rouge', 'netflix']],
     [['release', 'edit', 'rouge', 'raw', '--premiere', '2024-01-11', '--time', '12:00']],
@@ -197,6 +199,17 @@ describe('an episode that nobody expects yet', () => {
     expect(home.store()).toBe(before);
     const yes = await home.run(argv, { ...seated(true), now: NOW });
     expect(yes).toMatchObject({ code: 0, asked: [{ question: `${why} Is it out all the same?` }] });
+  });
+
+  it('is one more than there were said to be, then', async () => {
+    await said(['episodes', 'rouge', '13'], ['dropped', 'rouge', '14', '--yes']);
+    expect((await info()).episodes).toBe(14);
+    expect(await drop(14)).toBe('2024-02-08T12:00:00Z');
+  });
+
+  it('may be the first ones together, before the premiere', async () => {
+    await said(['dropped', 'rouge', '1-3', '--at', '2024-01-07T12:00Z', '--yes']);
+    for (const episode of [1, 2, 3]) expect(await drop(episode)).toBe('2024-01-07T12:00:00Z');
   });
 
   it('can be taken back later, whatever came in between', async () => {

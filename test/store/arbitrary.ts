@@ -1,10 +1,12 @@
 /** Shows as the types allow them: the compiler holds these arbitraries to the types. */
 import fc from 'fast-check';
 import {
+  type Amendment,
   AUDIOS,
   BASES,
   FORMATS,
   type Moment,
+  PRODUCTIONS,
   type Release,
   type Schedule,
   type Show,
@@ -51,11 +53,46 @@ const moment: fc.Arbitrary<Moment> = fc.oneof(
   fc.constant({ at: null, precision: 'unknown' as const }),
 );
 
+const step = fc.constantFrom('P7D', 'P1D', 'P0D', 'P1M', 'P2W');
+const why = text;
+
+const amendment: fc.Arbitrary<Amendment> = fc.oneof(
+  fc.record(
+    { kind: fc.constant('break' as const), episode, slots: fc.integer({ min: 1, max: 999 }), why },
+    { requiredKeys: ['kind', 'episode', 'slots'] },
+  ),
+  fc.record(
+    {
+      kind: fc.constant('move' as const),
+      episode,
+      to: moment,
+      only: fc.constant(true as const),
+      why,
+    },
+    { requiredKeys: ['kind', 'episode', 'to'] },
+  ),
+  fc.record(
+    { kind: fc.constant('batch' as const), episode, through: episode, at: moment, why },
+    { requiredKeys: ['kind', 'episode', 'through'] },
+  ),
+  fc.record(
+    { kind: fc.constant('hiatus' as const), episode, resumes: moment, basis, why },
+    { requiredKeys: ['kind', 'episode'] },
+  ),
+  fc.record(
+    { kind: fc.constant('run' as const), episode, premiere: moment, step },
+    { requiredKeys: ['kind', 'episode', 'premiere'] },
+  ),
+);
+
+const byEpisode = (a: { readonly episode: number }, b: { readonly episode: number }) =>
+  a.episode - b.episode;
+
 const schedule: fc.Arbitrary<Schedule> = fc.record(
   {
     premiere: moment,
     basis,
-    step: fc.constantFrom('P7D', 'P1D', 'P0D', 'P1M', 'P2W'),
+    step,
     zone: fc.constantFrom(
       'Asia/Tokyo',
       'Europe/Berlin',
@@ -63,7 +100,18 @@ const schedule: fc.Arbitrary<Schedule> = fc.record(
       'Etc/GMT+9',
       'America/Port-au-Prince',
     ),
+    first: episode,
     episodes: fc.record({ number: episode, basis }),
+    amendments: fc
+      .array(amendment, { minLength: 1, maxLength: 3 })
+      .map((all) => all.toSorted(byEpisode)),
+    drops: fc
+      .uniqueArray(fc.record({ episode, moment, basis, source: text }), {
+        minLength: 1,
+        maxLength: 3,
+        selector: (drop) => drop.episode,
+      })
+      .map((all) => all.toSorted(byEpisode)),
   },
   { requiredKeys: ['premiere', 'basis', 'step', 'zone'] },
 );
@@ -99,6 +147,8 @@ const optional = fc.record(
   {
     titles: fc.record({ english: title, romaji: title, native: title }, { requiredKeys: [] }),
     format: fc.constantFrom(...FORMATS),
+    production: fc.constantFrom(...PRODUCTIONS),
+    minutes: fc.integer({ min: 1, max: 1440 }),
     ids: fc.record(
       { anilist: siteNumber, mal: siteNumber, anidb: siteNumber, bangumi: siteNumber },
       { requiredKeys: [] },
@@ -127,5 +177,5 @@ export const anyShow: fc.Arbitrary<Show> = fc
     ...show,
     ...optional,
     follows: show.releases[follows % show.releases.length]?.id ?? '',
-    watched: show.watched.toSorted((a, b) => a.episode - b.episode),
+    watched: show.watched.toSorted(byEpisode),
   }));

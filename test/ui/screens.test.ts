@@ -300,7 +300,10 @@ describe('the page of a show', () => {
         const printed = lines(infoScreen(one, [], { ...now, zone }, all), 80);
         const table = printed.slice(printed.indexOf('') + 1);
         expect(table.filter((row) => stringWidth(row) > 80)).toEqual([]);
-        expect(printed.join('')).not.toMatch(/undefined|NaN|Invalid|null/);
+        // A title may be any words, also these.
+        const strange = /undefined|NaN|Invalid|null/;
+        if (strange.test(JSON.stringify([one.title, one.titles, one.verdicts]))) return;
+        expect(printed.join('')).not.toMatch(strange);
       }),
       { numRuns: 60 },
     );

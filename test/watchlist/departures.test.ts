@@ -40,7 +40,7 @@ function pause(episode: number, slots = 1, why?: string): Amendment {
 }
 
 function move(episode: number, to: Moment, only = false): Amendment {
-  return { kind: 'move', episode, to, basis: 'scheduled', ...(only ? { only } : {}) };
+  return { kind: 'move', episode, to, ...(only ? { only } : {}) };
 }
 
 interface Case {
@@ -139,7 +139,6 @@ const CASES: readonly Case[] = [
           episode: 5,
           through: 7,
           at: minute('2024-02-10T12:00:00Z'),
-          basis: 'scheduled',
         },
       ],
     },
@@ -212,7 +211,6 @@ const CASES: readonly Case[] = [
           kind: 'run',
           episode: 13,
           premiere: minute('2024-07-03T14:00:00Z'),
-          basis: 'scheduled',
           step: 'P14D',
         },
       ],
@@ -231,7 +229,6 @@ const CASES: readonly Case[] = [
           kind: 'run',
           episode: 8,
           premiere: { at: '2024-07', precision: 'season' },
-          basis: 'scheduled',
         },
       ],
     },
@@ -341,6 +338,22 @@ const CASES: readonly Case[] = [
     drops: `
       7  2024-02-28T16:00 < AniList
       8  2024-03-06T16:00 < AniList`,
+  },
+  {
+    what: 'caught up with a double episode, the source is taken at its word from there',
+    schedule: {
+      ...LATE_NIGHT,
+      amendments: [pause(7)],
+      drops: [
+        announced(7, '2024-02-28T15:55:00Z'),
+        announced(8, '2024-02-28T16:25:00Z'),
+        announced(9, '2024-03-06T15:55:00Z'),
+      ],
+    },
+    drops: `
+      7  2024-02-28T15:55 < AniList
+      8  2024-02-28T16:25 < AniList
+      9  2024-03-06T15:55 < AniList`,
   },
   {
     what: 'an episode announced together with a later one is not counted past it',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts, ReleaseFacts } from '../../src/watchlist/facts';
 import { type News, refreshChange, refreshShow } from '../../src/watchlist/refreshing';
-import { followed } from '../../src/watchlist/releases';
+import { followed, timetableIn } from '../../src/watchlist/releases';
 import type { KnownDrop, Moment, Production, Schedule, Show } from '../../src/watchlist/show';
+import { watchEpisodes } from '../../src/watchlist/watching';
 import { at, release, show, watchedUpTo } from './shows';
 
 const NOW = at('2024-02-01T12:00:00Z');
@@ -111,6 +112,27 @@ describe('the premiere a source gives', () => {
       day('2024-04-03'),
     ],
     ['is vaguer, of another day, but it has begun', now, day('2024-04-03'), 'airing', now],
+    [
+      'is a later year, before it begins',
+      now,
+      { at: '2025', precision: 'year' },
+      'upcoming',
+      { at: '2025', precision: 'year' },
+    ],
+    [
+      'is this year, and the known day is past',
+      now,
+      { at: '2024', precision: 'year' },
+      'upcoming',
+      { at: '2024', precision: 'year' },
+    ],
+    [
+      'is this year, and the known day still ahead',
+      day('2024-07-03'),
+      { at: '2024', precision: 'year' },
+      'upcoming',
+      day('2024-07-03'),
+    ],
   ])('%s', (_, present, told, production, expected) => {
     const before = broadcast({ premiere: present });
     const after = refreshed(before, facts({ premiere: told }, { production }));
@@ -156,6 +178,46 @@ describe('the number of episodes', () => {
       { status: 'completed', watched: watchedUpTo(11) },
     );
     expect(refreshed(before, facts({ episodes: twelve })).status).toBe('watching');
+  });
+});
+
+describe('a release that a source is the first to tell of', () => {
+  it('takes no step from a platform that has all at once', () => {
+    const netflix = release({ step: 'P0D' }, { id: 'netflix', platform: 'Netflix' });
+    const before = show({ releases: [netflix], follows: 'netflix' });
+    const drops = [row(4, '2024-01-31T15:55:00Z'), row(5, '2024-02-07T15:55:00Z')];
+    const after = refreshed(before, facts({ drops }));
+    expect(after.releases[1]?.schedule.step).toBe('P7D');
+    expect(timetableIn(after).dropAt(1).moment).toEqual(netflix.schedule.premiere);
+  });
+
+  it('is as the catalogue knows it, where the source only names it', () => {
+    const netflix: ReleaseFacts = { id: 'netflix', platform: 'Netflix', audio: 'sub', drops: [] };
+    const listed = release({ premiere: { at: '2025-02-28', precision: 'day' } }, { id: 'netflix' });
+    const told = facts({});
+    const { after } = refreshShow(show(), { ...told, releases: [...told.releases, netflix] }, NOW, [
+      listed,
+    ]);
+    expect(after.releases).toContainEqual(listed);
+  });
+
+  it('is numbered as the source does, unless the user has said anything by number', () => {
+    const drops = [row(13, '2024-02-07T15:55:00Z')];
+    const told = facts({ drops, first: 13 });
+    expect(scheduleOf(refreshed(broadcast(), told)).first).toBe(13);
+    const watched = broadcast({}, { watched: watchedUpTo(2) });
+    expect(scheduleOf(refreshed(watched, told)).first).toBeUndefined();
+  });
+});
+
+describe('an episode beyond an estimated count', () => {
+  it('keeps the show going, on a platform too', () => {
+    const before = show({ watched: watchedUpTo(12) });
+    const after = refreshed(before, facts({ drops: [row(14, '2024-04-10T15:55:00Z')] }));
+    expect(timetableIn(after).last).toBe(14);
+    const at = Date.parse('2024-04-04T12:00:00Z');
+    const seen = watchEpisodes(after, [13], { at, now: at, redate: false, opinion: undefined });
+    expect(seen.after.status).toBe('watching');
   });
 });
 

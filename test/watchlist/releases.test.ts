@@ -80,7 +80,6 @@ describe('a platform that goes along with the broadcast', () => {
           kind: 'move',
           episode: 7,
           to: { at: '2024-03-01T10:00:00Z', precision: 'minute' },
-          basis: 'scheduled',
         },
       ],
     });
