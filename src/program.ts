@@ -113,7 +113,7 @@ function programFor(argv: readonly string[], world: World): Command {
     .option('--data-dir <folder>', 'keep the watchlist there')
     .option('--no-color', 'print without colour')
     .option('--no-input', 'never ask; fail and name the flag instead')
-    .option('-y, --yes', 'answer yes to every question')
+    .option('-y, --yes', 'answer yes to questions about your list')
     .option('-n, --dry-run', 'tell what would change, and change nothing')
     .option('-q, --quiet', 'say nothing but results and errors')
     .addHelpText(
