@@ -3,6 +3,7 @@
  * was known before, and compares. Pure; used by `npm run bench:dates` and by the tests.
  */
 import type { CatalogEntry } from '../src/catalog/entry';
+import { minuteMoment, UNKNOWN } from '../src/watchlist/moment';
 import { isBroadcast } from '../src/watchlist/releases';
 import { type Drop, timetableOf } from '../src/watchlist/schedule';
 import type { KnownDrop, Release } from '../src/watchlist/show';
@@ -68,7 +69,7 @@ function broadcastOf(entry: CatalogEntry | undefined): Release {
       audio: 'raw',
       source: 'you',
       schedule: {
-        premiere: { at: null, precision: 'unknown' },
+        premiere: UNKNOWN,
         basis: 'estimated',
         step: 'P7D',
         zone: 'Asia/Tokyo',
@@ -96,8 +97,7 @@ export function foretell(
 }
 
 function known({ episode, at }: Aired, basis: KnownDrop['basis']): KnownDrop {
-  const instant = `${new Date(at).toISOString().slice(0, 19)}Z`;
-  return { episode, moment: { at: instant, precision: 'minute' }, basis, source: 'AniList' };
+  return { episode, moment: minuteMoment(at), basis, source: 'AniList' };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { Problem } from '../watchlist/problem';
+import { isRecord } from './data-set';
 import { VERSION } from './npm';
 
 /** Nine times what bangumi-data's `data.json` is today, in bytes. */
@@ -110,7 +111,3 @@ function versionIn(file: string): string | undefined {
 
 /** Letters of a version that leave the catalogue's header its room. */
 const LONGEST = 40;
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}

@@ -11,21 +11,20 @@ import {
 import { Problem } from '../watchlist/problem';
 import type { Step } from '../watchlist/show';
 import { strideOf } from '../watchlist/step';
-import { titleLength } from '../watchlist/title';
-import { parseZone } from '../watchlist/zone';
 import {
   announcedMoment,
   changeSchedule,
   type RemoveOption,
-  SHOW_ARGUMENT,
   speaking,
   type WhenOptions,
   type WhyOption,
   withRemove,
+  withTimeOptions,
   withWhy,
 } from './amending';
 import { episodeList, episodeNumber, numberBehind } from './episode-words';
 import { wholeNumber } from './numbers';
+import { SHOW_ARGUMENT } from './one-show';
 import { examples, type Verb } from './verb';
 import { type ReleaseOption, withReleaseOption } from './which-release';
 
@@ -72,8 +71,7 @@ export const breakVerb: Verb = {
       )
       .action(
         act(async (context: Context, typed: readonly string[], options: BreakOptions) => {
-          const naming = { typed, titleLength };
-          await changeSchedule(context, naming, options, (show, release, rest) => {
+          await changeSchedule(context, typed, options, (show, release, rest) => {
             const named = options.at ?? numberBehind(rest);
             if (options.remove) return takeBack(show, release, 'break', named);
             const episode = named ?? comingEpisode(show, release, speaking(context));
@@ -124,8 +122,7 @@ export const delayVerb: Verb = {
       )
       .action(
         act(async (context: Context, typed: readonly string[], options: DelayOptions) => {
-          const naming = { typed, titleLength };
-          await changeSchedule(context, naming, options, (show, release, rest) => {
+          await changeSchedule(context, typed, options, (show, release, rest) => {
             const [episode = 0, ...more] = episodeList(
               rest,
               `jikai delay ${show.id} 9 --to 2024-03-06`,
@@ -149,12 +146,6 @@ export const delayVerb: Verb = {
       );
   },
 };
-
-export function withTimeOptions(command: Command): Command {
-  return command
-    .option('--time <hh:mm>', 'the hour, in the release’s own zone, up to 29:59')
-    .option('--zone <name>', 'the zone that hour is in, if another', parseZone);
-}
 
 interface BatchOptions extends Common, WhenOptions {
   readonly at?: string;
@@ -183,8 +174,7 @@ export const batchVerb: Verb = {
       )
       .action(
         act(async (context: Context, typed: readonly string[], options: BatchOptions) => {
-          const naming = { typed, titleLength };
-          await changeSchedule(context, naming, options, (show, release, rest) => {
+          await changeSchedule(context, typed, options, (show, release, rest) => {
             const episodes = episodeList(rest, `jikai batch ${show.id} 1-4`);
             const [episode = 0, through = 0] = [episodes[0], episodes.at(-1)];
             if (through - episode >= episodes.length) {
@@ -229,8 +219,7 @@ export const hiatusVerb: Verb = {
       )
       .action(
         act(async (context: Context, typed: readonly string[], options: HiatusOptions) => {
-          const naming = { typed, titleLength };
-          await changeSchedule(context, naming, options, (show, release, rest) => {
+          await changeSchedule(context, typed, options, (show, release, rest) => {
             const named = options.from ?? numberBehind(rest);
             if (options.remove) return takeBack(show, release, 'hiatus', named);
             const episode = named ?? comingEpisode(show, release, speaking(context));

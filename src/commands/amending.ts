@@ -9,13 +9,11 @@ import { Problem } from '../watchlist/problem';
 import { newsOf } from '../watchlist/refreshing';
 import { followed } from '../watchlist/releases';
 import type { Moment, Release, Show } from '../watchlist/show';
-import { type Zone, zoneNamed } from '../watchlist/zone';
-import { changeShow, type Naming } from './one-show';
+import { titleLength } from '../watchlist/title';
+import { parseZone, type Zone, zoneNamed } from '../watchlist/zone';
+import { changeShow } from './one-show';
 import { reportChange } from './report';
 import { type ReleaseOption, releaseOf } from './which-release';
-
-/** The argument of verbs about one show. */
-export const SHOW_ARGUMENT = 'its title in any language, a part of it, or its id';
 
 export function speaking({ now, reader }: Context): Speaking {
   return { now, zone: reader.zone };
@@ -48,12 +46,12 @@ export function withRemove(command: Command, others: readonly string[]): Command
 /** Decides on a change to one release of one show, commits it, and tells what it moved. */
 export async function changeSchedule(
   context: Context,
-  naming: Naming,
+  typed: readonly string[],
   { release: words }: ReleaseOption,
   decide: (show: Show, release: Release, rest: string | undefined, confirmed: boolean) => Change,
 ): Promise<void> {
   let id = '';
-  const change = await changeShow(context, naming, ({ show, rest }, confirmed) => {
+  const change = await changeShow(context, { typed, titleLength }, ({ show, rest }, confirmed) => {
     const release = releaseOf(show, words);
     id = release.id;
     const [behind, ...more] = rest;
@@ -85,6 +83,12 @@ function movedScreen({ now, reader }: Context, { summary, shows }: Change, id: s
 export interface WhenOptions {
   readonly time?: string;
   readonly zone?: Zone;
+}
+
+export function withTimeOptions(command: Command): Command {
+  return command
+    .option('--time <hh:mm>', 'the hour, in the release’s own zone, up to 29:59')
+    .option('--zone <name>', 'the zone that hour is in, if another', parseZone);
 }
 
 /**

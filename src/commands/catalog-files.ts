@@ -167,8 +167,3 @@ export function describe(info: CatalogInfo, files: CatalogFiles): Described {
     updatedAt: written?.replace(/\.\d+/, '') ?? null,
   };
 }
-
-/** `1 show`, `8483 shows`. */
-export function showCount(number: number): string {
-  return `${number} ${number === 1 ? 'show' : 'shows'}`;
-}

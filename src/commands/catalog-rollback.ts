@@ -3,6 +3,7 @@ import type { CatalogFiles, CatalogInfo } from '../catalog/entry';
 import type { Context } from '../context';
 import { dim, line } from '../ui/text';
 import { Problem } from '../watchlist/problem';
+import { quantity } from '../watchlist/quantity';
 import {
   changingCatalogs,
   type Described,
@@ -10,7 +11,6 @@ import {
   goBack,
   inUse,
   type Survey,
-  showCount,
   surveyOf,
   wayBack,
 } from './catalog-files';
@@ -72,7 +72,7 @@ async function tell(context: Context, { to, before, after }: Way): Promise<void>
   const which = to === 'bundled' ? 'the one bundled with jikai' : 'the one before';
   await out.print([
     line(
-      `The catalogue is ${after.source} ${after.version} again, ${which}: ${showCount(after.shows)}.`,
+      `The catalogue is ${after.source} ${after.version} again, ${which}: ${quantity(after.shows, 'show')}.`,
     ),
   ]);
   if (dryRun) await err.print([line(dim('Nothing was written: this was a dry run.'))]);

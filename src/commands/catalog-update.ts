@@ -5,6 +5,7 @@ import { isNewerVersion } from '../catalog/versions';
 import type { Context } from '../context';
 import { dim, line } from '../ui/text';
 import { PROBLEM_EXIT_CODES, Problem, type ProblemCode } from '../watchlist/problem';
+import { quantity } from '../watchlist/quantity';
 import {
   changingCatalogs,
   type Described,
@@ -13,7 +14,6 @@ import {
   putInPlace,
   readable,
   type Survey,
-  showCount,
   surveyOf,
 } from './catalog-files';
 
@@ -129,7 +129,7 @@ function outcome(
   if (info.shows < ENOUGH * shows && !force) {
     throw new Problem(
       'failed',
-      `${nameOf(info)} has ${showCount(info.shows)} where the catalogue has ${shows}: too few to be right, so nothing was changed.`,
+      `${nameOf(info)} has ${quantity(info.shows, 'show')} where the catalogue has ${shows}: too few to be right, so nothing was changed.`,
       { hint: 'jikai catalog update --force takes it all the same.' },
     );
   }
@@ -188,7 +188,7 @@ async function tellReplaced(
     line(
       `The catalogue is now ${nameOf(after)}`,
       before === undefined
-        ? `: ${showCount(after.shows)}.`
+        ? `: ${quantity(after.shows, 'show')}.`
         : `, before ${before.version}: ${difference(after.shows - before.shows)}, ${after.shows} in all.`,
     ),
   ]);
@@ -211,5 +211,5 @@ function nameOf({ source, version }: Pick<CatalogInfo, 'source' | 'version'>): s
 
 function difference(number: number): string {
   if (number === 0) return 'as many shows';
-  return `${showCount(Math.abs(number))} ${number > 0 ? 'more' : 'fewer'}`;
+  return `${quantity(Math.abs(number), 'show')} ${number > 0 ? 'more' : 'fewer'}`;
 }

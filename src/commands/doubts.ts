@@ -2,6 +2,7 @@ import type { Context } from '../context';
 import { dropWords } from '../ui/time';
 import { Problem } from '../watchlist/problem';
 import { timetableIn } from '../watchlist/releases';
+import type { Timetable } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { DOUBTS, type Doubt, doubtAbout } from '../watchlist/watching';
 import { Question } from './one-show';
@@ -17,7 +18,8 @@ export function raiseDoubts(
   episodes: readonly number[],
   heeded: readonly Doubt[] = DOUBTS,
 ): void {
-  const { first, last, dropAt } = timetableIn(show);
+  const timetable = timetableIn(show);
+  const { first, dropAt } = timetable;
   for (const episode of episodes) {
     if (episode < first) {
       throw new Problem('usage', `There is no episode ${episode}.`, {
@@ -30,7 +32,12 @@ export function raiseDoubts(
     const why =
       doubt === 'not-dropped'
         ? `Episode ${episode} of ${show.title} drops ${dropWords(moment, basis, reader.zone)}, which is still to come.`
-        : `${show.title} ends with episode ${last} as far as I know, and ${episode} is more.`;
+        : pastTheLast(show, timetable, episode);
     throw new Question(`${why} Go on all the same?`, why);
   }
+}
+
+/** That an episode is beyond the last one that is known of. */
+export function pastTheLast({ title }: Show, { last }: Timetable, episode: number): string {
+  return `${title} ends with episode ${last} as far as I know, and ${episode} is more.`;
 }

@@ -5,10 +5,10 @@ import { minuteMoment } from '../watchlist/moment';
 import { parseMoment } from '../watchlist/moment-words';
 import { timetableIn } from '../watchlist/releases';
 import type { Moment, Release, Show } from '../watchlist/show';
-import { titleLength } from '../watchlist/title';
-import { changeSchedule, type RemoveOption, SHOW_ARGUMENT, speaking, withRemove } from './amending';
+import { changeSchedule, type RemoveOption, speaking, withRemove } from './amending';
+import { pastTheLast } from './doubts';
 import { episodeList } from './episode-words';
-import { Question } from './one-show';
+import { Question, SHOW_ARGUMENT } from './one-show';
 import { examples, type Verb } from './verb';
 import { type ReleaseOption, withReleaseOption } from './which-release';
 
@@ -42,18 +42,12 @@ export const droppedVerb: Verb = {
       )
       .action(
         act(async (context: Context, typed: readonly string[], options: DroppedOptions) => {
-          const naming = { typed, titleLength };
-          await changeSchedule(context, naming, options, (show, release, rest, confirmed) => {
+          await changeSchedule(context, typed, options, (show, release, rest, confirmed) => {
             const episodes = episodeList(rest, `jikai dropped ${show.id} 5`);
             if (options.remove) return unconfirmDrops(show, release, episodes);
-            if (!confirmed) raiseDoubt(show, release, episodes, options, context);
-            return confirmDrops(
-              show,
-              release,
-              episodes,
-              whenIn(options, context),
-              speaking(context),
-            );
+            const when = whenIn(options, context);
+            if (!confirmed) raiseDoubt(show, release, episodes, when, context);
+            return confirmDrops(show, release, episodes, when, speaking(context));
           });
         }),
       );
@@ -65,21 +59,20 @@ function raiseDoubt(
   show: Show,
   release: Release,
   episodes: readonly number[],
-  options: DroppedOptions,
-  context: Context,
+  when: Moment | 'planned',
+  { now, reader }: Context,
 ): void {
-  const when = whenIn(options, context);
   if (when === 'planned') return;
-  const at = when.at === null ? context.now : Date.parse(when.at);
+  const at = when.at === null ? now : Date.parse(when.at);
+  const timetable = timetableIn(show, release);
   for (const episode of episodes) {
-    const doubt = doubtAboutDrop(show, release, episode, at);
+    const doubt = doubtAboutDrop(timetable, release, episode, at);
     if (doubt === undefined) continue;
-    const { last, dropAt } = timetableIn(show, release);
-    const { moment, basis } = dropAt(episode);
+    const { moment, basis } = timetable.dropAt(episode);
     const why =
       doubt === 'past-the-last'
-        ? `${show.title} ends with episode ${last} as far as I know, and ${episode} is more.`
-        : `Episode ${episode} of ${show.title} is expected ${dropWords(moment, basis, context.reader.zone)}.`;
+        ? pastTheLast(show, timetable, episode)
+        : `Episode ${episode} of ${show.title} is expected ${dropWords(moment, basis, reader.zone)}.`;
     throw new Question(`${why} Is it out all the same?`, why);
   }
 }

@@ -4,7 +4,7 @@ import { correctedRelease, editShow } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
 import { followed } from '../watchlist/releases';
 import { knownRelease } from './known-releases';
-import { changeShow, readShow } from './one-show';
+import { changeShow, readShow, SHOW_ARGUMENT } from './one-show';
 import { reportChange } from './report';
 import { correctionsFrom, parseTitle, type TimingOptions, withTimingOptions } from './timing';
 import { examples, type Verb } from './verb';
@@ -19,7 +19,7 @@ export const editVerb: Verb = {
     command
       .summary('correct what jikai knows of a show')
       .description('Corrects what jikai knows of a show. What you do not name stays as it is.')
-      .argument('<show...>', 'its title in any language, a part of it, or its id')
+      .argument('<show...>', SHOW_ARGUMENT)
       .option('-t, --title <text>', 'the title it goes by', parseTitle);
     withTimingOptions(command)
       .addHelpText(

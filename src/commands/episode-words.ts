@@ -1,6 +1,7 @@
 import { Problem } from '../watchlist/problem';
 import { HIGHEST_EPISODE, type Watchlist } from '../watchlist/show';
 import { isTitle } from '../watchlist/title';
+import { range, spanOfEpisodes } from '../watchlist/watching';
 
 /**
  * How many of the words typed are a show's title, where episodes may stand behind it: all but the last,
@@ -35,18 +36,18 @@ export function numberBehind(words: string | undefined): number | undefined {
  */
 export function episodeList(text: string | undefined, example: string): readonly number[] {
   const episodes = (text ?? '').split(',').flatMap((part) => {
-    const [, from, to = from] = /^(\d{1,5})(?:[-–](\d{1,5}))?$/.exec(part.trim()) ?? [];
-    const [first, last] = [Number(from), Number(to)];
-    if (from === undefined || last < first) {
+    const span = spanOfEpisodes(part.trim());
+    if (span === undefined) {
       const what = text === undefined ? 'Which episode?' : `"${text}" names no episode.`;
       throw new Problem('usage', what, { hint: `Write its number behind the title: ${example}` });
     }
+    const [first, last] = span;
     if (last - first > MOST_AT_ONCE) {
       throw new Problem('usage', `"${text}" are more than ${MOST_AT_ONCE} episodes.`, {
         hint: 'Name fewer of them at once.',
       });
     }
-    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    return range(first, last);
   });
   return [...new Set(episodes)].sort((a, b) => a - b);
 }

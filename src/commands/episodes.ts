@@ -5,17 +5,16 @@ import { followedBy } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
 import type { Step } from '../watchlist/show';
 import { parseStep } from '../watchlist/step';
-import { titleLength } from '../watchlist/title';
-import { withTimeOptions } from './amend';
 import {
   announcedMoment,
   changeSchedule,
   type RemoveOption,
-  SHOW_ARGUMENT,
   type WhenOptions,
   withRemove,
+  withTimeOptions,
 } from './amending';
 import { episodeNumber } from './episode-words';
+import { SHOW_ARGUMENT } from './one-show';
 import { parseCount } from './timing';
 import { examples, type Verb } from './verb';
 import { type ReleaseOption, withReleaseOption } from './which-release';
@@ -50,8 +49,7 @@ export const episodesVerb: Verb = {
       )
       .action(
         act(async (context: Context, typed: readonly string[], options: EpisodesOptions) => {
-          const naming = { typed, titleLength };
-          await changeSchedule(context, naming, options, (show, release, rest) => {
+          await changeSchedule(context, typed, options, (show, release, rest) => {
             const { from, premiere, every: step, remove } = options;
             if (remove) return takeBack(show, release, 'run', from);
             if ((from === undefined) !== (premiere === undefined)) {

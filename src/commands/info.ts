@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { infoScreen } from '../ui/show-screens';
 import { linksOf } from '../watchlist/links';
 import { showJson } from './json';
-import { readShow } from './one-show';
+import { readShow, SHOW_ARGUMENT } from './one-show';
 import { examples, type Verb } from './verb';
 
 export const infoVerb: Verb = {
@@ -13,7 +13,7 @@ export const infoVerb: Verb = {
       .description(
         'Everything about one show: when each episode drops and why we think so, what you watched and said.',
       )
-      .argument('<show...>', 'its title in any language, a part of it, or its id')
+      .argument('<show...>', SHOW_ARGUMENT)
       .option('-a, --all', 'every episode of a long show')
       .addHelpText(
         'after',

@@ -2,7 +2,7 @@ import type { Reader } from '../ui/time';
 import type { Agenda, AgendaBreak, AgendaDrop } from '../watchlist/agenda';
 import { believed, isActive, lastDropped, nextDrop, waiting } from '../watchlist/agenda';
 import { followed, timetableIn } from '../watchlist/releases';
-import type { Drop } from '../watchlist/schedule';
+import type { Drop, Gap } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { latestScore, latestVerdict } from '../watchlist/verdict';
 import { MINUTE } from '../watchlist/zone';
@@ -34,16 +34,15 @@ function agendaDropJson(drop: AgendaDrop) {
 }
 
 /** A slot that passes empty; `episode` is the one that comes after it. */
-function breakJson({ show, release, episode, moment, why }: AgendaBreak) {
-  const { at, precision } = moment;
+function gapJson({ episode, moment: { at, precision }, why }: Gap) {
+  return { episode, at, precision, basis: 'estimated', why: why ?? null };
+}
+
+function breakJson({ show, release, ...gap }: AgendaBreak) {
   return {
     id: show.id,
     title: show.title,
-    episode,
-    at,
-    precision,
-    basis: 'estimated',
-    why: why ?? null,
+    ...gapJson(gap),
     platform: release.platform || null,
   };
 }
@@ -108,14 +107,6 @@ export function showJson(show: Show, { now, zone }: Reader) {
     episodes: timing.episodes?.number ?? null,
     episodesBasis: timing.episodes?.basis ?? null,
     schedule,
-    breaks: schedule.flatMap(({ episode }) =>
-      (timetable.gapsBefore?.(episode) ?? []).map(({ moment, why }) => ({
-        episode,
-        at: moment.at,
-        precision: moment.precision,
-        basis: 'estimated',
-        why: why ?? null,
-      })),
-    ),
+    breaks: schedule.flatMap(({ episode }) => (timetable.gapsBefore?.(episode) ?? []).map(gapJson)),
   };
 }

@@ -1,12 +1,15 @@
 import type { CatalogEntry } from '../catalog/entry';
 import type { Context } from '../context';
-import { type Release, type Show, SITES } from '../watchlist/show';
+import { type Release, type Show, SITES, type SiteIds } from '../watchlist/show';
 import { releasesNamed } from './which-release';
 
-/** What the catalogue knows of a show on the list; undefined when it knows no number of it. */
-async function entryOf({ catalog }: Context, show: Show): Promise<CatalogEntry | undefined> {
+/** What the catalogue knows of the show with these numbers; undefined when it knows none of them. */
+export async function entryOf(
+  { catalog }: Context,
+  ids: SiteIds = {},
+): Promise<CatalogEntry | undefined> {
   for (const site of SITES) {
-    const number = show.ids?.[site];
+    const number = ids[site];
     const entry = number === undefined ? undefined : await catalog.find(site, number);
     if (entry !== undefined) return entry;
   }
@@ -15,7 +18,7 @@ async function entryOf({ catalog }: Context, show: Show): Promise<CatalogEntry |
 
 /** The releases that the catalogue knows of a show beside those on the list. */
 export async function furtherReleases(context: Context, show: Show): Promise<readonly Release[]> {
-  const entry = await entryOf(context, show);
+  const entry = await entryOf(context, show.ids);
   const present = new Set(show.releases.map(({ id }) => id));
   return (entry?.releases ?? []).filter(({ id }) => !present.has(id));
 }

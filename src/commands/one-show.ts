@@ -6,6 +6,9 @@ import type { Show, Watchlist } from '../watchlist/show';
 import { findShow } from '../watchlist/title';
 import { writing } from './report';
 
+/** The argument of verbs about one show. */
+export const SHOW_ARGUMENT = 'its title in any language, a part of it, or its id';
+
 /** A question a decision cannot do without an answer to. It was not asked yet, or answered no. */
 export class Question extends Problem {
   constructor(question: string, why: string) {

@@ -4,6 +4,7 @@ import { SOURCES } from '../sources/sources';
 import { isBroadcast } from '../watchlist/releases';
 import type { Site } from '../watchlist/show';
 import { titleKey } from '../watchlist/title';
+import { entryOf } from './known-releases';
 
 /** Looks a title up at the first source that can. This goes out to the network. */
 export async function searchOnline(
@@ -48,11 +49,8 @@ function matchOf(entry: CatalogEntry, index: number, words: string): Match {
  * What a source and the catalogue know of one show, together: the source's facts, and, of platforms
  * whose own time the catalogue knows, that.
  */
-export async function completed({ catalog }: Context, online: CatalogEntry): Promise<CatalogEntry> {
-  const { anilist, mal } = online.ids;
-  const offline =
-    (anilist === undefined ? undefined : await catalog.find('anilist', anilist)) ??
-    (mal === undefined ? undefined : await catalog.find('mal', mal));
+export async function completed(context: Context, online: CatalogEntry): Promise<CatalogEntry> {
+  const offline = await entryOf(context, online.ids);
   if (offline === undefined) return online;
   const timed = offline.releases.filter(
     (release) => !isBroadcast(release) && release.schedule.basis === 'scheduled',

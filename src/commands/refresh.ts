@@ -7,6 +7,7 @@ import { nextDrop } from '../watchlist/agenda';
 import type { Change } from '../watchlist/change';
 import type { Facts } from '../watchlist/facts';
 import { Problem } from '../watchlist/problem';
+import { quantity } from '../watchlist/quantity';
 import { type News, newsOf, refreshChange, refreshShow } from '../watchlist/refreshing';
 import { followed } from '../watchlist/releases';
 import type { Release, Show, Watchlist } from '../watchlist/show';
@@ -76,7 +77,7 @@ async function refresh(
     }
     return all;
   });
-  const { change, told } = await workIn(context, answers);
+  const { change, told } = await workIn(context, chosen, answers);
   if (!context.dryRun) await remember(context, answers);
   await report(context, answers, change, told);
   const failed = answers.find((one) => one.failure !== undefined);
@@ -162,7 +163,7 @@ async function ask(
     },
   };
   const asking = () =>
-    `Asking ${source.name} about ${shows.length} show${shows.length === 1 ? '' : 's'} … ${told.length} of ${shows.length}`;
+    `Asking ${source.name} about ${quantity(shows.length, 'show')} … ${told.length} of ${shows.length}`;
   progress.show(asking());
   try {
     for await (const some of source.tell(shows, counted)) {
@@ -185,11 +186,11 @@ interface ShowNews {
 /** What the catalogue knows of the platforms that a source is the first to name for a show. */
 async function listedReleases(
   context: Context,
+  asked: readonly Show[],
   facts: ReadonlyMap<string, readonly Facts[]>,
 ): Promise<ReadonlyMap<string, readonly Release[]>> {
-  const { shows } = await context.store.read();
   const listed = new Map<string, readonly Release[]>();
-  for (const show of shows.filter(({ id }) => facts.has(id))) {
+  for (const show of asked) {
     const named = (facts.get(show.id) ?? []).flatMap(({ releases }) => releases);
     const isNew = named.some(
       ({ id, drops }) => drops.length === 0 && !show.releases.some((one) => one.id === id),
@@ -202,13 +203,14 @@ async function listedReleases(
 /** Works all answers into the list as it is now, as one change. */
 async function workIn(
   context: Context,
+  asked: readonly Show[],
   answers: readonly Answers[],
 ): Promise<{ change: Change; told: readonly ShowNews[] }> {
   const facts = new Map<string, Facts[]>();
   for (const { id, facts: some } of answers.flatMap(({ told }) => told)) {
     if (some !== undefined) facts.set(id, [...(facts.get(id) ?? []), some]);
   }
-  const listed = await listedReleases(context, facts);
+  const listed = await listedReleases(context, asked, facts);
   let told: readonly ShowNews[] = [];
   const change = await context.store.update(({ shows }) => {
     const refreshed = shows
@@ -216,7 +218,7 @@ async function workIn(
       .map((before) => {
         let after: Show = before;
         for (const some of facts.get(before.id) ?? []) {
-          after = refreshShow(after, some, context.now, listed.get(before.id)).after;
+          after = refreshShow(after, some, context.now, listed.get(before.id));
         }
         return { before, after, news: newsOf(before, after, context.now) };
       });
@@ -295,7 +297,7 @@ function newsJson({ id, title }: Show, news: News) {
 
 function nothingNew({ shows }: Change): string {
   if (shows.length === 0) return 'Nothing new. ';
-  return `Nothing new for you; ${shows.length === 1 ? '1 show was' : `${shows.length} shows were`} brought up to date. `;
+  return `Nothing new for you; ${quantity(shows.length, 'show')} ${shows.length === 1 ? 'was' : 'were'} brought up to date. `;
 }
 
 function refreshedScreen(
@@ -308,14 +310,12 @@ function refreshedScreen(
   const unknown = answers.flatMap(({ source, told: some }) => {
     const missing = some.filter(({ facts }) => facts === undefined).length;
     if (missing === 0) return [];
-    const shows = missing === 1 ? '1 show' : `${missing} shows`;
-    return [line(dim(`${source.name} has nothing on ${shows}.`))];
+    return [line(dim(`${source.name} has nothing on ${quantity(missing, 'show')}.`))];
   });
-  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
   const asked = answers
     .map(
       ({ source, requests, told: some }) =>
-        `${source.name} told of ${count(some.filter(({ facts }) => facts !== undefined).length, 'show')} (${count(requests, 'request')})`,
+        `${source.name} told of ${quantity(some.filter(({ facts }) => facts !== undefined).length, 'show')} (${quantity(requests, 'request')})`,
     )
     .join(', ');
   return [
@@ -329,7 +329,7 @@ function refreshedScreen(
     line(
       withNews.length === 0
         ? nothingNew(change)
-        : styled('green', `${count(withNews.length, 'show')} with news. `),
+        : styled('green', `${quantity(withNews.length, 'show')} with news. `),
       dim(`${asked}.`),
     ),
     ...unknown,

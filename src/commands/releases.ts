@@ -7,8 +7,8 @@ import { nextDrop } from '../watchlist/agenda';
 import type { Change } from '../watchlist/change';
 import {
   addRelease,
+  changeRelease,
   correctedRelease,
-  editRelease,
   followedBy,
   followRelease,
   releaseName,
@@ -20,10 +20,9 @@ import { followed, usualLag } from '../watchlist/releases';
 import type { Audio, Release, Show } from '../watchlist/show';
 import { titleLength } from '../watchlist/title';
 import { MINUTE } from '../watchlist/zone';
-import { SHOW_ARGUMENT } from './amending';
 import { dropJson } from './json';
 import { furtherReleases, knownRelease } from './known-releases';
-import { changeShow, Question, readShow } from './one-show';
+import { changeShow, Question, readShow, SHOW_ARGUMENT } from './one-show';
 import { reportChange } from './report';
 import { correctionsFrom, platformNamed, type TimingOptions, withTimingOptions } from './timing';
 import { examples, type Verb } from './verb';
@@ -259,7 +258,7 @@ async function edit(
       });
     }
     const corrections = correctionsFrom(options, release, context.now);
-    return editRelease(show, correctedRelease(release, corrections));
+    return changeRelease(show, correctedRelease(release, corrections));
   });
   await report(context, change.shows[0]?.after, change);
 }

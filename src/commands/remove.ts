@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { removeShow } from '../watchlist/editing';
-import { changeShow, Question } from './one-show';
+import { changeShow, Question, SHOW_ARGUMENT } from './one-show';
 import { reportChange } from './report';
 import { examples, type Verb } from './verb';
 
@@ -10,7 +10,7 @@ export const removeVerb: Verb = {
     command
       .summary('take a show off your list')
       .description('Takes a show off your list, with everything you said of it. It can be undone.')
-      .argument('<show...>', 'its title in any language, a part of it, or its id')
+      .argument('<show...>', SHOW_ARGUMENT)
       .addHelpText('after', examples('remove rouge', 'remove rouge --yes'))
       .action(
         act(async (context: Context, words: readonly string[]) => {

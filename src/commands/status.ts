@@ -8,9 +8,14 @@ import { followed } from '../watchlist/releases';
 import { STATUSES, type Status } from '../watchlist/show';
 import { titleLength } from '../watchlist/title';
 import { opinionText } from '../watchlist/verdict';
-import { withTimeOptions } from './amend';
-import { announcedMoment, changeSchedule, speaking, type WhenOptions } from './amending';
-import { changeShow, readShow } from './one-show';
+import {
+  announcedMoment,
+  changeSchedule,
+  speaking,
+  type WhenOptions,
+  withTimeOptions,
+} from './amending';
+import { changeShow, readShow, SHOW_ARGUMENT } from './one-show';
 import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
 import { reportChange } from './report';
 import { examples, type Verb } from './verb';
@@ -70,7 +75,7 @@ function shorthand(name: string, status: Status, summary: string, example: strin
       command
         .summary(summary)
         .description(`The same as jikai status <show> ${status}.`)
-        .argument('<show...>', 'its title in any language, a part of it, or its id');
+        .argument('<show...>', SHOW_ARGUMENT);
       withOpinionOptions(command, 'what you think of the show now')
         .addHelpText('after', examples(example))
         .action(
@@ -106,7 +111,7 @@ export const resumeVerb: Verb = {
       .description(
         'Takes a show up again: one you paused or dropped is being watched, and one on hiatus goes on, at the time you name or in the next slot of its old rhythm.',
       )
-      .argument('<show...>', 'its title in any language, a part of it, or its id')
+      .argument('<show...>', SHOW_ARGUMENT)
       .option('--at <when>', 'when its hiatus is over, such as 2024-06-05');
     withOpinionOptions(withTimeOptions(command), 'what you think of the show now')
       .addHelpText('after', examples('resume "one piece"', 'resume rouge --at 2024-06-05'))
@@ -137,7 +142,7 @@ async function resume(
     }
     return;
   }
-  await changeSchedule(context, { typed: [known.id] }, {}, (show, release) => {
+  await changeSchedule(context, [known.id], {}, (show, release) => {
     const when = at === undefined ? undefined : announcedMoment(at, options, release, context);
     const ended = endHiatus(show, release, when, speaking(context));
     if (!isAway && opinion === undefined) return ended;

@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { verdictsScreen } from '../ui/show-screens';
 import { line } from '../ui/text';
-import { readShow } from './one-show';
+import { readShow, SHOW_ARGUMENT } from './one-show';
 import { examples, type Verb } from './verb';
 
 export const verdictsVerb: Verb = {
@@ -10,7 +10,7 @@ export const verdictsVerb: Verb = {
     command
       .summary('how your verdict on a show moved')
       .description('The trail of a show: every verdict you gave, in order.')
-      .argument('<show...>', 'its title in any language, a part of it, or its id')
+      .argument('<show...>', SHOW_ARGUMENT)
       .addHelpText('after', examples('verdicts rouge', 'verdicts rouge --json'))
       .action(
         act(async (context: Context, words: readonly string[]) => {

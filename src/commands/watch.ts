@@ -16,7 +16,7 @@ import {
 } from '../watchlist/watching';
 import { raiseDoubts } from './doubts';
 import { titleWithoutEpisodes } from './episode-words';
-import { changeShow } from './one-show';
+import { changeShow, SHOW_ARGUMENT } from './one-show';
 import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
 import { reportChange } from './report';
 import { examples, type Verb } from './verb';
@@ -37,7 +37,7 @@ export const watchVerb: Verb = {
       .usage('<show> [episodes] [options]')
       .argument(
         '<show...>',
-        'its title in any language, a part of it, or its id; then, if you mean others than the next: 3, 3-5, 1,3, +2 for the next two, or all that have dropped',
+        `${SHOW_ARGUMENT}; then, if you mean others than the next: 3, 3-5, 1,3, +2 for the next two, or all that have dropped`,
       );
     withOpinionOptions(command, 'what you thought of the last of them')
       .option('--at <when>', 'when you watched, such as yesterday or "jan 10 21:30"')

@@ -1,3 +1,4 @@
+import { HIGHEST_EPISODE } from '../watchlist/show';
 import type { Millis } from '../watchlist/zone';
 
 /** Reading JSON that somebody else wrote: what is not of the wanted kind is undefined, never trusted. */
@@ -38,12 +39,12 @@ export function siteNumberOf(value: unknown): number | undefined {
 
 /** An episode's number; 0 is a prologue. */
 export function episodeOf(value: unknown): number | undefined {
-  return wholeOf(value, 0, 99_999);
+  return wholeOf(value, 0, HIGHEST_EPISODE);
 }
 
 /** How many episodes there are. */
 export function countOf(value: unknown): number | undefined {
-  return wholeOf(value, 1, 99_999);
+  return wholeOf(value, 1, HIGHEST_EPISODE);
 }
 
 /** An address of the web, as it was written. */

@@ -13,6 +13,7 @@ import {
 import { dirname, join, parse } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { Problem } from '../watchlist/problem';
+import { quantity } from '../watchlist/quantity';
 import type { Status, Watchlist } from '../watchlist/show';
 import { backupFolder, listBackups, type StagedBackup, stageBackup } from './backups';
 import { type Document, EMPTY, readDocument, Unreadable, writeDocument } from './document';
@@ -170,7 +171,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
           migrations: this.#options.migrations ?? MIGRATIONS,
         });
         const { length } = watchlist.shows;
-        const size = `${length} show${length === 1 ? '' : 's'}`;
+        const size = quantity(length, 'show');
         return `The newest whole backup is ${backup.path} (revision ${watchlist.revision}, ${size}); ${this.#notIn(watchlist.revision)}. To go back to it: ${away} && cp -- ${quoted(backup.path)} ${file}`;
       } catch {
         // That one is not whole either.

@@ -1,5 +1,6 @@
 import { isActive, nextDrop, waiting } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
+import { quantity } from '../watchlist/quantity';
 import { followed } from '../watchlist/releases';
 import type { Drop } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
@@ -50,7 +51,7 @@ export function listScreen(shows: readonly Show[], reader: Reader, forPerson: bo
     .flatMap((show) => nextDrop(show, reader.now, reader.zone) ?? []);
   return [
     table(COLUMNS, [HEADS, ...rows]),
-    line(dim(shows.length === 1 ? '1 show' : `${shows.length} shows`)),
+    line(dim(quantity(shows.length, 'show'))),
     ...estimateKey(drops),
   ];
 }

@@ -1,5 +1,6 @@
 import { nextDrop } from '../watchlist/agenda';
 import { releaseName } from '../watchlist/editing';
+import { quantity } from '../watchlist/quantity';
 import { followed, timetableIn, usualLag } from '../watchlist/releases';
 import type { Amendment, Release, Show } from '../watchlist/show';
 import { estimateKey } from './estimates';
@@ -80,9 +81,7 @@ function lagWords(show: Show, release: Release): string {
   const where = lag.millis === 0 ? 'along with' : lag.millis < 0 ? 'before' : 'after';
   const length = lag.millis === 0 ? '' : `${lengthWords(Math.abs(lag.millis))} `;
   const learned =
-    lag.learnedFrom === 0
-      ? 'by their slots'
-      : `learned from ${lag.learnedFrom} drop${lag.learnedFrom === 1 ? '' : 's'}`;
+    lag.learnedFrom === 0 ? 'by their slots' : `learned from ${quantity(lag.learnedFrom, 'drop')}`;
   return `usually ${length === '' ? '' : '~'}${length}${where} ${behind} (${learned})`;
 }
 
@@ -91,7 +90,7 @@ function amendmentWords(one: Amendment, { zone }: Reader): string {
   const why = 'why' in one && one.why !== undefined ? `: ${one.why}` : '';
   switch (one.kind) {
     case 'break':
-      return `break of ${one.slots} slot${one.slots === 1 ? '' : 's'} before ep ${one.episode}${why}`;
+      return `break of ${quantity(one.slots, 'slot')} before ep ${one.episode}${why}`;
     case 'move':
       return `ep ${one.episode}${one.only ? ' alone' : ''} moved to ${momentWords(one.to, zone)}${why}`;
     case 'batch':

@@ -7,6 +7,7 @@ import { latestScore, latestVerdict, opinionText } from '../watchlist/verdict';
 import { estimateKey } from './estimates';
 import {
   originWords,
+  premiereOf,
   premiereWords,
   releaseWords,
   sourcesOf,
@@ -31,11 +32,6 @@ export function addedScreen(show: Show, links: readonly string[], reader: Reader
     ...(verdict === undefined ? [] : [['', ['Verdict  ', verdictText(verdict)]]]),
   ];
   return [table([{}, {}], facts), ...estimateKey([premiere])];
-}
-
-function premiereOf(show: Show): Drop {
-  const { first, dropAt } = timetableIn(show);
-  return dropAt(first);
 }
 
 /** What `edit` says of a show: whatever could have been edited, and what follows from it. */

@@ -1,5 +1,6 @@
 import { nextDrop, waiting } from '../watchlist/agenda';
 import { releaseName } from '../watchlist/editing';
+import { quantity } from '../watchlist/quantity';
 import { followed, timetableIn } from '../watchlist/releases';
 import type { Drop } from '../watchlist/schedule';
 import type { EpisodeCount, Release, Schedule, Show, Status, Verdict } from '../watchlist/show';
@@ -24,7 +25,7 @@ export function statusText(status: Status): Text {
 /** `13 episodes`, `13 episodes (estimated)`. */
 export function countWords(count: EpisodeCount | undefined): string {
   if (count === undefined) return 'episode count unknown';
-  const words = `${count.number} episode${count.number === 1 ? '' : 's'}`;
+  const words = quantity(count.number, 'episode');
   return count.basis === 'estimated' ? `${words} (estimated)` : words;
 }
 
@@ -66,10 +67,15 @@ export function releaseWords(release: Release, slot: Drop, reader: Reader): stri
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+/** The first episode's drop. */
+export function premiereOf(show: Show): Drop {
+  const { first, dropAt } = timetableIn(show);
+  return dropAt(first);
+}
+
 /** `Episode 1 drops Wed 10 Jan 2024, 16:55 · in 2 days`, or that it has dropped. */
 export function premiereWords(show: Show, reader: Reader): string {
-  const { first, dropAt } = timetableIn(show);
-  const drop = dropAt(first);
+  const drop = premiereOf(show);
   const distance = distanceWords(drop.moment, reader);
   if (drop.moment.precision === 'unknown') return 'Nobody has said when it starts';
   const verb =

@@ -1,14 +1,16 @@
 import { episodesOf } from './agenda';
 import type { Change } from './change';
-import { changeTo, refuseBeyondNumbers, replaceRelease, statusAfter } from './editing';
+import { changeRelease, recountedTo, refuseBeyondNumbers, replaceRelease } from './editing';
 import { happened, isDated, spanOf } from './moment';
 import { Problem } from './problem';
+import { quantity } from './quantity';
 import { timetableIn } from './releases';
 import { type Timetable, timetableOf } from './schedule';
 import type {
   Amendment,
   Basis,
   EpisodeCount,
+  Hiatus,
   KnownDrop,
   Moment,
   Release,
@@ -17,7 +19,7 @@ import type {
   Show,
   Step,
 } from './show';
-import { halfOf, strideOf } from './step';
+import { lengthOf, strideOf } from './step';
 import { runs } from './watching';
 import { DAY, type Millis, type Zone } from './zone';
 
@@ -80,17 +82,13 @@ export function addBreak(
     });
   }
   const amendment: Amendment = { kind: 'break', episode, slots, ...because(why) };
-  const length = step === 'P7D' ? `${slots} week${slots === 1 ? '' : 's'}` : slotsWords(slots);
+  const length = quantity(slots, step === 'P7D' ? 'week' : 'slot');
   return amended(
     show,
     release,
     [...amendments, amendment],
     `Break of ${length} before ep ${episode} of ${show.title}${spoken(why)}`,
   );
-}
-
-function slotsWords(slots: number): string {
-  return slots === 1 ? '1 slot' : `${slots} slots`;
 }
 
 /**
@@ -188,8 +186,10 @@ export function beginHiatus(
 }
 
 /** The hiatus of a release that is not over; undefined when there is none. */
-export function openHiatus({ schedule }: Release): Amendment | undefined {
-  return schedule.amendments?.findLast((one) => one.kind === 'hiatus' && one.resumes === undefined);
+export function openHiatus({ schedule: { amendments = [] } }: Release): Hiatus | undefined {
+  return amendments
+    .filter((one) => one.kind === 'hiatus')
+    .findLast(({ resumes }) => resumes === undefined);
 }
 
 /**
@@ -218,7 +218,7 @@ export function endHiatus(
   const rest = (release.schedule.amendments ?? []).filter((one) => one !== hiatus);
   const ended = resumes ?? nextSlot(withAmendments(release, rest), hiatus.episode, speaking);
   const basis: Basis = resumes === undefined ? 'estimated' : 'scheduled';
-  const over = ended === undefined ? [] : [{ ...hiatus, resumes: ended, basis } as Amendment];
+  const over = ended === undefined ? [] : [{ ...hiatus, resumes: ended, basis }];
   return amended(
     show,
     release,
@@ -246,14 +246,11 @@ export function setCount(show: Show, release: Release, count: number | 'unknown'
     count === 'unknown' ? undefined : { number: count, basis: 'confirmed' };
   const schedule: Schedule = { ...uncounted, ...(episodes === undefined ? {} : { episodes }) };
   if (count !== 'unknown') refuseBeyondNumbers(schedule.first ?? 1, count);
-  const words = count === 'unknown' ? 'a number of episodes nobody knows' : episodeWords(count);
+  const words =
+    count === 'unknown' ? 'a number of episodes nobody knows' : quantity(count, 'episode');
   const counted = replaceRelease(show, { ...release, schedule });
   const after = episodes === undefined ? counted : withCountElsewhere(counted, release, episodes);
-  return changeTo(
-    show,
-    { ...after, status: statusAfter(show, after) },
-    `${show.title} has ${words}`,
-  );
+  return recountedTo(show, after, `${show.title} has ${words}`);
 }
 
 /** The same count on the releases that have the same episodes: dubs apart from the others. */
@@ -268,10 +265,6 @@ function withCountElsewhere(
     return same ? { ...one, schedule: { ...one.schedule, episodes } } : one;
   });
   return { ...show, releases };
-}
-
-function episodeWords(count: number): string {
-  return count === 1 ? '1 episode' : `${count} episodes`;
 }
 
 /**
@@ -354,7 +347,7 @@ export function confirmDrops(
     drops: inOrder(drops),
   };
   const verb = episodes.length === 1 ? 'is' : 'are';
-  return changed(
+  return changeRelease(
     show,
     { ...release, schedule },
     `Ep ${runs(episodes)} of ${show.title} ${verb} out`,
@@ -379,7 +372,7 @@ export function unconfirmDrops(show: Show, release: Release, episodes: readonly 
     );
   }
   const schedule: Schedule = left.length === 0 ? plain : { ...plain, drops: left };
-  return changed(
+  return changeRelease(
     show,
     { ...release, schedule },
     `Took back that ep ${runs(episodes)} of ${show.title} is out`,
@@ -391,15 +384,14 @@ export function unconfirmDrops(show: Show, release: Release, episodes: readonly 
  * expected more than a step later.
  */
 export function doubtAboutDrop(
-  show: Show,
-  release: Release,
+  { last, dropAt }: Timetable,
+  { schedule }: Release,
   episode: number,
   at: Millis,
 ): 'past-the-last' | 'not-expected' | undefined {
-  const { last, dropAt } = timetableIn(show, release);
   if (last !== undefined && episode > last) return 'past-the-last';
   const { moment } = dropAt(episode);
-  const step = 2 * halfOf(strideOf(release.schedule.step));
+  const step = lengthOf(strideOf(schedule.step));
   if (!isDated(moment)) return undefined;
   return Date.parse(moment.at) > at + Math.max(step, DAY) ? 'not-expected' : undefined;
 }
@@ -468,7 +460,7 @@ function amended(
   amendments: readonly Amendment[],
   summary: string,
 ): Change {
-  return changed(show, withAmendments(release, amendments), summary);
+  return changeRelease(show, withAmendments(release, amendments), summary);
 }
 
 function withAmendments(release: Release, amendments: readonly Amendment[]): Release {
@@ -476,11 +468,6 @@ function withAmendments(release: Release, amendments: readonly Amendment[]): Rel
   const schedule: Schedule =
     amendments.length === 0 ? plain : { ...plain, amendments: inOrder(amendments) };
   return { ...release, schedule };
-}
-
-function changed(show: Show, release: Release, summary: string): Change {
-  const edited = replaceRelease(show, release);
-  return changeTo(show, { ...edited, status: statusAfter(show, edited) }, summary);
 }
 
 function inOrder<T extends { readonly episode: number }>(list: readonly T[]): readonly T[] {

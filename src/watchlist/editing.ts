@@ -63,7 +63,7 @@ export function editShow(
   const blank = (one: Release) => one.platform === '' && one.id !== release.id;
   const releases = show.releases.filter((one) => !blank(one));
   const edited = { ...replaceRelease({ ...show, title, releases }, release), follows: release.id };
-  return changeTo(show, { ...edited, status: statusAfter(show, edited) }, `Edited ${title}`);
+  return recountedTo(show, edited, `Edited ${title}`);
 }
 
 /** A show with one of its releases in another state, or with one more. */
@@ -93,6 +93,11 @@ export function changeTo(before: Show, after: Show, summary: string): Change {
   return { summary: `${summary}${became}`, shows: [{ id: before.id, before, after }] };
 }
 
+/** As {@link changeTo}, with the status that a new count brings along. */
+export function recountedTo(before: Show, after: Show, summary: string): Change {
+  return changeTo(before, { ...after, status: statusAfter(before, after) }, summary);
+}
+
 /** Two changes to one show as one: the second is decided on what the first made of it. */
 export function followedBy(show: Show, first: Change, next: (after: Show) => Change): Change {
   const between = first.shows[0]?.after ?? show;
@@ -110,8 +115,7 @@ export function followRelease(show: Show, release: Release): Change {
     return { summary: `You follow ${show.title} there already`, shows: [] };
   }
   const following = { ...replaceRelease(show, withCountOf(present, release)), follows: release.id };
-  const after = { ...following, status: statusAfter(show, following) };
-  return changeTo(show, after, `Following ${show.title} on ${releaseName(release)}`);
+  return recountedTo(show, following, `Following ${show.title} on ${releaseName(release)}`);
 }
 
 /** A release that is new to a show, with the count that is known of the one followed, if it is better. */
@@ -150,10 +154,12 @@ export function addRelease(show: Show, release: Release): Change {
 }
 
 /** Changes one release, followed or not. */
-export function editRelease(show: Show, release: Release): Change {
-  const edited = replaceRelease(show, release);
-  const after = { ...edited, status: statusAfter(show, edited) };
-  return changeTo(show, after, `Edited ${releaseName(release)} of ${show.title}`);
+export function changeRelease(
+  show: Show,
+  release: Release,
+  summary = `Edited ${releaseName(release)} of ${show.title}`,
+): Change {
+  return recountedTo(show, replaceRelease(show, release), summary);
 }
 
 /**

@@ -28,12 +28,6 @@ export type News =
   | { readonly kind: 'production'; readonly after: Production }
   | { readonly kind: 'release'; readonly after: Release };
 
-/** A show with what a source said of it, and what of that is news to the one who follows it. */
-export interface Refreshed {
-  readonly after: Show;
-  readonly news: readonly News[];
-}
-
 /**
  * A show with a source's facts worked in.
  *
@@ -51,15 +45,14 @@ export function refreshShow(
   facts: Facts,
   now: Millis,
   known: readonly Release[] = [],
-): Refreshed {
+): Show {
   const base = withFacts(show, facts);
   const told = facts.releases.reduce(
     (so, one) => withRelease(so, one, facts, { now, known }),
     base,
   );
   const settled = withBroadcast(show, told, facts);
-  const after = { ...settled, status: statusAfter(show, settled) };
-  return { after, news: newsOf(show, after, now) };
+  return { ...settled, status: statusAfter(show, settled) };
 }
 
 /** Many shows refreshed as one change. Shows that are as before are not in it. */
@@ -146,17 +139,17 @@ function withRelease(
 /** A release that a source is the first to tell of: what it does not say is taken from the broadcast. */
 function newRelease(show: Show, told: ReleaseFacts, source: string): Release {
   const { id, platform, audio, url, drops } = told;
-  const model = (broadcastOf(show) ?? followed(show)).schedule;
+  const broadcast = broadcastOf(show);
+  const { schedule: model, audio: its } = broadcast ?? followed(show);
   // Of a dub nothing is known from other releases, and from a dub nothing of others.
-  const isApart = audio === 'dub' || (broadcastOf(show) ?? followed(show)).audio === 'dub';
+  const isApart = audio === 'dub' || its === 'dub';
   const first = told.first ?? model.first;
   const premiere = told.premiere ?? (isApart ? UNKNOWN : model.premiere);
   const episodes = told.episodes ?? (isApart ? undefined : model.episodes);
-  const isBroadcastModel = broadcastOf(show) !== undefined && !isApart;
   const schedule: Schedule = {
     premiere,
     basis: told.premiere === undefined ? 'estimated' : 'scheduled',
-    step: told.step ?? (isBroadcastModel ? model.step : 'P7D'),
+    step: told.step ?? (broadcast === undefined || isApart ? 'P7D' : model.step),
     zone: audio === 'raw' ? 'Asia/Tokyo' : model.zone,
     ...(first === undefined ? {} : { first }),
     ...(episodes === undefined ? {} : { episodes }),

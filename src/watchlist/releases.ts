@@ -1,7 +1,7 @@
 import { isDated, minuteMoment } from './moment';
 import { type Anchor, type Timetable, timetableOf } from './schedule';
 import type { KnownDrop, Moment, Release, Show } from './show';
-import { halfOf, strideOf } from './step';
+import { lengthOf, strideOf } from './step';
 import { DAY, type Millis } from './zone';
 
 /** The release whose schedule drives everything. The store sees to it that there is one. */
@@ -172,7 +172,7 @@ const RECENT = 5;
 function lagBehind(broadcast: Release, release: Release): Lag {
   const told = broadcast.schedule.drops ?? [];
   const seen = confirmedIn(release).slice(-RECENT);
-  const length = 2 * halfOf(strideOf(broadcast.schedule.step));
+  const length = lengthOf(strideOf(broadcast.schedule.step));
   const learned = seen.flatMap(({ episode, moment }) => {
     const nearest = told.reduce<KnownDrop | undefined>(
       (best, one) =>
@@ -196,7 +196,7 @@ function lagBehind(broadcast: Release, release: Release): Lag {
 function slotDistance(release: Release, told: readonly KnownDrop[]): Millis | undefined {
   const { drops: _, amendments: __, ...plain } = release.schedule;
   const slots = timetableOf({ ...release, schedule: plain });
-  const length = 2 * halfOf(strideOf(plain.step));
+  const length = lengthOf(strideOf(plain.step));
   const distances = told.flatMap(({ episode, moment }) => {
     const distance = distanceBetween(slots.dropAt(episode).moment, moment);
     return distance === undefined ? [] : stepsAside(distance, length);

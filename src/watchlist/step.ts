@@ -40,9 +40,14 @@ export function advance(civil: CivilMillis, stride: Stride, steps: number): Civi
   return +addMonths(new UTCDateMini(civil), stride.months * steps);
 }
 
+/** How long a step is, about: a month has 30 days here. */
+export function lengthOf({ days, months }: Stride): Millis {
+  return (days + months * 30) * DAY;
+}
+
 /** Half a step, about: what lies nearer to a slot than this belongs to it. */
-export function halfOf({ days, months }: Stride): Millis {
-  return ((days + months * 30) * DAY) / 2;
+export function halfOf(stride: Stride): Millis {
+  return lengthOf(stride) / 2;
 }
 
 const WORDS_FOR_STEPS: Readonly<Record<string, Step>> = {

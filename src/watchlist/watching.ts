@@ -42,12 +42,11 @@ export function parseEpisodes(
   const [, ahead] = /^\+(\d{1,4})$/.exec(words) ?? [];
   if (ahead !== undefined && Number(ahead) > 0) return nextUnwatched(show, Number(ahead));
   const episodes = words.split(/[,\s]+/).flatMap((part) => {
-    const [, from, to = from] = /^(\d{1,5})(?:[-–](\d{1,5}))?$/.exec(part) ?? [];
-    const [first, last] = [Number(from), Number(to)];
-    if (from === undefined || last < first || last > HIGHEST_EPISODE) {
+    const span = spanOfEpisodes(part);
+    if (span === undefined) {
       throw new Problem('usage', `"${text}" names no episode.`, { hint: HINT });
     }
-    return range(first, last);
+    return range(...span);
   });
   return [...new Set(episodes)].sort((a, b) => a - b);
 }
@@ -63,7 +62,14 @@ function nextUnwatched(show: Show, amount: number): readonly number[] {
   return episodes;
 }
 
-function range(first: number, last: number): readonly number[] {
+/** The first and the last of some words' episodes: `3`, `3-5`; undefined for other words. */
+export function spanOfEpisodes(words: string): readonly [first: number, last: number] | undefined {
+  const [, from, to = from] = /^(\d{1,5})(?:[-–](\d{1,5}))?$/.exec(words) ?? [];
+  const [first, last] = [Number(from), Number(to)];
+  return from === undefined || last < first || last > HIGHEST_EPISODE ? undefined : [first, last];
+}
+
+export function range(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 

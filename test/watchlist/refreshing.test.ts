@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts, ReleaseFacts } from '../../src/watchlist/facts';
-import { type News, refreshChange, refreshShow } from '../../src/watchlist/refreshing';
+import { type News, newsOf, refreshChange, refreshShow } from '../../src/watchlist/refreshing';
 import { followed, timetableIn } from '../../src/watchlist/releases';
 import type { KnownDrop, Moment, Production, Schedule, Show } from '../../src/watchlist/show';
 import { watchEpisodes } from '../../src/watchlist/watching';
@@ -33,7 +33,7 @@ function broadcast(schedule: Partial<Schedule> = {}, more: Partial<Show> = {}): 
 }
 
 function refreshed(before: Show, told: Facts): Show {
-  return refreshShow(before, told, NOW).after;
+  return refreshShow(before, told, NOW);
 }
 
 function scheduleOf(of: Show): Schedule {
@@ -195,7 +195,7 @@ describe('a release that a source is the first to tell of', () => {
     const netflix: ReleaseFacts = { id: 'netflix', platform: 'Netflix', audio: 'sub', drops: [] };
     const listed = release({ premiere: { at: '2025-02-28', precision: 'day' } }, { id: 'netflix' });
     const told = facts({});
-    const { after } = refreshShow(show(), { ...told, releases: [...told.releases, netflix] }, NOW, [
+    const after = refreshShow(show(), { ...told, releases: [...told.releases, netflix] }, NOW, [
       listed,
     ]);
     expect(after.releases).toContainEqual(listed);
@@ -285,7 +285,8 @@ describe('what else a source knows', () => {
 });
 
 describe('news', () => {
-  const news = (before: Show, told: Facts): readonly News[] => refreshShow(before, told, NOW).news;
+  const news = (before: Show, told: Facts): readonly News[] =>
+    newsOf(before, refreshShow(before, told, NOW), NOW);
 
   it('are drops still ahead that moved, for who follows them', () => {
     const told = facts({
