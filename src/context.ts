@@ -3,6 +3,7 @@ import { Chalk } from 'chalk';
 import { openCatalog } from './catalog/catalog';
 import type { Catalog, CatalogFiles } from './catalog/entry';
 import { type Config, ConfigFile, dayEndsMinutes } from './config';
+import type { System } from './reminders/system';
 import type { Net } from './sources/source';
 import { AskedFile } from './store/asked';
 import type { Store } from './store/store';
@@ -33,6 +34,7 @@ export interface World {
   /** The zone the system, or `TZ`, is set to. */
   readonly systemZone: Zone;
   readonly places: Places;
+  readonly system: System;
   /** The built catalogue. */
   readonly catalogFile: string;
   /**
@@ -90,6 +92,8 @@ export interface Context {
    */
   readonly online: <T>(use: (net: Net) => Promise<T>) => Promise<T>;
   readonly progress: Progress;
+  readonly places: Places;
+  readonly system: System;
   /** For programs that jikai starts. */
   readonly env: World['env'];
   readonly onInterrupt: World['onInterrupt'];
@@ -129,6 +133,8 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     asked: new AskedFile(join(places.state, 'asked.json')),
     online: (use) => goOnline(world, progress, use),
     progress,
+    places,
+    system: world.system,
     env,
     onInterrupt: world.onInterrupt,
   };

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import envPaths from 'env-paths';
 import type { World } from './context';
@@ -49,6 +50,17 @@ const world: World = {
   clock: Date.now,
   systemZone,
   places: { data, config, state },
+  system: {
+    platform: process.platform,
+    get home() {
+      return homedir();
+    },
+    get user() {
+      return process.getuid?.();
+    },
+    node: process.execPath,
+    program: join(__dirname, 'jikai.js'),
+  },
   catalogFile: join(__dirname, '..', 'data', 'catalog.txt'),
   onInterrupt: (react) => {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

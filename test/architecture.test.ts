@@ -13,9 +13,14 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   catalog: ['watchlist'],
   sources: ['watchlist', 'catalog'],
   terminal: ['watchlist', 'ui'],
-  commands: ['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'context', 'config'],
+  reminders: ['watchlist', 'store'],
+  exchange: ['watchlist'],
+  commands: [
+    ...['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'reminders', 'exchange'],
+    ...['context', 'config'],
+  ],
   config: ['watchlist', 'store'],
-  context: ['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'config'],
+  context: ['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'reminders', 'config'],
   program: ['watchlist', 'ui', 'commands', 'context'],
   main: ['watchlist', 'terminal', 'context', 'program'],
 };
@@ -30,7 +35,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The folders whose code is pure: no clock, no process, no files. */
-const PURE = ['watchlist', 'ui'];
+const PURE = ['watchlist', 'ui', 'exchange'];
 
 const root = path.resolve(import.meta.dirname, '../src');
 

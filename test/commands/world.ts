@@ -156,6 +156,13 @@ export class Home {
         config: path.join(this.folder, 'config'),
         state: path.join(this.folder, 'state'),
       },
+      system: {
+        platform: 'linux',
+        home: this.folder,
+        user: 1000,
+        node: process.execPath,
+        program: path.resolve(import.meta.dirname, '../../bin/jikai.js'),
+      },
       catalogFile,
       onInterrupt: () => () => {},
       prompts: scripted(answers, asked),
