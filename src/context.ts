@@ -2,10 +2,13 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { Chalk } from 'chalk';
 import { openCatalog } from './catalog/catalog';
 import type { Catalog, CatalogFiles } from './catalog/entry';
-import { type Config, ConfigFile, dayEndsMinutes } from './config';
+import { type Config, dayEndsMinutes } from './config/config';
+import { ConfigFile } from './config/config-file';
 import type { System } from './reminders/system';
+import type { Web } from './reminders/web';
 import type { Net } from './sources/source';
 import { AskedFile } from './store/asked';
+import { digest } from './store/journal';
 import type { Store } from './store/store';
 import { createStore } from './store/store';
 import { Output, type Terminal } from './terminal/output';
@@ -28,7 +31,11 @@ export interface Places {
 export interface World {
   readonly stdout: Stream;
   readonly stderr: Stream;
-  readonly stdin: { readonly isTTY?: boolean | undefined };
+  readonly stdin: {
+    readonly isTTY?: boolean | undefined;
+    /** All that comes on it, to its end. */
+    readonly text: () => Promise<string>;
+  };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: () => Millis;
   /** The zone the system, or `TZ`, is set to. */
@@ -92,10 +99,15 @@ export interface Context {
    */
   readonly online: <T>(use: (net: Net) => Promise<T>) => Promise<T>;
   readonly progress: Progress;
+  /** The way to the network for reminders that the user wants to go there. */
+  readonly web: Web;
   readonly places: Places;
+  /** Where it is noted, for this list and on this device alone, what was reminded of. */
+  readonly remindFolder: string;
   readonly system: System;
   /** For programs that jikai starts. */
   readonly env: World['env'];
+  readonly stdin: World['stdin'];
   readonly onInterrupt: World['onInterrupt'];
 }
 
@@ -133,9 +145,12 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     asked: new AskedFile(join(places.state, 'asked.json')),
     online: (use) => goOnline(world, progress, use),
     progress,
+    web: { fetch: world.net.fetch, patience: world.net.patience },
     places,
+    remindFolder: remindFolderIn(places, options.dataDir),
     system: world.system,
     env,
+    stdin: world.stdin,
     onInterrupt: world.onInterrupt,
   };
 }
@@ -226,6 +241,11 @@ function placesFor(system: Places, home: string | undefined, dataDir: string | u
     );
   }
   return dataDir === undefined ? places : { ...places, data: resolve(dataDir) };
+}
+
+/** Of a list that is kept elsewhere, in a folder of its own. */
+function remindFolderIn({ state, data }: Places, dataDir: string | undefined): string {
+  return join(state, dataDir === undefined ? 'remind' : `remind-${digest(data)}`);
 }
 
 function catalogFilesIn(data: string, bundled: string): CatalogFiles {

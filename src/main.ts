@@ -43,8 +43,15 @@ const world: World = {
     streams.err ??= streamAt(2, () => patient(process.stderr));
     return streams.err;
   },
-  get stdin() {
-    return process.stdin;
+  stdin: {
+    get isTTY() {
+      return process.stdin.isTTY;
+    },
+    text: async () => {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of process.stdin) pieces.push(piece);
+      return Buffer.concat(pieces).toString('utf8');
+    },
   },
   env: process.env,
   clock: Date.now,

@@ -9,11 +9,13 @@ import { editVerb } from './commands/edit';
 import { episodesVerb } from './commands/episodes';
 import { helpVerb } from './commands/help';
 import { logVerb, redoVerb, undoVerb } from './commands/history';
+import { holdVerb } from './commands/hold';
 import { infoVerb } from './commands/info';
 import { listVerb } from './commands/list';
 import { dashboardVerb, nextVerb } from './commands/next';
 import { refreshVerb } from './commands/refresh';
 import { followVerb, releasesVerb, releaseVerb } from './commands/releases';
+import { remindVerb } from './commands/remind';
 import { removeVerb } from './commands/remove';
 import { searchVerb } from './commands/search';
 import { dropVerb, pauseVerb, resumeVerb, statusVerb } from './commands/status';
@@ -58,6 +60,7 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
       episodesVerb,
     ],
   },
+  { heading: 'Reminders:', verbs: [remindVerb, holdVerb] },
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
   { heading: 'Around it:', verbs: [searchVerb, catalogVerb, configVerb, helpVerb] },
 ];

@@ -13,7 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ConfigFile, settingNamed } from '../src/config';
+import { ConfigFile } from '../src/config/config-file';
+import { settingNamed } from '../src/config/settings';
 import { Problem } from '../src/watchlist/problem';
 
 const program = path.resolve(import.meta.dirname, '../bin/jikai.js');
@@ -110,7 +111,7 @@ describe('a file of settings that cannot be used', () => {
 describe('platforms', () => {
   test.each(['', ' ', ',', ' , ,'])('"%s" names none', (text) => {
     const { parse } = settingNamed('platforms');
-    expect(() => parse(text)).toThrow(
+    expect(() => parse(text, [text])).toThrow(
       expect.objectContaining({ code: 'usage', message: expect.stringContaining('no platform') }),
     );
   });

@@ -1,7 +1,15 @@
-import { type DEFAULTS, SETTINGS, settingNamed } from '../config';
+import type { Command } from 'commander';
+import { type Config, remindingOf } from '../config/config';
+import { SETTINGS, type Setting, settingNamed } from '../config/settings';
 import type { Context } from '../context';
 import { dim, line, table } from '../ui/text';
+import { Problem } from '../watchlist/problem';
+import { readShow } from './one-show';
 import { examples, type Verb } from './verb';
+
+interface ShowOption {
+  readonly show?: string;
+}
 
 export const configVerb: Verb = {
   names: ['config'],
@@ -15,6 +23,7 @@ export const configVerb: Verb = {
         examples(
           'config',
           'config set platforms crunchyroll,netflix',
+          'config set channels ntfy --show frieren',
           'config get timezone',
           'config unset timezone',
         ),
@@ -27,86 +36,139 @@ export const configVerb: Verb = {
       .addHelpText('after', examples('config list'))
       .action(
         act(async (context: Context, name: string | undefined) =>
-          name === undefined ? list(context) : get(context, name),
+          name === undefined ? list(context) : get(context, name, {}),
         ),
       );
-    config
-      .command('get')
+    withShow(config.command('get'))
       .description('One setting.')
       .argument('<key>')
       .addHelpText('after', examples('config get platforms'))
       .action(act(get));
-    config
-      .command('set')
+    withShow(config.command('set'))
       .description('Changes one setting.')
       .argument('<key>')
-      .argument('<value...>')
+      .argument('<value...>', 'the new value; - reads it from standard input, for what is secret')
       .addHelpText(
         'after',
         examples(...SETTINGS.map(({ key, example }) => `config set ${key} ${example}`)),
       )
       .action(
-        act(async (context: Context, name: string, words: readonly string[]) => {
-          const { key, parse } = settingNamed(name);
-          await change(context, key, parse(words.join(' ')));
-        }),
+        act(
+          async (
+            context: Context,
+            name: string,
+            typed: readonly string[],
+            { show }: ShowOption,
+          ) => {
+            const setting = settingNamed(name);
+            const words =
+              typed.length === 1 && typed[0] === '-'
+                ? [(await context.stdin.text()).trim()]
+                : typed;
+            await change(context, setting, setting.parse(words.join(' '), words), show);
+          },
+        ),
       );
-    config
-      .command('unset')
+    withShow(config.command('unset'))
       .description('Goes back to the default of one setting.')
       .argument('<key>')
       .addHelpText('after', examples('config unset platforms'))
       .action(
-        act(async (context: Context, name: string) =>
-          change(context, settingNamed(name).key, undefined),
+        act(async (context: Context, name: string, { show }: ShowOption) =>
+          change(context, settingNamed(name), undefined, show),
         ),
       );
   },
 };
 
-async function get(context: Context, name: string): Promise<void> {
-  const { key } = settingNamed(name);
-  const value = context.config[key];
+function withShow(command: Command): Command {
+  const names = SETTINGS.filter(({ perShow }) => perShow).map(({ key }) => key);
+  return command.option('--show <show>', `of this show alone: ${names.join(' and ')}`);
+}
+
+async function get(context: Context, name: string, { show }: ShowOption): Promise<void> {
+  const setting = settingNamed(name);
+  const { key } = setting;
+  const id = await idOf(context, setting, show);
+  const config: Config =
+    id === undefined ? context.config : { ...context.config, ...remindingOf(context.config, id) };
+  const value = config[key];
   if (context.json) context.out.json({ [key]: value ?? null });
   else await context.out.print([line(valueWords(value))]);
 }
 
 async function list(context: Context): Promise<void> {
   const { config, configFile, out, err } = context;
-  const settings = SETTINGS.map(({ key, explains }) => ({
-    key,
-    value: config[key] ?? null,
-    explains,
-  }));
   if (context.json) {
     out.json({
       file: configFile.file,
-      settings: Object.fromEntries(settings.map(({ key, value }) => [key, value])),
+      settings: Object.fromEntries(
+        SETTINGS.map(({ key, secret }) => [
+          key,
+          secret && config[key] !== undefined ? HIDDEN : (config[key] ?? null),
+        ]),
+      ),
+      shows: Object.fromEntries(config.shows),
     });
     return;
   }
+  const single = [...config.shows].flatMap(([id, own]) =>
+    Object.entries(own).map(([key, value]) => [key, valueWords(value), dim(`of ${id} alone`)]),
+  );
   await out.print([
     table(
-      [{}, {}, { shrinkTo: 20 }],
-      settings.map(({ key, value, explains }) => [key, valueWords(value), dim(explains)]),
+      [{}, { shrinkTo: 12 }, { shrinkTo: 20 }],
+      [
+        ...SETTINGS.map(({ key, explains, secret }) => [
+          key,
+          secret && config[key] !== undefined ? HIDDEN : valueWords(config[key]),
+          dim(explains),
+        ]),
+        ...single,
+      ],
     ),
   ]);
   if (!context.quiet) await err.print([line(dim(`Kept in ${configFile.file}`))]);
 }
 
+/** What stands for a secret among other settings; `config get` tells it. */
+const HIDDEN = 'set';
+
+/** The id of the show that a setting is for; undefined for all. */
+async function idOf(
+  context: Context,
+  { key, perShow }: Setting,
+  words: string | undefined,
+): Promise<string | undefined> {
+  if (words === undefined) return undefined;
+  if (perShow !== true) {
+    throw new Problem('usage', `"${key}" is the same for all shows.`, {
+      hint: 'Leave --show out.',
+    });
+  }
+  return (await readShow(context, { typed: [words] })).show.id;
+}
+
 async function change(
   context: Context,
-  key: keyof typeof DEFAULTS | 'timezone',
+  setting: Setting,
   value: unknown,
+  words: string | undefined,
 ): Promise<void> {
-  const before = (await context.configFile.chosen())[key];
-  if (!context.dryRun) await context.configFile.write(key, value);
+  const { key, secret } = setting;
+  const id = await idOf(context, setting, words);
+  const present =
+    id === undefined ? await context.configFile.chosen() : context.config.shows.get(id);
+  const before: unknown =
+    present === undefined ? undefined : new Map(Object.entries(present)).get(key);
+  if (!context.dryRun) await context.configFile.write(key, value, id);
   if (context.json) {
     context.out.json({
       change: {
         summary: value === undefined ? `Unset ${key}` : `Set ${key}`,
         shows: [],
         key,
+        ...(id === undefined ? {} : { show: id }),
         before: before ?? null,
         after: value ?? null,
       },
@@ -114,17 +176,20 @@ async function change(
     return;
   }
   if (context.quiet) return;
+  const whose = id === undefined ? '' : ` for ${id}`;
+  const shown = secret ? HIDDEN : valueWords(value);
   await context.out.print([
     line(
       value === undefined
-        ? `${key} is at its default again.`
-        : `${key} is now ${valueWords(value)}.`,
+        ? `${key} is at its default again${whose}.`
+        : `${key} is now ${shown}${whose}.`,
     ),
   ]);
+  const behind = id === undefined ? '' : ` --show ${id}`;
   const back =
-    before === undefined
-      ? `jikai config unset ${key}`
-      : `jikai config set ${key} ${valueWords(before)}`;
+    before === undefined || secret
+      ? `jikai config unset ${key}${behind}`
+      : `jikai config set ${key} ${valueWords(before)}${behind}`;
   await context.err.print([
     line(dim(context.dryRun ? 'Nothing was written: this was a dry run.' : `To go back: ${back}`)),
   ]);

@@ -1,6 +1,6 @@
 import { chooseRelease } from '../catalog/choose';
 import type { CatalogEntry } from '../catalog/entry';
-import type { TitleLanguage } from '../config';
+import type { TitleLanguage } from '../config/config';
 import type { NewShow } from '../watchlist/adding';
 import { isBroadcast } from '../watchlist/releases';
 import type { Status } from '../watchlist/show';

@@ -2,9 +2,10 @@ import type { Reader } from '../ui/time';
 import type { Agenda, AgendaBreak, AgendaDrop } from '../watchlist/agenda';
 import { believed, isActive, lastDropped, nextDrop, waiting } from '../watchlist/agenda';
 import { followed, timetableIn } from '../watchlist/releases';
+import type { Reminder } from '../watchlist/reminding';
 import type { Drop, Gap } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
-import { latestScore, latestVerdict } from '../watchlist/verdict';
+import { latestScore, latestVerdict, opinionText } from '../watchlist/verdict';
 import { MINUTE } from '../watchlist/zone';
 
 /** The shapes that `--json` prints. Keys are added, never changed: scripts rely on them. */
@@ -108,5 +109,24 @@ export function showJson(show: Show, { now, zone }: Reader) {
     episodesBasis: timing.episodes?.basis ?? null,
     schedule,
     breaks: schedule.flatMap(({ episode }) => (timetable.gapsBefore?.(episode) ?? []).map(gapJson)),
+  };
+}
+
+/** One reminder, as `remind --json` and the channels tell of it. */
+export function reminderJson(reminder: Reminder) {
+  const { kind, show, release, notices, finale, released } = reminder;
+  const said = latestVerdict(show);
+  return {
+    kind,
+    id: show.id,
+    title: show.title,
+    episodes: notices.map(({ drop }) => drop.episode),
+    drops: notices.map(({ drop }) => dropJson(drop)),
+    leadMinutes: notices[0].lead / MINUTE,
+    finale,
+    released,
+    platform: release.platform || null,
+    url: release.url ?? null,
+    verdict: said === undefined ? null : opinionText(said),
   };
 }

@@ -221,6 +221,15 @@ export function stampOf(stats: {
   return `${stats.ino}:${stats.size}:${stats.mtimeNs}`;
 }
 
+/** As {@link stampOf}, of the file at a path; `none` where there is none to be seen. */
+export function stampAt(file: string): string {
+  try {
+    return stampOf(statSync(file, { bigint: true }));
+  } catch {
+    return 'none';
+  }
+}
+
 /** Six letters and digits, to keep names apart. Nothing rests on their being secret. */
 export function randomWord(): string {
   return Math.random().toString(36).slice(2, 8).padEnd(6, '0');

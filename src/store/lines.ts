@@ -1,5 +1,6 @@
 import {
   type Amendment,
+  type Hold,
   type KnownDrop,
   type Show,
   STATUSES,
@@ -88,6 +89,7 @@ const SHOW = order<Show>({
     }),
   }),
   follows: null,
+  hold: order<Hold>({ until: null }),
   watched: order<Show['watched'][number]>({ episode: null, at: null }),
   verdicts: order<Show['verdicts'][number]>({
     at: null,

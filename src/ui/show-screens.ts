@@ -1,4 +1,5 @@
 import { believed, nextDrop } from '../watchlist/agenda';
+import { holdWords } from '../watchlist/holding';
 import { isDated } from '../watchlist/moment';
 import { followed, timetableIn } from '../watchlist/releases';
 import type { Drop, Timetable } from '../watchlist/schedule';
@@ -71,6 +72,7 @@ export function infoScreen(
     ),
     line(releaseWords(release, next, reader)),
     line(premiereWords(show, reader)),
+    ...(show.hold === undefined ? [] : [line(`No reminders until ${holdWords(show.hold)}`)]),
     ...(verdict === undefined
       ? []
       : [

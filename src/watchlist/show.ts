@@ -177,6 +177,11 @@ export type Production = (typeof PRODUCTIONS)[number];
 export const FORMATS = ['tv', 'movie', 'ova', 'web'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** The user waits with a show, and wants no reminders of it, until an episode is out. */
+export interface Hold {
+  readonly until: 'finale' | number;
+}
+
 export interface Show {
   /** A lower-case ASCII name, unique in the watchlist: `metallic-rouge`. */
   readonly id: string;
@@ -196,6 +201,8 @@ export interface Show {
   readonly releases: readonly Release[];
   /** The id of the release the user follows. */
   readonly follows: string;
+  /** Absent for a show whose every drop is of interest. */
+  readonly hold?: Hold;
   /** One entry per watched episode, in order of episode. */
   readonly watched: readonly Watched[];
   /** The trail: in the order they were given, never overwritten. */

@@ -48,6 +48,8 @@ export interface Setting {
   /** Whether stdin is a terminal; false unless told. */
   readonly inIsTTY?: boolean;
   readonly columns?: number;
+  /** What stdin holds; nothing unless told. */
+  readonly input?: string;
   /** The way to the network; without it, to take it is an error. */
   readonly net?: World['net'];
   /** What is answered, in order; being asked more is an error. */
@@ -140,6 +142,7 @@ export class Home {
   /** Runs one command line and tells what came of it. */
   async run(argv: readonly string[], setting: Setting = {}): Promise<Told> {
     const { env = {}, now = MONDAY, zone = 'Europe/Berlin', answers = [], net = NO_NET } = setting;
+    const { input = '' } = setting;
     const { outIsTTY = false, errIsTTY = false, inIsTTY = false, columns = 80 } = setting;
     const stdout = new Stream(outIsTTY, columns);
     const stderr = new Stream(errIsTTY, columns);
@@ -147,7 +150,7 @@ export class Home {
     const world: World = {
       stdout,
       stderr,
-      stdin: { isTTY: inIsTTY },
+      stdin: { isTTY: inIsTTY, text: async () => input },
       env,
       clock: () => Date.parse(now),
       systemZone: zoneNamed(zone),

@@ -1,0 +1,75 @@
+import { CHANNELS, type ChannelName, type Config, remindingOf } from '../config/config';
+import type { Context } from '../context';
+import type { Channel } from '../reminders/channel';
+import { Problem } from '../watchlist/problem';
+import { messageScreen } from './reminder-message';
+
+/** Every channel that some show's reminders go over. */
+export function channelsInUse({ config }: Context, unset: ChannelName): readonly ChannelName[] {
+  const used = new Set(
+    [config, ...config.shows.values()].flatMap(({ channels }) => channels ?? []),
+  );
+  if (config.channels === undefined) used.add(unset);
+  return CHANNELS.filter((name) => used.has(name));
+}
+
+/** Whether a show's reminders go over a channel. */
+export function wantsOver(
+  config: Config,
+  unset: ChannelName,
+): (show: string, channel: string) => boolean {
+  return (show, channel) =>
+    (remindingOf(config, show).channels ?? [unset]).some((name) => name === channel);
+}
+
+/** A channel of the user's. What it lacks is told when it is to deliver something. */
+export async function channelOf(context: Context, name: ChannelName): Promise<Channel> {
+  try {
+    return await connected(context, name);
+  } catch (problem) {
+    return { name, deliver: () => Promise.reject(problem) };
+  }
+}
+
+async function connected(context: Context, name: ChannelName): Promise<Channel> {
+  const { config, web, env, now, system } = context;
+  switch (name) {
+    case 'terminal':
+      return {
+        name,
+        deliver: (message) =>
+          context.json ? Promise.resolve() : context.out.print(messageScreen(message)),
+      };
+    case 'desktop':
+      return (await import('../reminders/desktop')).desktopChannel({ system, env });
+    case 'ntfy': {
+      const { ntfyChannel } = await import('../reminders/ntfy');
+      return ntfyChannel(web, needed(config, 'ntfy'), config.ntfyToken);
+    }
+    case 'webhook': {
+      const { shapeFor, webhookChannel } = await import('../reminders/webhook');
+      const address = needed(config, 'webhook');
+      return webhookChannel(web, address, config.webhookShape ?? shapeFor(address));
+    }
+    case 'command': {
+      const { commandChannel } = await import('../reminders/command');
+      return commandChannel(needed(config, 'command'), env);
+    }
+    case 'file': {
+      const { fileChannel } = await import('../reminders/file');
+      return fileChannel(needed(config, 'file'), now);
+    }
+  }
+}
+
+/** @throws Problem `failed` when the user has not said where the channel leads. */
+function needed<Key extends 'ntfy' | 'webhook' | 'command' | 'file'>(
+  config: Config,
+  key: Key,
+): NonNullable<Config[Key]> {
+  const value = config[key];
+  if (value !== undefined) return value;
+  throw new Problem('failed', `The channel "${key}" does not know where to.`, {
+    hint: `jikai config set ${key} … tells it; jikai config lists what there is.`,
+  });
+}

@@ -1,0 +1,222 @@
+import { join } from 'node:path';
+import { CHANNELS, type ChannelName } from '../config/config';
+import { oneOf, parseLead } from '../config/settings';
+import type { Context } from '../context';
+import type { Channel } from '../reminders/channel';
+import { Ledger } from '../reminders/ledger';
+import { NextLook } from '../reminders/next-look';
+import { type Outcome, type Round, remind } from '../reminders/round';
+import { makeFolder, stampAt } from '../store/durable-file';
+import { digest } from '../store/journal';
+import { withLock } from '../store/lock';
+import { dim, line, styled } from '../ui/text';
+import { ACTIVE } from '../watchlist/agenda';
+import { parseInstant } from '../watchlist/moment-words';
+import { Problem } from '../watchlist/problem';
+import { parseQuietHours } from '../watchlist/quiet';
+import type { Reminder } from '../watchlist/reminding';
+import type { Millis } from '../watchlist/zone';
+import { channelOf, channelsInUse, wantsOver } from './channels';
+import { reminderJson } from './json';
+import { messageOf } from './reminder-message';
+import { examples, type Verb } from './verb';
+
+export interface RemindOptions {
+  readonly channel?: readonly ChannelName[];
+  readonly lead?: readonly Millis[];
+  readonly since?: string;
+  readonly background?: boolean;
+}
+
+export const remindVerb: Verb = {
+  names: ['remind'],
+  define: (command, act) => {
+    command
+      .helpCommand(false)
+      .summary('tell of what dropped since the last look')
+      .description(
+        'Tells of each episode that dropped since the last look, once, over the channels you chose. Run it by hand, or let a timer do it: jikai remind install.',
+      )
+      .option(
+        '-c, --channel <names>',
+        `over these channels and no others: ${CHANNELS.join(', ')}`,
+        parseChannels,
+      )
+      .option('-l, --lead <times>', 'also so long before a drop, such as 1h,1d', parseLeads)
+      .option('--since <when>', 'of what dropped since then, such as "3 days ago"')
+      .option('--background', 'as a timer does: print nothing, and leave the terminal out')
+      .addHelpText(
+        'after',
+        `${examples('remind', 'remind --lead 1h', 'remind install --every 10m', 'remind status')}
+
+config set channels desktop,ntfy says where reminders go, config set lead 1h how long ahead they
+come besides, config set quietHours 23:00-07:00 when none do. jikai hold waits with one show.`,
+      )
+      .action(act(run));
+  },
+};
+
+function parseChannels(text: string): readonly ChannelName[] {
+  return text.split(',').map((name) => oneOf(CHANNELS, name.trim(), 'a channel'));
+}
+
+function parseLeads(text: string): readonly Millis[] {
+  return text.split(',').map(parseLead);
+}
+
+async function run(context: Context, options: RemindOptions): Promise<void> {
+  const outcomes = await remindOnce(context, options);
+  await report(context, outcomes, options);
+}
+
+/** Looks once, and tells what there is to tell. */
+export async function remindOnce(
+  context: Context,
+  options: RemindOptions,
+): Promise<readonly Outcome[]> {
+  const { now, dryRun, remindFolder, store } = context;
+  const names = channelNames(context, options);
+  const looks = nextLooks(context, options);
+  if (!dryRun) looks.ran(now);
+  const isIdle = names.every((name) => now < (looks.at(name, now) ?? 0));
+  if (isIdle && options.since === undefined) return [];
+  const file = join(remindFolder, 'ledger.json');
+  if (dryRun) {
+    const silent = names.map((name): Channel => ({ name, deliver: async () => {} }));
+    return remind(new Ledger(file, true), silent, await roundFor(context, options));
+  }
+  makeFolder(remindFolder);
+  let entered = false;
+  const look = async () => {
+    entered = true;
+    // What it rests on is looked at before the list is: a change in between makes the next look a long one.
+    const basis = nextLooks(context, options);
+    const channels = await Promise.all(names.map((name) => channelOf(context, name)));
+    const outcomes = await remind(new Ledger(file), channels, await roundFor(context, options));
+    for (const { channel, next } of outcomes) basis.put(channel, next, now);
+    return outcomes;
+  };
+  try {
+    return await withLock(join(remindFolder, 'lock'), look, { patience: 20_000 });
+  } catch (error) {
+    if (entered) throw error;
+    throw new Problem(
+      'failed',
+      `Another jikai is reminding still, and does it in our place. It is about ${store.file}.`,
+      {
+        hint: 'If it hangs, end it: the next run goes on where it was.',
+        cause: error,
+      },
+    );
+  }
+}
+
+function channelNames(context: Context, { channel, background = false }: RemindOptions) {
+  if (channel !== undefined) return [...new Set(channel)];
+  const names = channelsInUse(context, background ? 'desktop' : 'terminal');
+  return background ? names.filter((name) => name !== 'terminal') : names;
+}
+
+/** When to look next over each channel, worked out from the list and the settings as they are. */
+export function nextLooks(
+  { config, reader, store, remindFolder }: Context,
+  { lead }: RemindOptions,
+): NextLook {
+  const { channels, lead: usual, quietHours, shows } = config;
+  const settings = [channels, usual, quietHours, [...shows], lead, reader.zone.id];
+  return new NextLook(remindFolder, `${stampAt(store.file)}/${digest(JSON.stringify(settings))}`);
+}
+
+export async function roundFor(context: Context, options: RemindOptions): Promise<Round> {
+  const { now, reader, config, store } = context;
+  const { channel, lead, since, background = false } = options;
+  const { quietHours } = config;
+  const usual = (config.lead ?? []).map(parseLead);
+  const own = new Map(
+    [...config.shows].map(([id, { lead: ahead }]) => [id, ahead?.map(parseLead)] as const),
+  );
+  const { shows } = await store.read({ statuses: ACTIVE });
+  return {
+    now,
+    zone: reader.zone,
+    shows,
+    quiet: quietHours === undefined ? undefined : parseQuietHours(quietHours),
+    since:
+      since === undefined
+        ? undefined
+        : parseInstant(since, { now, zone: reader.zone, lean: 'past' }),
+    leads: (id) => lead ?? own.get(id) ?? usual,
+    wants:
+      channel === undefined ? wantsOver(config, background ? 'desktop' : 'terminal') : () => true,
+    describe: (reminders, together) => messageOf(context, reminders, together),
+  };
+}
+
+/** One reminder, and over which channels it went. */
+interface Told {
+  readonly reminder: Reminder;
+  readonly channels: readonly string[];
+}
+
+async function report(
+  context: Context,
+  outcomes: readonly Outcome[],
+  { background = false }: RemindOptions,
+): Promise<void> {
+  const { json, quiet, out, err, dryRun } = context;
+  const told = toldIn(outcomes);
+  const failed = outcomes.filter(({ isKnown }) => !(background && isKnown));
+  const problems = failed.flatMap(({ channel, problem }) =>
+    problem === undefined ? [] : [{ channel, problem }],
+  );
+  if (json) {
+    out.json({
+      reminders: told.map(({ reminder, channels }) => ({
+        ...reminderJson(reminder),
+        text: messageOf(context, [reminder]).title,
+        channels,
+      })),
+      failed: problems.map(({ channel, problem: { message, hint } }) => ({
+        channel,
+        message,
+        hint: hint ?? null,
+      })),
+    });
+  } else if (!background && !quiet) {
+    for (const { reminder, channels } of told) {
+      const silent = dryRun ? channels : channels.filter((name) => name !== 'terminal');
+      if (silent.length === 0) continue;
+      const { title } = messageOf(context, [reminder]);
+      await out.print([line(title, dim(`  → ${silent.join(', ')}`))]);
+    }
+    if (dryRun) await err.print([line(styled('yellow', 'Nothing was sent: this was a dry run.'))]);
+    else if (told.length === 0 && problems.length === 0) {
+      await err.print([line('Nothing new to tell. jikai next shows what is coming.')]);
+    }
+  }
+  if (problems.length === 0) return;
+  if (!json) {
+    for (const { problem } of problems) {
+      await err.print([
+        line(styled('red', problem.message)),
+        ...(problem.hint === undefined ? [] : [line(dim(problem.hint))]),
+      ]);
+    }
+  }
+  throw new Problem('failed', 'Some reminders were not taken.', { isTold: true });
+}
+
+/** The reminders that went out, each once, in order. */
+function toldIn(outcomes: readonly Outcome[]): readonly Told[] {
+  const told = new Map<string, { reminder: Reminder; channels: string[] }>();
+  for (const { channel, reminder } of outcomes.flatMap(({ sent }) =>
+    sent.flatMap((one) => one.reminders.map((reminder) => ({ channel: one.channel, reminder }))),
+  )) {
+    const { show, kind, notices } = reminder;
+    const key = [show.id, kind, ...notices.map(({ drop }) => drop.episode)].join(' ');
+    const known = told.get(key);
+    if (known === undefined) told.set(key, { reminder, channels: [channel] });
+    else known.channels.push(channel);
+  }
+  return [...told.values()].sort((a, b) => a.reminder.due - b.reminder.due);
+}

@@ -1,0 +1,46 @@
+import type { Context } from '../context';
+import type { Message } from '../reminders/channel';
+import type { Together } from '../reminders/round';
+import { reminderWords } from '../ui/reminder-words';
+import { line, type Screen } from '../ui/text';
+import { quantity } from '../watchlist/quantity';
+import type { Reminder } from '../watchlist/reminding';
+import { reminderJson } from './json';
+
+/** How many reminders a message of several tells one by one. */
+const ENOUGH = 12;
+
+/** Reminders as a channel is given them: one by itself, or several in a few lines. */
+export function messageOf(
+  { reader }: Context,
+  reminders: readonly Reminder[],
+  together?: Together,
+): Message {
+  const [first, ...others] = reminders;
+  if (first !== undefined && others.length === 0) {
+    const { url } = first.release;
+    return {
+      kind: first.kind,
+      ...reminderWords(first, reader),
+      ...(url !== undefined && /^https?:/.test(url) ? { url } : {}),
+      data: reminderJson(first),
+    };
+  }
+  const count = quantity(reminders.length, 'reminder');
+  const lines = reminders.slice(0, ENOUGH).map((one) => reminderWords(one, reader).title);
+  const more = reminders.length - lines.length;
+  return {
+    kind: 'digest',
+    title: together === 'quiet' ? `While it was quiet: ${count}` : `${count} at once`,
+    body: [...lines, ...(more > 0 ? [`and ${more} more: jikai tells them`] : [])].join('\n'),
+    data: { reminders: reminders.map(reminderJson) },
+  };
+}
+
+/** A message on the terminal: its words, and under them the link. */
+export function messageScreen({ title, body, url, kind }: Message): Screen {
+  const lines = body === '' ? [] : body.split('\n');
+  const link = url === undefined ? [] : [line('  ', url)];
+  if (kind === 'digest') return [line(title), ...lines.map((one) => line('  ', one)), ...link];
+  return [line([`${title}.`, ...lines].join(' ')), ...link];
+}

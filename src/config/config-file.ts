@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { makeFolder, resolveTarget, sweepStaged, writeFileDurably } from '../store/durable-file';
+import { diskProblem, errorCode, quoted } from '../store/failures';
+import { withLock } from '../store/lock';
+import { Problem } from '../watchlist/problem';
+import { type Config, DEFAULTS, type Reminding } from './config';
+import { SETTINGS, type Setting } from './settings';
+
+/** The user's configuration file, `config.json`. */
+export class ConfigFile {
+  readonly file: string;
+
+  constructor(file: string) {
+    this.file = file;
+  }
+
+  /**
+   * What the user has set. A missing file has set nothing.
+   * @throws Problem `failed` when the file is there but cannot be understood; it is left as it is.
+   */
+  async chosen(): Promise<Readonly<Record<string, unknown>>> {
+    let text: string;
+    try {
+      text = readFileSync(this.file, 'utf8');
+    } catch (cause) {
+      if (errorCode(cause) === 'ENOENT') return {};
+      throw diskProblem(`Your settings in ${this.file} could not be read`, cause);
+    }
+    try {
+      const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+      if (isRecord(value)) return value;
+    } catch {
+      // Told below, together with JSON of a wrong shape.
+    }
+    throw new Problem('failed', `Your settings in ${this.file} are not a JSON object.`, {
+      hint: `Mend the file, or move it away to start with none: mv -- ${quoted(this.file)} ${quoted(`${this.file}.old`)}`,
+    });
+  }
+
+  /**
+   * The user's preferences. What cannot be understood counts as not set and is told in `problems`, so
+   * that a slip in this file keeps nobody from their list.
+   */
+  async read(): Promise<{ readonly config: Config; readonly problems: readonly Problem[] }> {
+    const problems: Problem[] = [];
+    const chosen: Fields = await this.chosen().catch((error: unknown): Fields => {
+      if (!(error instanceof Problem)) throw error;
+      problems.push(error);
+      return {};
+    });
+    const config = understood(chosen, SETTINGS, '', problems);
+    const shows = new Map<string, Reminding>();
+    for (const [id, value] of Object.entries(isRecord(chosen.shows) ? chosen.shows : {})) {
+      if (isRecord(value)) shows.set(id, understood(value, PER_SHOW, ` --show ${id}`, problems));
+    }
+    return { config: { ...DEFAULTS, ...config, shows }, problems };
+  }
+
+  /**
+   * Sets one key, of one show or of all, or with undefined takes it out, and keeps every other key, known
+   * to us or not, also those that another jikai sets at the same moment.
+   */
+  async write(key: string, value: unknown, show?: string): Promise<void> {
+    const target = resolveTarget(this.file);
+    makeFolder(dirname(target));
+    await withLock(`${target}.lock`, async () => {
+      const chosen = await this.chosen();
+      const next =
+        show === undefined ? withKey(chosen, key, value) : withShow(chosen, show, key, value);
+      sweepStaged(target);
+      writeFileDurably(target, `${JSON.stringify(next, null, 2)}\n`);
+    });
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const PER_SHOW = SETTINGS.filter(({ perShow }) => perShow);
+
+/** The values of settings that can be understood. @param behind what is typed behind a setting's name. */
+function understood(
+  chosen: Fields,
+  settings: readonly Setting[],
+  behind: string,
+  problems: Problem[],
+): Fields {
+  const config: Record<string, unknown> = {};
+  for (const { key, parse } of settings) {
+    const value: unknown = Object.hasOwn(chosen, key) ? chosen[key] : undefined;
+    // An empty list in the file is no slip, but the default written out.
+    if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+    const words = (Array.isArray(value) ? value : [value]).map(String);
+    try {
+      config[key] = parse(words.join(','), words);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : '';
+      problems.push(
+        new Problem('failed', `Your setting "${key}" is not used. ${why}`, {
+          hint: `jikai config set ${key} …${behind} mends it; jikai config unset ${key}${behind} takes it out.`,
+        }),
+      );
+    }
+  }
+  return config;
+}
+
+function withKey(fields: Fields, key: string, value: unknown): Fields {
+  const { [key]: _, ...others } = fields;
+  return value === undefined ? others : { ...others, [key]: value };
+}
+
+function withShow(fields: Fields, show: string, key: string, value: unknown): Fields {
+  const shows = isRecord(fields.shows) ? fields.shows : {};
+  const own = Object.hasOwn(shows, show) ? shows[show] : undefined;
+  const next = withKey(isRecord(own) ? own : {}, key, value);
+  const others = withKey(shows, show, Object.keys(next).length === 0 ? undefined : next);
+  return withKey(fields, 'shows', Object.keys(others).length === 0 ? undefined : others);
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

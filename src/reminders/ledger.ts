@@ -1,0 +1,246 @@
+import { readFileSync } from 'node:fs';
+import { writeFileDurably } from '../store/durable-file';
+import { diskProblem, errorCode, quoted } from '../store/failures';
+import { instant } from '../watchlist/moment';
+import { Problem } from '../watchlist/problem';
+import type { Notice, Told } from '../watchlist/reminding';
+import type { Instant } from '../watchlist/show';
+import { DAY, MINUTE, type Millis } from '../watchlist/zone';
+
+/** One episode that was told of over one channel. */
+export interface Entry {
+  readonly show: string;
+  readonly episode: number;
+  /** When it was to drop, by what was known then: an instant, or a date. */
+  readonly at: string;
+  /** How long ahead it was told, in minutes; 0 when it was out. */
+  readonly lead: number;
+  readonly sent: Instant;
+}
+
+/** What is known of one channel. */
+interface Page {
+  /** Nothing from before this is told: a day before the channel was first used. */
+  readonly since: Instant;
+  /** When all that was to be told then had been told. */
+  readonly looked: Instant;
+  /** Why it did not work last, while it does not. */
+  readonly failing?: string;
+  /** The first day of the stretch that the last digest told of. */
+  readonly digest?: string;
+  /** In the order in which they were sent; the newest of each episode is last. */
+  readonly told: readonly Entry[];
+}
+
+/** How long after it dropped an episode is still told of, when it was not known in time. */
+const LATELY = 7 * DAY;
+
+/** How many entries of a channel are kept: some years of a long list. By number, since clocks may err. */
+const MOST = 5000;
+
+/**
+ * What was told over which channel: one file on each device, which is never shared. Each entry is on
+ * the disk before the next reminder goes out, so that what a crash can repeat is one reminder a channel.
+ */
+export class Ledger {
+  readonly #file: string;
+  readonly #pages: Map<string, Page>;
+  readonly #index = new Map<string, Map<string, Entry>>();
+  readonly #isFrozen: boolean;
+
+  /**
+   * Reads the ledger. One that cannot be understood is begun anew: at worst a day's reminders come again.
+   * @param frozen never to write, for a dry run.
+   * @throws Problem `failed` when it may not be read, or a newer jikai wrote it.
+   */
+  constructor(file: string, frozen = false) {
+    this.#file = file;
+    this.#isFrozen = frozen;
+    this.#pages = pagesIn(textOf(file), file);
+  }
+
+  /** From when on what dropped is to be told of over a channel. */
+  since(channel: string, now: Millis): Millis {
+    const page = this.#pages.get(channel);
+    if (page === undefined) return now - DAY;
+    // A clock that was ahead must not make us wait until it is that late again.
+    const since = Math.min(Date.parse(page.since), now - DAY);
+    return Math.max(since, Math.min(Date.parse(page.looked), now) - LATELY);
+  }
+
+  told(channel: string, show: string, episode: number): Told | undefined {
+    const entry = this.#indexOf(channel).get(keyOf(show, episode));
+    if (entry === undefined) return undefined;
+    const { at, lead } = entry;
+    const precision = at.includes('T') ? 'minute' : 'day';
+    return { moment: { at, precision }, lead: lead * MINUTE };
+  }
+
+  /** Notes what was told. When it returns, it survives a power cut. */
+  record(
+    channel: string,
+    notices: readonly { readonly show: string; readonly notice: Notice }[],
+    now: Millis,
+  ): void {
+    const sent = instant(now);
+    const entries = notices.flatMap(({ show, notice: { drop, lead } }): Entry[] =>
+      drop.moment.at === null
+        ? []
+        : [{ show, episode: drop.episode, at: drop.moment.at, lead: lead / MINUTE, sent }],
+    );
+    const page = this.#pageOf(channel, now);
+    const index = this.#indexOf(channel);
+    for (const entry of entries) index.set(keyOf(entry.show, entry.episode), entry);
+    this.#turn(channel, { ...page, told: [...page.told, ...entries].slice(-MOST) });
+    this.#write();
+  }
+
+  /** Notes that all there was to tell has been told, or why it could not be. */
+  close(channel: string, now: Millis, failing: string | undefined): void {
+    const { failing: _, ...page } = this.#pageOf(channel, now);
+    this.#turn(
+      channel,
+      failing === undefined ? { ...page, looked: instant(now) } : { ...page, failing },
+    );
+  }
+
+  /** Why a channel did not work when it was last tried; undefined when it did. */
+  failing(channel: string): string | undefined {
+    return this.#pages.get(channel)?.failing;
+  }
+
+  /** The first day of the stretch that the channel's last digest told of. */
+  digested(channel: string): string | undefined {
+    return this.#pages.get(channel)?.digest;
+  }
+
+  recordDigest(channel: string, day: string, now: Millis): void {
+    this.#turn(channel, { ...this.#pageOf(channel, now), digest: day });
+    this.#write();
+  }
+
+  /** What was sent last over any channel, the newest first. */
+  latest(limit: number): readonly (Entry & { readonly channel: string })[] {
+    return [...this.#pages]
+      .flatMap(([channel, { told }]) => told.slice(-limit).map((entry) => ({ ...entry, channel })))
+      .sort((a, b) => (a.sent < b.sent ? 1 : a.sent > b.sent ? -1 : 0))
+      .slice(0, limit);
+  }
+
+  /** Puts what {@link close} noted on the disk. */
+  save(): void {
+    this.#write();
+  }
+
+  #pageOf(channel: string, now: Millis): Page {
+    return (
+      this.#pages.get(channel) ?? { since: instant(now - DAY), looked: instant(now), told: [] }
+    );
+  }
+
+  #turn(channel: string, page: Page): void {
+    this.#pages.set(channel, page);
+  }
+
+  #indexOf(channel: string): Map<string, Entry> {
+    let index = this.#index.get(channel);
+    if (index === undefined) {
+      const told = this.#pages.get(channel)?.told ?? [];
+      index = new Map(told.map((entry) => [keyOf(entry.show, entry.episode), entry]));
+      this.#index.set(channel, index);
+    }
+    return index;
+  }
+
+  #write(): void {
+    if (this.#isFrozen) return;
+    const channels = Object.fromEntries(
+      [...this.#pages].map(([channel, { told, ...page }]) => [
+        channel,
+        {
+          ...page,
+          told: told.map(({ show, episode, at, lead, sent }) => [show, episode, at, lead, sent]),
+        },
+      ]),
+    );
+    writeFileDurably(
+      this.#file,
+      `${JSON.stringify({ format: FORMAT, version: VERSION, channels })}\n`,
+    );
+  }
+}
+
+const FORMAT = 'jikai-reminders';
+const VERSION = 1;
+
+function keyOf(show: string, episode: number): string {
+  return `${show} ${episode}`;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return '';
+    throw diskProblem(`What was reminded of could not be read from ${file}`, error);
+  }
+}
+
+function pagesIn(text: string, file: string): Map<string, Page> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return new Map();
+  }
+  const { format, version, channels } = fieldsOf(value);
+  if (format !== FORMAT) return new Map();
+  if (typeof version !== 'number' || version > VERSION) {
+    throw new Problem('failed', `${file} was written by a newer jikai.`, {
+      hint: `Update jikai, or begin anew: rm -- ${quoted(file)}`,
+    });
+  }
+  return new Map(
+    Object.entries(fieldsOf(channels)).flatMap(([channel, page]) => {
+      const { since, looked, failing, digest, told } = fieldsOf(page);
+      if (!isInstant(since) || !isInstant(looked)) return [];
+      return [
+        [
+          channel,
+          {
+            since,
+            looked,
+            ...(typeof failing === 'string' ? { failing } : {}),
+            ...(typeof digest === 'string' ? { digest } : {}),
+            told: (Array.isArray(told) ? told : []).flatMap(entryIn),
+          },
+        ] as const,
+      ];
+    }),
+  );
+}
+
+function entryIn(value: unknown): readonly Entry[] {
+  if (!Array.isArray(value)) return [];
+  const [show, episode, at, lead, sent]: unknown[] = value;
+  const isEntry =
+    typeof show === 'string' &&
+    typeof episode === 'number' &&
+    typeof at === 'string' &&
+    !Number.isNaN(Date.parse(at)) &&
+    typeof lead === 'number' &&
+    isInstant(sent);
+  return isEntry ? [{ show, episode, at, lead, sent }] : [];
+}
+
+function isInstant(value: unknown): value is Instant {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

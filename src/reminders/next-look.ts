@@ -1,0 +1,70 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../store/durable-file';
+import type { Millis } from '../watchlist/zone';
+
+/**
+ * When there may be something to tell over each channel, so that a run before that need not read the
+ * list: `terminal.next` holds the second since 1970 at which to look, the millisecond at which that was
+ * worked out, and what it was worked out from. A shell reads the first of them when a terminal opens.
+ * Losing these files costs a longer look.
+ */
+export class NextLook {
+  readonly #folder: string;
+  readonly #basis: string;
+
+  /** @param basis in one word, what the times rest on: of another, they say nothing. */
+  constructor(folder: string, basis: string) {
+    this.#folder = folder;
+    this.#basis = basis;
+  }
+
+  /** When to look over a channel; undefined when that has to be worked out anew. */
+  at(channel: string, now: Millis): Millis | undefined {
+    let text: string;
+    try {
+      text = readFileSync(this.#file(channel), 'latin1');
+    } catch {
+      return undefined;
+    }
+    const [seconds = '', worked = '', basis] = text.trimEnd().split(' ');
+    const isKnown = /^\d+$/.test(seconds) && /^\d+$/.test(worked) && basis === this.#basis;
+    // Worked out in the future: the clock was set back since.
+    return isKnown && Number(worked) <= now ? Number(seconds) * 1000 : undefined;
+  }
+
+  put(channel: string, next: Millis, now: Millis): void {
+    this.#write(`${channel}.next`, `${Math.ceil(next / 1000)} ${now} ${this.#basis}\n`);
+  }
+
+  /** Notes that there was a run. */
+  ran(now: Millis): void {
+    this.#write('ran', `${now}\n`);
+  }
+
+  /** When there was a run last. */
+  lastRun(): Millis | undefined {
+    try {
+      const text = readFileSync(join(this.#folder, 'ran'), 'latin1').trim();
+      return /^\d+$/.test(text) ? Number(text) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #file(channel: string): string {
+    return join(this.#folder, `${channel}.next`);
+  }
+
+  #write(name: string, text: string): void {
+    const file = join(this.#folder, name);
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: PRIVATE_FOLDER });
+      // A shell may be reading it: it never sees half of it. Durable it need not be.
+      writeFileSync(`${file}.new`, text, { mode: PRIVATE_FILE });
+      renameSync(`${file}.new`, file);
+    } catch {
+      // As said.
+    }
+  }
+}

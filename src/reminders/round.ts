@@ -1,0 +1,163 @@
+import { Problem } from '../watchlist/problem';
+import { type QuietHours, quietUntil } from '../watchlist/quiet';
+import { comingReminders, type Looking, type Reminder, remindersAt } from '../watchlist/reminding';
+import type { Show } from '../watchlist/show';
+import { DAY, type Millis, type Zone } from '../watchlist/zone';
+import type { Channel, Message } from './channel';
+import type { Ledger } from './ledger';
+
+/** Why several reminders go out as one message. */
+export type Together = 'quiet' | 'many';
+
+/** What one round of reminding goes by. */
+export interface Round {
+  readonly now: Millis;
+  readonly zone: Zone;
+  readonly shows: readonly Show[];
+  readonly quiet: QuietHours | undefined;
+  /** Reminds of what dropped since then, whenever was looked last. */
+  readonly since?: Millis | undefined;
+  readonly leads: (show: string) => readonly Millis[];
+  /** Whether a show's reminders go over a channel. */
+  readonly wants: (show: string, channel: string) => boolean;
+  readonly describe: (reminders: readonly Reminder[], together?: Together) => Message;
+}
+
+/** One message that was taken. */
+export interface Sent {
+  readonly channel: string;
+  readonly reminders: readonly Reminder[];
+}
+
+/** How a round went over one channel. */
+export interface Outcome {
+  readonly channel: string;
+  readonly sent: readonly Sent[];
+  /** Why it stopped; what was not told is told at the next run. */
+  readonly problem?: Problem;
+  /** The same was said of it at the last run. */
+  readonly isKnown: boolean;
+  /** When there may be something to tell again. */
+  readonly next: Millis;
+}
+
+/** More than this at once, and they go out as one. */
+const MANY = 10;
+
+/** The channel that heeds no quiet hours: whoever opens a terminal is awake. */
+const AWAKE = 'terminal';
+
+/**
+ * Tells over each channel what is to be told over it, and notes each message in the ledger once it is
+ * taken. Channels work side by side: one that fails, or is slow, keeps no other from working.
+ *
+ * Between a message being taken and its being noted lies a moment in which a crash repeats it: better
+ * told twice than never.
+ */
+export async function remind(
+  ledger: Ledger,
+  channels: readonly Channel[],
+  round: Round,
+): Promise<readonly Outcome[]> {
+  const outcomes = await Promise.all(channels.map((channel) => remindOver(channel, ledger, round)));
+  ledger.save();
+  return outcomes;
+}
+
+async function remindOver(channel: Channel, ledger: Ledger, round: Round): Promise<Outcome> {
+  const { now, zone, quiet } = round;
+  const { name } = channel;
+  const before = ledger.failing(name);
+  const quietEnd = quiet === undefined || name === AWAKE ? undefined : quietUntil(now, quiet, zone);
+  const sent: Sent[] = [];
+  let problem: Problem | undefined;
+  if (quietEnd === undefined) {
+    for (const { reminders, together } of bundled(dueOver(name, ledger, round), round, name)) {
+      try {
+        await channel.deliver(round.describe(reminders, together));
+      } catch (error) {
+        problem = problemOf(error);
+        break;
+      }
+      ledger.record(name, noticesIn(reminders), now);
+      sent.push({ channel: name, reminders });
+    }
+    ledger.close(name, now, problem?.message);
+  }
+  return {
+    channel: name,
+    sent,
+    ...(problem === undefined ? {} : { problem }),
+    isKnown: problem !== undefined && problem.message === before,
+    next: problem === undefined ? (quietEnd ?? nextOver(name, ledger, round)) : now,
+  };
+}
+
+/** What would be told over a channel now. */
+export function dueOver(channel: string, ledger: Ledger, round: Round): readonly Reminder[] {
+  return remindersAt(wanted(channel, round), lookingFor(channel, ledger, round));
+}
+
+/** What will be told over a channel until then, by what is known now. */
+export function comingOver(
+  channel: string,
+  ledger: Ledger,
+  round: Round,
+  until: Millis,
+): readonly Reminder[] {
+  return comingReminders(wanted(channel, round), lookingFor(channel, ledger, round), until);
+}
+
+/** At least daily, so that what was told by then need not be gone through again and again. */
+function nextOver(channel: string, ledger: Ledger, round: Round): Millis {
+  const tomorrow = round.now + DAY;
+  return Math.min(tomorrow, comingOver(channel, ledger, round, tomorrow)[0]?.due ?? tomorrow);
+}
+
+function wanted(channel: string, { shows, wants }: Round): readonly Show[] {
+  return shows.filter(({ id }) => wants(id, channel));
+}
+
+function lookingFor(channel: string, ledger: Ledger, round: Round): Looking {
+  const { now, zone, leads, since = ledger.since(channel, now) } = round;
+  return { now, zone, since, leads, told: (show, episode) => ledger.told(channel, show, episode) };
+}
+
+/** A message to be: several reminders where they fell into quiet hours, or are too many. */
+interface Bundle {
+  readonly reminders: readonly Reminder[];
+  readonly together?: Together;
+}
+
+function bundled(
+  reminders: readonly Reminder[],
+  { quiet, zone }: Round,
+  channel: string,
+): readonly Bundle[] {
+  if (reminders.length > MANY && channel !== AWAKE) return [{ reminders, together: 'many' }];
+  const fellQuiet = ({ due }: Reminder) =>
+    quiet !== undefined && channel !== AWAKE && quietUntil(due, quiet, zone) !== undefined;
+  const covered = reminders.filter(fellQuiet);
+  const alone = covered.length > 1 ? reminders.filter((one) => !fellQuiet(one)) : reminders;
+  return [
+    ...(covered.length > 1 ? [{ reminders: covered, together: 'quiet' as const }] : []),
+    ...alone.map((one) => ({ reminders: [one] })),
+  ];
+}
+
+function noticesIn(reminders: readonly Reminder[]) {
+  return reminders.flatMap(({ show, notices }) =>
+    notices.map((notice) => ({ show: show.id, notice })),
+  );
+}
+
+/** A channel lives in a part of the program that is loaded late, and has a Problem class of its own. */
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const hint =
+    error instanceof Error && 'hint' in error && typeof error.hint === 'string'
+      ? error.hint
+      : 'It is tried again at the next run.';
+  const message = error instanceof Error ? error.message : String(error);
+  return new Problem('failed', message, { hint, cause: error });
+}
