@@ -72,6 +72,8 @@ export interface GlobalOptions {
 /** All a command may use. */
 export interface Context {
   readonly now: Millis;
+  /** What time it has become since, for what goes on for long: the clock, as far ahead as `--now`. */
+  readonly clock: () => Millis;
   readonly reader: Reader;
   /** Results. */
   readonly out: Output;
@@ -126,6 +128,7 @@ export async function createContext(world: World, options: GlobalOptions): Promi
       : parseInstant(options.now, { now: real, zone, lean: 'nearest' });
   return {
     now,
+    clock: () => world.clock() + (now - real),
     reader: { now, zone, dayEnds: dayEndsMinutes(config) },
     ...outputsFor(world, options),
     json: options.json ?? false,

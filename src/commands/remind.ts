@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Option } from 'commander';
 import { CHANNELS, type ChannelName } from '../config/config';
 import { oneOf, parseLead } from '../config/settings';
 import type { Context } from '../context';
@@ -18,6 +19,9 @@ import type { Reminder } from '../watchlist/reminding';
 import type { Millis } from '../watchlist/zone';
 import { channelOf, channelsInUse, wantsOver } from './channels';
 import { reminderJson } from './json';
+import { defineStatus } from './remind-status';
+import { testChannels } from './remind-test';
+import { watchOver } from './remind-watch';
 import { messageOf } from './reminder-message';
 import { examples, type Verb } from './verb';
 
@@ -26,6 +30,8 @@ export interface RemindOptions {
   readonly lead?: readonly Millis[];
   readonly since?: string;
   readonly background?: boolean;
+  readonly watch?: boolean;
+  readonly test?: boolean;
 }
 
 export const remindVerb: Verb = {
@@ -45,14 +51,27 @@ export const remindVerb: Verb = {
       .option('-l, --lead <times>', 'also so long before a drop, such as 1h,1d', parseLeads)
       .option('--since <when>', 'of what dropped since then, such as "3 days ago"')
       .option('--background', 'as a timer does: print nothing, and leave the terminal out')
+      .addOption(
+        new Option('--watch', 'stay, and tell of each drop as it comes').conflicts([
+          'since',
+          'test',
+        ]),
+      )
+      .addOption(
+        new Option('--test', 'send one over every channel now, and tell what arrived').conflicts([
+          'since',
+          'background',
+        ]),
+      )
       .addHelpText(
         'after',
-        `${examples('remind', 'remind --lead 1h', 'remind install --every 10m', 'remind status')}
-
-config set channels desktop,ntfy says where reminders go, config set lead 1h how long ahead they
-come besides, config set quietHours 23:00-07:00 when none do. jikai hold waits with one show.`,
+        `
+"jikai config set channels desktop,ntfy" says where reminders go, "config set lead 1h" how long ahead
+they come besides, "config set quietHours 23:00-07:00" when none do. jikai hold waits with one show.
+${examples('remind', 'remind --lead 1h', 'remind --test', 'remind install --every 10m', 'remind status')}`,
       )
       .action(act(run));
+    defineStatus(command, act);
   },
 };
 
@@ -65,8 +84,9 @@ function parseLeads(text: string): readonly Millis[] {
 }
 
 async function run(context: Context, options: RemindOptions): Promise<void> {
-  const outcomes = await remindOnce(context, options);
-  await report(context, outcomes, options);
+  if (options.test === true) await testChannels(context, options);
+  else if (options.watch === true) await watchOver(context, options);
+  else await report(context, await remindOnce(context, options), options);
 }
 
 /** Looks once, and tells what there is to tell. */
@@ -111,7 +131,7 @@ export async function remindOnce(
   }
 }
 
-function channelNames(context: Context, { channel, background = false }: RemindOptions) {
+export function channelNames(context: Context, { channel, background = false }: RemindOptions) {
   if (channel !== undefined) return [...new Set(channel)];
   const names = channelsInUse(context, background ? 'desktop' : 'terminal');
   return background ? names.filter((name) => name !== 'terminal') : names;
@@ -158,10 +178,14 @@ interface Told {
   readonly channels: readonly string[];
 }
 
-async function report(
+/**
+ * Tells what a look came to.
+ * @throws Problem `failed`, which is told already, when a channel did not take something.
+ */
+export async function report(
   context: Context,
   outcomes: readonly Outcome[],
-  { background = false }: RemindOptions,
+  { background = false, watch = false }: RemindOptions,
 ): Promise<void> {
   const { json, quiet, out, err, dryRun } = context;
   const told = toldIn(outcomes);
@@ -190,7 +214,7 @@ async function report(
       await out.print([line(title, dim(`  → ${silent.join(', ')}`))]);
     }
     if (dryRun) await err.print([line(styled('yellow', 'Nothing was sent: this was a dry run.'))]);
-    else if (told.length === 0 && problems.length === 0) {
+    else if (told.length === 0 && problems.length === 0 && !watch) {
       await err.print([line('Nothing new to tell. jikai next shows what is coming.')]);
     }
   }

@@ -83,7 +83,8 @@ export function comingReminders(
     if (!isActive(show)) return [];
     const leads = looking.leads(show.id);
     const upTo = horizon + Math.max(0, ...leads);
-    const isAhead = ({ due }: Notice) => due > now && due <= horizon;
+    const from = Math.max(now, Date.parse(show.added));
+    const isAhead = ({ due }: Notice) => due > from && due <= horizon;
     const notices = unheld(show, notable(show, looking, upTo)).flatMap(({ out, told }) =>
       [...leads, 0]
         .filter((lead) => told === undefined || lead < told.lead)

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Context } from '../context';
+import { Ledger } from '../reminders/ledger';
+import { comingOver, type Round } from '../reminders/round';
+import { markOf } from '../ui/estimates';
+import { bold, dim, line, type Row, styled, table } from '../ui/text';
+import { clock, dateOfInstant, relative, withoutThisYear } from '../ui/time';
+import { instant } from '../watchlist/moment';
+import type { Reminder } from '../watchlist/reminding';
+import { DAY, type Millis } from '../watchlist/zone';
+import { dropJson, reminderJson } from './json';
+import { channelNames, nextLooks, roundFor } from './remind';
+import { messageOf } from './reminder-message';
+import { type Act, examples } from './verb';
+
+/** How many reminders are told of, of those that went out and of those to come. */
+const ENOUGH = 5;
+
+/** How far ahead reminders are looked for. */
+const HORIZON = 60 * DAY;
+
+/** Gives `remind` its subcommand `status`. */
+export function defineStatus(remind: Command, act: Act): void {
+  remind
+    .command('status')
+    .description('Whether reminders will come: the timer, what went out, what comes next.')
+    .addHelpText('after', examples('remind status'))
+    .action(act(showStatus));
+}
+
+async function showStatus(context: Context): Promise<void> {
+  const { now, reader, remindFolder, out, json } = context;
+  const round = await roundFor(context, { background: true });
+  const ledger = new Ledger(join(remindFolder, 'ledger.json'), true);
+  const lastRun = nextLooks(context, {}).lastRun();
+  const names = channelNames(context, { background: true });
+  const channels = names.map((name) => ({ name, failing: ledger.failing(name) }));
+  const latest = ledger.latest(ENOUGH);
+  const coming = comingOf(names, ledger, round);
+  if (json) {
+    out.json({
+      lastRun: lastRun === undefined ? null : instant(lastRun),
+      channels: channels.map(({ name, failing }) => ({ name, failing: failing ?? null })),
+      sent: latest,
+      next: coming.map(({ reminder, over }) => ({
+        due: instant(reminder.due),
+        channels: over,
+        ...reminderJson(reminder),
+        drops: reminder.notices.map(({ drop }) => dropJson(drop)),
+      })),
+    });
+    return;
+  }
+  const time = (at: Millis) =>
+    `${withoutThisYear(dateOfInstant(at, reader.zone), reader)}, ${clock(at, reader.zone)}`;
+  const titles = new Map((await context.store.read()).shows.map(({ id, title }) => [id, title]));
+  const rows: Row[] = [
+    ['Last run', lastRun === undefined ? dim('never') : relative(lastRun - now)],
+    ...channels.map(
+      ({ name, failing }): Row => [
+        name,
+        failing === undefined
+          ? styled('green', 'works, as far as is known')
+          : styled('red', failing),
+      ],
+    ),
+  ];
+  const sentRows = latest.map(
+    ({ sent, show, episode, lead, channel }): Row => [
+      time(Date.parse(sent)),
+      `${titles.get(show) ?? show} ep ${episode}`,
+      lead === 0 ? '' : dim('ahead'),
+      dim(channel),
+    ],
+  );
+  const nextRows = coming.map(({ reminder, over }): Row => {
+    const [{ drop, due }] = reminder.notices;
+    const { title } = messageOf({ ...context, reader: { ...reader, now: due } }, [reminder]);
+    return [`${markOf(drop.basis)}${time(due)}`, title, dim(over.join(', '))];
+  });
+  await out.print([
+    table([{}, {}], rows),
+    line(bold('Went out last')),
+    ...(sentRows.length === 0
+      ? [line(dim('  nothing yet'))]
+      : [table([{}, { shrinkTo: 16 }, {}, {}], sentRows, 2)]),
+    line(bold('Come next')),
+    ...(nextRows.length === 0
+      ? [line(dim('  nothing that has a date'))]
+      : [table([{ align: 'right' }, { shrinkTo: 24 }, { shrinkTo: 7 }], nextRows, 2)]),
+  ]);
+}
+
+/** The next reminders over all channels, each once. */
+function comingOf(
+  names: readonly string[],
+  ledger: Ledger,
+  round: Round,
+): readonly { readonly reminder: Reminder; readonly over: readonly string[] }[] {
+  const coming = new Map<string, { reminder: Reminder; over: string[] }>();
+  for (const name of names) {
+    for (const reminder of comingOver(name, ledger, round, round.now + HORIZON)) {
+      const key = `${reminder.due} ${reminder.show.id}`;
+      const known = coming.get(key);
+      if (known === undefined) coming.set(key, { reminder, over: [name] });
+      else known.over.push(name);
+    }
+  }
+  return [...coming.values()].sort((a, b) => a.reminder.due - b.reminder.due).slice(0, ENOUGH);
+}
