@@ -122,10 +122,9 @@ async function tellServing(
     ...(isOpen
       ? [
           line(
-            dim(
-              'Whoever knows this address can read your calendar, and it travels unencrypted. --new-token makes another.',
-            ),
+            dim('Whoever knows this address can read your calendar, and it travels unencrypted.'),
           ),
+          line(dim('jikai serve --host … --new-token makes another address.')),
         ]
       : []),
   ]);

@@ -6,14 +6,15 @@ import { calendarDate, instant, isDated } from '../watchlist/moment';
 import { quantity } from '../watchlist/quantity';
 import { followed, timetableIn } from '../watchlist/releases';
 import type { Drop, Gap, Timetable } from '../watchlist/schedule';
-import type {
-  CalendarDate,
-  Instant,
-  Moment,
-  Release,
-  Schedule,
-  Show,
-  Watchlist,
+import {
+  type CalendarDate,
+  HIGHEST_EPISODE,
+  type Instant,
+  type Moment,
+  type Release,
+  type Schedule,
+  type Show,
+  type Watchlist,
 } from '../watchlist/show';
 import { latestVerdict, opinionText } from '../watchlist/verdict';
 import { DAY, MINUTE, type Millis, zoneNamed } from '../watchlist/zone';
@@ -104,7 +105,7 @@ function* eventsIn(show: Show, touched: Millis): Generator<CalendarEvent> {
     const drop = believed(show, timetable.dropAt(episode), touched, zone);
     const { moment } = drop;
     const isBeyond = !isDated(moment) || Date.parse(moment.at) > until;
-    if (isEndless && isBeyond && episode >= settled) break;
+    if (isEndless && episode >= settled && (isBeyond || episode >= HIGHEST_EPISODE)) break;
     if (!isDated(moment) || !canBeHeld(moment)) continue;
     if (isEndless && (isBeyond || Date.parse(moment.at) < touched - REACH)) continue;
     const gaps = isHalted ? [] : (gapsBefore?.(episode) ?? []);
