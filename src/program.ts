@@ -7,6 +7,7 @@ import { configVerb } from './commands/config';
 import { droppedVerb } from './commands/dropped';
 import { editVerb } from './commands/edit';
 import { episodesVerb } from './commands/episodes';
+import { exportVerb } from './commands/export';
 import { helpVerb } from './commands/help';
 import { logVerb, redoVerb, undoVerb } from './commands/history';
 import { holdVerb } from './commands/hold';
@@ -18,6 +19,7 @@ import { followVerb, releasesVerb, releaseVerb } from './commands/releases';
 import { remindVerb } from './commands/remind';
 import { removeVerb } from './commands/remove';
 import { searchVerb } from './commands/search';
+import { serveVerb } from './commands/serve';
 import { dropVerb, pauseVerb, resumeVerb, statusVerb } from './commands/status';
 import { type Act, examples, type Verb } from './commands/verb';
 import { verdictVerb } from './commands/verdict';
@@ -62,7 +64,10 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
   },
   { heading: 'Reminders:', verbs: [remindVerb, holdVerb] },
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
-  { heading: 'Around it:', verbs: [searchVerb, catalogVerb, configVerb, helpVerb] },
+  {
+    heading: 'Around it:',
+    verbs: [searchVerb, exportVerb, serveVerb, catalogVerb, configVerb, helpVerb],
+  },
 ];
 
 /**

@@ -14,7 +14,7 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   sources: ['watchlist', 'catalog'],
   terminal: ['watchlist', 'ui'],
   reminders: ['watchlist', 'store'],
-  exchange: ['watchlist'],
+  exchange: ['watchlist', 'ui'],
   commands: [
     ...['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'reminders', 'exchange'],
     ...['context', 'config'],
@@ -32,6 +32,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   lowdb: ['store'],
   chalk: ['terminal', 'context'],
   'string-width': ['ui'],
+  'ical-generator': ['exchange'],
 };
 
 /** The folders whose code is pure: no clock, no process, no files. */

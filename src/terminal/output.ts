@@ -48,6 +48,11 @@ export class Output {
     this.#opened().sink.write(`${harmlessJson(JSON.stringify(value, null, 2))}\n`);
   }
 
+  /** A file's content as it stands: whoever wrote it saw to it that it is harmless. */
+  content(text: string): void {
+    this.#opened().sink.write(text);
+  }
+
   #opened(): Terminal {
     this.#terminal ??= this.#open();
     return this.#terminal;

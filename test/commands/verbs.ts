@@ -156,6 +156,9 @@ export const USAGES: Readonly<Record<string, Usage>> = {
   },
   log: { does: ['log'], fails: ['log', '--limit', '0'], failsWith: usage },
   search: { does: ['search', 'frieren'], fails: ['search'], failsWith: usage },
+  export: { does: ['export', 'ics'], fails: ['export', 'xls'], failsWith: usage },
+  // In a dry run, for else it serves until it is ended.
+  serve: { does: ['serve', '--dry-run'], fails: ['serve', '--new-token'], failsWith: usage },
   catalog: {
     does: ['catalog'],
     fails: ['catalog', 'update', '/nowhere/at/all.json'],

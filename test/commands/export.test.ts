@@ -1,0 +1,209 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readBack } from '../exchange/reading';
+import { Home, livedInHome } from './world';
+
+async function exported(home: Home, ...options: readonly string[]) {
+  const { code, out, err } = await home.run(['export', 'ics', ...options]);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return out;
+}
+
+/** The names in a folder: nothing unfinished is left in it. */
+function namesIn(folder: string): readonly string[] {
+  return readdirSync(folder).sort();
+}
+
+describe('jikai export ics', () => {
+  it('prints the calendar of what is watched and planned', async () => {
+    const home = await livedInHome();
+    const { events } = readBack(await exported(home));
+    const shows = new Set(events.map(({ uid }) => uid.replace(/-ep\d+.*$/, '')));
+    expect([...shows]).toEqual(['metallic-rouge', 'my-show', 'solo-leveling']);
+    const all = readBack(await exported(home, '--all')).events;
+    expect(all.some(({ uid }) => uid.startsWith('frieren'))).toBe(true);
+  });
+
+  it('is the same to the byte at another time and in another zone, while the list is', async () => {
+    const home = await livedInHome();
+    await home.runAll(['add', 'Endless', '--manual', '--premiere', '2023-10-01T12:00Z']);
+    const first = await exported(home);
+    expect(first).toContain('UID:endless-ep');
+    for (const now of ['2023-01-01', '2024-03-30T23:59Z', '2031-07-01']) {
+      expect(await exported(home, '--now', now)).toBe(first);
+    }
+    expect(await exported(home, '--timezone', 'America/New_York')).toBe(first);
+    expect(await exported(home, '--timezone', 'Asia/Tokyo')).toBe(first);
+  });
+
+  it('keeps every UID when an episode is delayed, and says that it is newer', async () => {
+    const home = await livedInHome();
+    const before = readBack(await exported(home)).events;
+    await home.runAll(['delay', 'rouge', '5', '--to', '2024-02-08T16:00Z']);
+    const after = readBack(await exported(home)).events;
+    const uids = (events: typeof before) => events.map(({ uid }) => uid);
+    expect(uids(after)).toEqual(uids(before));
+    const one = (events: typeof before) =>
+      events.find(({ uid }) => uid.startsWith('metallic-rouge-ep5@'));
+    expect(one(before)?.start).toBe('2024-02-07T15:55:00Z');
+    expect(one(after)?.start).toBe('2024-02-08T16:00:00Z');
+    expect(one(after)?.sequence).toBeGreaterThan(one(before)?.sequence ?? 0);
+    // To take it back is a change as well.
+    await home.runAll(['undo']);
+    const undone = readBack(await exported(home)).events;
+    expect(one(undone)?.start).toBe('2024-02-07T15:55:00Z');
+    expect(one(undone)?.sequence).toBeGreaterThan(one(after)?.sequence ?? 0);
+  });
+
+  it('reminds when told to, in any way of saying so', async () => {
+    const home = await livedInHome();
+    const alarms = async (...options: readonly string[]) =>
+      readBack(await exported(home, ...options)).events[0]?.alarms;
+    expect(await alarms('--alarm', '1h')).toEqual(['-PT1H']);
+    expect(await alarms('--alarm', '1h, 1d,30m')).toEqual(['-PT1H', '-P1D', '-PT30M']);
+    expect(await alarms('--alarm', '1h', '--alarm', '1d', '--alarm', '60m')).toEqual([
+      '-PT1H',
+      '-P1D',
+    ]);
+    for (const wrong of ['soon', '', '1', '1h,', '-1h', '1y', '99999h']) {
+      const { code, err } = await home.run(['export', 'ics', `--alarm=${wrong}`]);
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('30m, 1h, 1d') });
+    }
+  });
+
+  it('gives the calendar as data with --json', async () => {
+    const home = await livedInHome();
+    expect(await home.json(['export', 'ics'])).toMatchObject({
+      calendar: {
+        events: expect.arrayContaining([
+          expect.objectContaining({
+            uid: 'metallic-rouge-ep1@jikai',
+            id: 'metallic-rouge',
+            episode: 1,
+            start: '2024-01-10T15:55:00Z',
+            end: '2024-01-10T16:19:00Z',
+            allDay: false,
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('of an empty list is an empty calendar', async () => {
+    expect(readBack(await exported(new Home())).events).toEqual([]);
+  });
+
+  it.each([[[]], [['csv']], [['ics', 'more']]])('%j is not how it is used', async (words) => {
+    const { code, out, err } = await new Home().run(['export', ...words]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    if (words.length < 2) expect(err).toContain('jikai export ics');
+  });
+});
+
+describe('jikai export ics -o', () => {
+  it('writes the file whole, for the user alone, and again only when there is news', async () => {
+    const home = await livedInHome();
+    const folder = path.join(home.folder, 'sync');
+    mkdirSync(folder);
+    const file = path.join(folder, 'anime.ics');
+    const write = () => home.run(['export', 'ics', '-o', file]);
+    expect(await write()).toMatchObject({ code: 0, out: `Wrote 29 events to ${file}.\n`, err: '' });
+    expect(readFileSync(file, 'utf8')).toBe(await exported(home));
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    chmodSync(file, 0o644);
+
+    const { ino, mtimeMs } = statSync(file);
+    expect((await write()).out).toBe(`${file} holds these 29 events already.\n`);
+    expect(statSync(file)).toMatchObject({ ino, mtimeMs });
+
+    await home.runAll(['drop', 'rouge']);
+    expect((await write()).out).toMatch(/^Wrote 16 events to /);
+    expect(readFileSync(file, 'utf8')).toBe(await exported(home));
+    // Another file took its place, in one step; who may read it is the user's choice.
+    expect(statSync(file).ino).not.toBe(ino);
+    expect(statSync(file).mode & 0o777).toBe(0o644);
+    expect(namesIn(folder)).toEqual(['anime.ics']);
+  });
+
+  it('tells what it did as JSON, and nothing when told to be quiet', async () => {
+    const home = await livedInHome();
+    const file = path.join(home.folder, 'anime.ics');
+    const argv = ['export', 'ics', '--output', file];
+    const told = { format: 'ics', file, events: 29 };
+    expect(await home.json([...argv, '-n'])).toEqual({ export: { ...told, written: false } });
+    expect(namesIn(home.folder)).not.toContain('anime.ics');
+    expect(await home.json(argv)).toEqual({ export: { ...told, written: true } });
+    expect(await home.json(argv)).toEqual({ export: { ...told, written: false } });
+    expect(await home.run([...argv, '-q'])).toMatchObject({ code: 0, out: '', err: '' });
+  });
+
+  it('replaces no file of another’s unless it is forced to', async () => {
+    const home = await livedInHome();
+    const file = path.join(home.folder, 'mine.ics');
+    const another = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//me//EN\r\nEND:VCALENDAR\r\n';
+    writeFileSync(file, another);
+    const { code, err } = await home.run(['export', 'ics', '-o', file]);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('--force') });
+    expect(readFileSync(file, 'utf8')).toBe(another);
+    await home.runAll(['export', 'ics', '-o', file, '--force']);
+    expect(readFileSync(file, 'utf8')).toBe(await exported(home));
+  });
+
+  it('follows a link to a file, and keeps it', async () => {
+    const home = await livedInHome();
+    const [file, link] = ['target.ics', 'link.ics'].map((name) => path.join(home.folder, name));
+    symlinkSync(file ?? '', link ?? '');
+    await home.runAll(['export', 'ics', '-o', link ?? '']);
+    expect(readFileSync(file ?? '', 'utf8')).toBe(await exported(home));
+  });
+
+  it.each([
+    ['a folder that is missing', 'no/such/anime.ics', 'There is no folder'],
+    ['a folder', 'data', 'is no plain file'],
+    ['a device', '/dev/null', 'is no plain file'],
+    ['a file in a file', 'data/watchlist.json/anime.ics', 'not a folder'],
+    ['the watchlist', 'data/watchlist.json', 'is no calendar that jikai wrote'],
+    ['nothing', '', 'empty'],
+  ])('does not write to %s', async (_, name, why) => {
+    const home = await livedInHome();
+    const before = home.store();
+    const file = name === '' ? '' : path.resolve(home.folder, name);
+    const { code, out, err } = await home.run(['export', 'ics', '-o', file]);
+    expect({ code, out }).toEqual({ code: name === '' ? 2 : 1, out: '' });
+    expect(err).toContain(why);
+    expect(err.trimEnd().split('\n')).toHaveLength(2);
+    expect(home.store()).toBe(before);
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
+  it('of a list that cannot be read leaves the file as it was', async () => {
+    const home = await livedInHome();
+    const file = path.join(home.folder, 'anime.ics');
+    await home.runAll(['export', 'ics', '-o', file]);
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(home.storeFile, '{');
+    expect((await home.run(['export', 'ics', '-o', file])).code).toBe(1);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+});
+
+it('the built program prints the same calendar, in any zone', async () => {
+  const home = await livedInHome();
+  const expected = await exported(home, '--alarm', '1h');
+  for (const TZ of ['America/New_York', 'Asia/Tokyo']) {
+    const env = { PATH: process.env.PATH, HOME: home.folder, TZ };
+    const argv = ['export', 'ics', '--alarm', '1h', '--data-dir', path.dirname(home.storeFile)];
+    const { stdout, stderr } = spawnSync(process.execPath, ['bin/jikai.js', ...argv], { env });
+    expect({ out: stdout.toString(), err: stderr.toString() }).toEqual({ out: expected, err: '' });
+  }
+});
