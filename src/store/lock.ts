@@ -102,6 +102,13 @@ export async function withLock<T>(
   }
 }
 
+/** Who has the lock at `file`, as far as can be seen; `dead` for one that died and left it behind. */
+export function lockState(file: string): 'free' | 'dead' | { readonly pid: number } {
+  const lock = read(file);
+  if (lock === undefined) return 'free';
+  return lock.by !== null && mayBeAlive(lock.by) ? { pid: lock.by.pid } : 'dead';
+}
+
 /**
  * Takes the lock at `file`, from a dead holder if need be, or says who has it (undefined: nobody any
  * more). `base` is the lock that it is all about: `file` itself, or what `file` is a claim for.
