@@ -16,9 +16,9 @@ export function commandChannel(
     deliver: async ({ kind, title, body, url = '', data }) => {
       const told = {
         JIKAI_KIND: kind,
-        JIKAI_TITLE: withoutNul(title),
-        JIKAI_BODY: withoutNul(body),
-        JIKAI_URL: withoutNul(url),
+        JIKAI_TITLE: forEnvironment(title),
+        JIKAI_BODY: forEnvironment(body),
+        JIKAI_URL: forEnvironment(url),
       };
       const input = `${JSON.stringify({ kind, title, body, url: url || null, data })}\n`;
       const { code, failure, stderr } = await runProgram(file, args, {
@@ -42,7 +42,7 @@ function endWords(code: number | undefined, failure: string | undefined, last: s
   return last === '' ? end : `${end}: ${last}`;
 }
 
-/** No environment holds one. */
-function withoutNul(text: string): string {
-  return text.replaceAll('\0', '');
+/** An environment holds no NUL, and what is too long for one keeps the program from starting. */
+function forEnvironment(text: string): string {
+  return text.replaceAll('\0', '').slice(0, 10_000);
 }

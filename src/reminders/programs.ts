@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { errorCode } from '../store/failures';
 
 /** How a program is run. Never through a shell. */
 export interface Running {
@@ -31,13 +32,19 @@ export function runProgram(
   { env, input = '', patience = PATIENCE_MS }: Running,
 ): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(file, args, {
-      env,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-      timeout: patience,
-      killSignal: 'SIGKILL',
-    });
+    let child: ChildProcessWithoutNullStreams;
+    try {
+      child = spawn(file, args, {
+        env,
+        windowsHide: true,
+        timeout: patience,
+        killSignal: 'SIGKILL',
+      });
+    } catch (error) {
+      // Arguments that are too many or too long, or hold what none may, are refused at once.
+      resolve({ code: undefined, stdout: '', stderr: '', failure: failureOf(error) });
+      return;
+    }
     const started = performance.now();
     const stdout = gathered(child.stdout);
     const stderr = gathered(child.stderr);
@@ -48,7 +55,7 @@ export function runProgram(
         stderr: stderr(),
         ...(failure === undefined ? {} : { failure }),
       });
-    child.on('error', (error: NodeJS.ErrnoException) => end(null, error.code ?? error.message));
+    child.on('error', (error) => end(null, failureOf(error)));
     child.on('close', (code, signal) => {
       const late = signal === 'SIGKILL' && performance.now() - started >= patience;
       end(code, late ? 'ETIMEDOUT' : (signal ?? undefined));
@@ -57,6 +64,10 @@ export function runProgram(
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
+}
+
+function failureOf(error: unknown): string {
+  return errorCode(error) || (error instanceof Error ? error.message : String(error));
 }
 
 function gathered(stream: NodeJS.ReadableStream): () => string {
