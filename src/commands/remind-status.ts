@@ -8,6 +8,7 @@ import { bold, dim, line, type Row, styled, table } from '../ui/text';
 import { clock, dateOfInstant, relative, withoutThisYear } from '../ui/time';
 import { instant } from '../watchlist/moment';
 import type { Reminder } from '../watchlist/reminding';
+import { runs } from '../watchlist/watching';
 import { DAY, type Millis } from '../watchlist/zone';
 import { dropJson, reminderJson } from './json';
 import { channelNames, nextLooks, roundFor } from './remind';
@@ -35,14 +36,18 @@ async function showStatus(context: Context): Promise<void> {
   const ledger = new Ledger(join(remindFolder, 'ledger.json'), true);
   const lastRun = nextLooks(context, {}).lastRun();
   const names = channelNames(context, { background: true });
-  const channels = names.map((name) => ({ name, failing: ledger.failing(name) }));
+  const channels = names.map((name) => ({
+    name,
+    failing: ledger.failing(name),
+    isNew: !ledger.knows(name),
+  }));
   const latest = ledger.latest(ENOUGH);
   const coming = comingOf(names, ledger, round);
   if (json) {
     out.json({
       lastRun: lastRun === undefined ? null : instant(lastRun),
       channels: channels.map(({ name, failing }) => ({ name, failing: failing ?? null })),
-      sent: latest,
+      sent: latest.map(({ lead, ...one }) => ({ ...one, leadMinutes: lead })),
       next: coming.map(({ reminder, over }) => ({
         due: instant(reminder.due),
         channels: over,
@@ -58,18 +63,20 @@ async function showStatus(context: Context): Promise<void> {
   const rows: Row[] = [
     ['Last run', lastRun === undefined ? dim('never') : relative(lastRun - now)],
     ...channels.map(
-      ({ name, failing }): Row => [
+      ({ name, failing, isNew }): Row => [
         name,
-        failing === undefined
-          ? styled('green', 'works, as far as is known')
-          : styled('red', failing),
+        failing !== undefined
+          ? styled('red', failing)
+          : isNew
+            ? dim(`not used yet: jikai remind --test --channel ${name} tries it`)
+            : styled('green', 'works'),
       ],
     ),
   ];
   const sentRows = latest.map(
-    ({ sent, show, episode, lead, channel }): Row => [
+    ({ sent, show, episodes, lead, channel }): Row => [
       time(Date.parse(sent)),
-      `${titles.get(show) ?? show} ep ${episode}`,
+      `${titles.get(show) ?? show} ep ${runs(episodes)}`,
       lead === 0 ? '' : dim('ahead'),
       dim(channel),
     ],

@@ -208,10 +208,10 @@ export async function report(
     });
   } else if (!background && !quiet) {
     for (const { reminder, channels } of told) {
-      const silent = dryRun ? channels : channels.filter((name) => name !== 'terminal');
-      if (silent.length === 0) continue;
+      // What went to the terminal stands there.
+      if (!dryRun && channels.includes('terminal')) continue;
       const { title } = messageOf(context, [reminder]);
-      await out.print([line(title, dim(`  → ${silent.join(', ')}`))]);
+      await out.print([line(title, dim(`  → ${channels.join(', ')}`))]);
     }
     if (dryRun) await err.print([line(styled('yellow', 'Nothing was sent: this was a dry run.'))]);
     else if (told.length === 0 && problems.length === 0 && !watch) {

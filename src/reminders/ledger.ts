@@ -18,6 +18,16 @@ export interface Entry {
   readonly sent: Instant;
 }
 
+/** One reminder that went out. */
+export interface Dispatch {
+  readonly show: string;
+  readonly episodes: readonly number[];
+  /** In minutes; 0 when it was out. */
+  readonly lead: number;
+  readonly sent: Instant;
+  readonly channel: string;
+}
+
 /** What is known of one channel. */
 interface Page {
   /** Nothing from before this is told: a day before the channel was first used. */
@@ -104,6 +114,11 @@ export class Ledger {
     );
   }
 
+  /** Whether a channel was ever used. */
+  knows(channel: string): boolean {
+    return this.#pages.has(channel);
+  }
+
   /** Why a channel did not work when it was last tried; undefined when it did. */
   failing(channel: string): string | undefined {
     return this.#pages.get(channel)?.failing;
@@ -119,10 +134,12 @@ export class Ledger {
     this.#write();
   }
 
-  /** What was sent last over any channel, the newest first. */
-  latest(limit: number): readonly (Entry & { readonly channel: string })[] {
-    return [...this.#pages]
-      .flatMap(([channel, { told }]) => told.slice(-limit).map((entry) => ({ ...entry, channel })))
+  /** What was sent last over any channel, the newest first; what went out together as one. */
+  latest(limit: number): readonly Dispatch[] {
+    const dispatches = [...this.#pages].flatMap(([channel, { told }]) =>
+      [...togetherOf(told, channel)].slice(-limit),
+    );
+    return dispatches
       .sort((a, b) => (a.sent < b.sent ? 1 : a.sent > b.sent ? -1 : 0))
       .slice(0, limit);
   }
@@ -168,6 +185,24 @@ export class Ledger {
       `${JSON.stringify({ format: FORMAT, version: VERSION, channels })}\n`,
     );
   }
+}
+
+/** Entries of one show that went out at once, as one. */
+function togetherOf(told: readonly Entry[], channel: string): readonly Dispatch[] {
+  const dispatches: {
+    show: string;
+    episodes: number[];
+    lead: number;
+    sent: Instant;
+    channel: string;
+  }[] = [];
+  for (const { show, episode, lead, sent } of told) {
+    const last = dispatches.at(-1);
+    if (last?.show === show && last.sent === sent && last.lead === lead)
+      last.episodes.push(episode);
+    else dispatches.push({ show, episodes: [episode], lead, sent, channel });
+  }
+  return dispatches;
 }
 
 const FORMAT = 'jikai-reminders';

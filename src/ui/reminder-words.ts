@@ -47,11 +47,11 @@ function newsWords(reminder: Reminder, reader: Reader): string {
     return `${subject} ${guess} ${distanceWords(moment, reader)}`;
   }
   if (notices.length > 1) {
-    const estimated = notices.every((one) => one.drop.basis === 'estimated');
+    const estimated = notices.some((one) => one.drop.basis === 'estimated');
     const count = `${notices.length} ${released ? '' : 'new '}episodes`;
     const finale = finaleWords(reminder);
     const verb = estimated ? ' should be out' : released ? ' are out' : '';
-    return `${count}${verb}, ${runs(numbersOf(reminder))}${finale === '' ? '' : ` with ${finale}`}`;
+    return `${count}${verb}, ${runs(numbersOf(reminder))}${finale === '' ? '' : `, ${finale.replace('the', 'with the')}`}`;
   }
   const day = moment.precision === 'day' ? distanceWords(moment, reader) : '';
   if (day === 'today')
@@ -87,7 +87,7 @@ function lateWords({ kind, notices }: Reminder, reader: Reader): string {
   const day = withoutThisYear(dateOf(moment, reader.zone), reader);
   const when =
     moment.precision === 'minute' ? `${day}, ${clock(Date.parse(moment.at), reader.zone)}` : day;
-  if (kind === 'ahead') return moment.precision === 'minute' ? `${when}.` : '';
+  if (kind === 'ahead') return moment.precision === 'minute' ? `On ${when}.` : '';
   const isLate = moment.precision === 'minute' && reader.now - Date.parse(moment.at) > 12 * HOUR;
   return isLate ? `Since ${when}.` : '';
 }
