@@ -76,16 +76,17 @@ describe.skipIf(obstacle !== undefined)('a real daemon', () => {
     expect(held.map(({ body }) => body)).toEqual(['', '', '', '']);
   });
 
-  it('is told many things at once', async () => {
+  it('is told several things at once', async () => {
     const before = (await daemon.history()).length;
     const channel = desktopChannel({ system, env: daemon.env });
-    const titles = Array.from({ length: 20 }, (_, index) => `Show ${index}`);
+    const titles = Array.from({ length: 4 }, (_, index) => `Show ${index}`);
     await Promise.all(titles.map((title) => channel.deliver(message({ title }))));
     const held = (await daemon.history()).slice(before);
     expect(held.map(({ summary }) => summary).sort()).toEqual(titles.sort());
   });
 
   it('opens the link when it is clicked, while the channel listens', async () => {
+    const daemon = await Daemon.start({ draws: true });
     const opened = path.join(daemon.env.HOME ?? '', 'opened');
     const opener = path.join(daemon.env.HOME ?? '', 'xdg-open');
     writeFileSync(
@@ -94,13 +95,21 @@ describe.skipIf(obstacle !== undefined)('a real daemon', () => {
     );
     chmodSync(opener, 0o755);
     const env = { ...daemon.env, PATH: `${daemon.env.HOME}:${daemon.env.PATH}` };
-    await daemon.history();
     const channel = stayingDesktopChannel({ system, env });
     await channel.deliver(message({ url: LINK }));
     await daemon.click();
     while (!existsSync(opened)) await sleep(10);
     expect(readFileSync(opened, 'utf8')).toBe(`${LINK}\n`);
     await channel.close();
+    await daemon.close();
+  });
+
+  it('is sent no markup where it takes none', async () => {
+    const plain = await Daemon.start({ markup: 'no' });
+    await desktopChannel({ system, env: plain.env }).deliver(message({ body: HOSTILE, url: LINK }));
+    const [held] = await plain.history();
+    expect(held?.body).toBe(`${HOSTILE}\n${LINK}`);
+    await plain.close();
   });
 
   it('is known by its name and what it can do', async () => {

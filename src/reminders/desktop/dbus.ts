@@ -140,16 +140,17 @@ export class Bus {
 
   /**
    * Calls somebody on the bus; resolves to what is answered.
+   * @param times how many times as long as usual the answer may take.
    * @throws BusError
    */
-  async call(call: Call): Promise<readonly Value[]> {
+  async call(call: Call, times = 1): Promise<readonly Value[]> {
     this.#serial += 1;
     const serial = this.#serial;
     const message = callMessage(call, serial);
     const answer = await this.#step<Received>((resolve) => {
       this.#answers.set(serial, resolve);
       this.#socket.write(message);
-    });
+    }, times);
     if (answer.kind === 'return') return answer.values;
     const [words] = answer.values;
     const name = answer.error ?? 'an error without a name';
@@ -172,16 +173,16 @@ export class Bus {
   }
 
   /** Waits for what a step begins, for as long as it may take. */
-  #step<Result>(begin: (resolve: (result: Result) => void) => void): Promise<Result> {
+  #step<Result>(begin: (resolve: (result: Result) => void) => void, times = 1): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (this.#failure !== undefined) {
         reject(this.#failure);
         return;
       }
-      const seconds = this.#patience / 1000;
+      const patience = this.#patience * times;
       const timer = setTimeout(
-        () => this.#fail(new BusError('silent', `no answer within ${seconds} s`)),
-        this.#patience,
+        () => this.#fail(new BusError('silent', `no answer within ${patience / 1000} s`)),
+        patience,
       );
       const fail = (error: BusError) => {
         clearTimeout(timer);

@@ -11,7 +11,8 @@ import { linkOf, noticeOf } from './notice';
  */
 
 const NAME = 'org.freedesktop.Notifications';
-const PATH = '/org/freedesktop/Notifications';
+
+const DAEMON = { destination: NAME, path: '/org/freedesktop/Notifications', interface: NAME };
 
 /** @param stays whether the process will be there to hear a click. */
 export function linuxDesktop(place: Place, stays: boolean): Desktop {
@@ -83,7 +84,7 @@ async function notify(bus: Bus, message: Message, isClickable = false): Promise<
   const { summary, body } = noticeOf(message, capabilities);
   const actions =
     isClickable && capabilities.includes('actions') ? ['default', 'Open', 'open', 'Open'] : [];
-  const [id] = await ask(bus, 'Notify', 'susssasa{sv}i', (args) => {
+  const write = (args: Writer): void => {
     args.string('jikai');
     args.uint32(0); // It replaces none.
     args.string(''); // No icon.
@@ -98,7 +99,9 @@ async function notify(bus: Bus, message: Message, isClickable = false): Promise<
       args.entry('category', 's', `x-jikai.reminder.${message.kind}`);
     });
     args.int32(-1); // For as long as the daemon usually shows them.
-  });
+  };
+  const call: Call = { ...DAEMON, member: 'Notify', signature: 'susssasa{sv}i', write };
+  const [id] = await bus.call(call, ONCE_HANDED);
   if (typeof id !== 'number' || id === 0) {
     throw new BusError('garbled', 'the daemon gave the message no number');
   }
@@ -107,16 +110,14 @@ async function notify(bus: Bus, message: Message, isClickable = false): Promise<
 
 const NORMAL = 1;
 
-function ask(
-  bus: Bus,
-  member: string,
-  signature?: string,
-  write?: (args: Writer) => void,
-): Promise<readonly Value[]> {
-  const call: Call = { destination: NAME, path: PATH, interface: NAME, member };
-  return bus.call(
-    signature === undefined || write === undefined ? call : { ...call, signature, write },
-  );
+/**
+ * How many times as long as usual we wait once the message is handed over: a daemon that is only slow
+ * will show it, and whoever believes that it failed will send it again.
+ */
+const ONCE_HANDED = 4;
+
+function ask(bus: Bus, member: string): Promise<readonly Value[]> {
+  return bus.call({ ...DAEMON, member });
 }
 
 /** The capabilities that make a difference to what is sent. */
