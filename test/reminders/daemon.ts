@@ -123,7 +123,7 @@ export class Daemon {
       writeFileSync(settings, `${lines.join('\n')}\n`);
       await sessionBus.run('dunst', ['-conf', settings]);
       const system = { platform: 'linux', user: process.getuid?.() };
-      const bus = await openSessionBus({ system, env });
+      const bus = await openSessionBus({ system, env, patience: PATIENCE });
       const daemon = new Daemon(sessionBus, bus);
       await daemon.#until(async () => (await bus.call(IS_THERE))[0] === true);
       return daemon;

@@ -3,13 +3,13 @@ import { desktopChannel, stayingDesktopChannel } from '../../src/reminders/deskt
 
 /**
  * A process that shows one message, says how that went, and has nothing more to do: it must end. Its
- * argument is `once` or `staying`, for the kind of channel, which is not closed.
+ * arguments are `once` or `staying`, for the kind of channel, which is not closed, and its patience.
  */
 
 const place = {
   system: { platform: process.platform, user: process.getuid?.() },
   env: process.env,
-  patience: 500,
+  patience: Number(process.argv[3]),
 };
 
 const message: Message = {

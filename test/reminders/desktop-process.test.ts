@@ -24,8 +24,17 @@ beforeAll(() =>
   }),
 );
 
-async function run(kind: string, env: Readonly<Record<string, string>>) {
-  const { code, stdout, stderr } = await runProgram(process.execPath, [driver, kind], { env });
+interface Badness {
+  readonly how: string;
+  readonly manner: Manner;
+  readonly said: RegExp;
+  readonly patience?: number;
+}
+
+/** @param patience of the channel, in milliseconds. */
+async function run(kind: string, env: Readonly<Record<string, string>>, patience = 10_000) {
+  const args = [driver, kind, String(patience)];
+  const { code, stdout, stderr } = await runProgram(process.execPath, args, { env });
   return { code, stdout, stderr };
 }
 
@@ -59,15 +68,24 @@ describe.each(['once', 'staying'])('a process that shows a message, %s', (kind) 
     });
   });
 
-  it.each<readonly [string, Manner, RegExp]>([
-    ['never answers', () => {}, /gave no answer within 0\.5 s/],
-    ['stops after its welcome', welcoming(() => {}), /gave no answer within 0\.5 s/],
-    ['makes no sense', (socket) => socket.write('\xff\xff'), /makes no sense/],
-    ['turns everybody away', (socket) => socket.write('REJECTED\r\n'), /does not let this user in/],
-  ])('ends when the bus %s', async (_, manner, said) => {
+  it.each<Badness>([
+    { how: 'never answers', manner: () => {}, said: /within 0\.3 s/, patience: 300 },
+    {
+      how: 'stops after its welcome',
+      manner: welcoming(() => {}),
+      said: /within 0\.3 s/,
+      patience: 300,
+    },
+    { how: 'makes no sense', manner: (socket) => socket.write('\xff'), said: /makes no sense/ },
+    {
+      how: 'turns everybody away',
+      manner: (socket) => socket.write('REJECTED\r\n'),
+      said: /does not let this user in/,
+    },
+  ])('ends when the bus $how', async ({ manner, said, patience }) => {
     const bus = new BadBus(manner);
     const env = { DBUS_SESSION_BUS_ADDRESS: `unix:path=${await bus.start()}` };
-    const { code, stdout, stderr } = await run(kind, env);
+    const { code, stdout, stderr } = await run(kind, env, patience);
     await bus.close();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(said);

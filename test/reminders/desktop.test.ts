@@ -1,11 +1,16 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../src/reminders/channel';
-import { desktopChannel, desktopState, stayingDesktopChannel } from '../../src/reminders/desktop';
+import {
+  desktopChannel,
+  desktopState,
+  type Place,
+  stayingDesktopChannel,
+} from '../../src/reminders/desktop';
 import { sayAloud } from '../aloud';
-import { Daemon, whyNoDaemon } from './daemon';
+import { Daemon, type DaemonOptions, whyNoDaemon } from './daemon';
 
 const obstacle = whyNoDaemon();
 if (obstacle !== undefined) {
@@ -13,6 +18,11 @@ if (obstacle !== undefined) {
 }
 
 const system = { platform: 'linux', user: process.getuid?.() };
+
+/** A daemon may be slow on a machine that tests. */
+function reaching({ env }: Daemon): Place {
+  return { system, env, patience: 20_000 };
+}
 
 const LINK = 'https://www.crunchyroll.com/series/G24H1NWMJ/?a=1&b=2';
 
@@ -29,8 +39,19 @@ describe.skipIf(obstacle !== undefined)('a real daemon', () => {
   });
   afterAll(() => daemon?.close());
 
+  const others: Daemon[] = [];
+  afterEach(async () => {
+    for (const other of others.splice(0)) await other.close();
+  });
+  /** One of other settings. */
+  const another = async (options: DaemonOptions): Promise<Daemon> => {
+    const other = await Daemon.start(options);
+    others.push(other);
+    return other;
+  };
+
   it('is told of what is out, once per message, in order', async () => {
-    const channel = desktopChannel({ system, env: daemon.env });
+    const channel = desktopChannel(reaching(daemon));
     const before = (await daemon.history()).length;
     await channel.deliver(message({ body: 'You said "We’ll see".', url: LINK }));
     await channel.deliver(message({ kind: 'digest', title: 'This week', body: 'one\ntwo' }));
@@ -59,7 +80,7 @@ describe.skipIf(obstacle !== undefined)('a real daemon', () => {
     ['50,000 characters', 'x & y '.repeat(8000)],
   ])('shows %s as it is written', async (_, text) => {
     const before = (await daemon.history()).length;
-    await desktopChannel({ system, env: daemon.env }).deliver(message({ title: text, body: text }));
+    await desktopChannel(reaching(daemon)).deliver(message({ title: text, body: text }));
     const held = (await daemon.history()).slice(before);
     const whole = text.replace('\ud83d ', '\ufffd ');
     expect(held.map(({ summary }) => summary)).toEqual([whole]);
@@ -68,7 +89,7 @@ describe.skipIf(obstacle !== undefined)('a real daemon', () => {
 
   it('is given no link but to the web', async () => {
     const before = (await daemon.history()).length;
-    const channel = desktopChannel({ system, env: daemon.env });
+    const channel = desktopChannel(reaching(daemon));
     for (const url of ['file:///etc/passwd', 'javascript:alert(1)', 'no address', '-x']) {
       await channel.deliver(message({ url }));
     }
@@ -78,7 +99,7 @@ describe.skipIf(obstacle !== undefined)('a real daemon', () => {
 
   it('is told several things at once', async () => {
     const before = (await daemon.history()).length;
-    const channel = desktopChannel({ system, env: daemon.env });
+    const channel = desktopChannel(reaching(daemon));
     const titles = Array.from({ length: 4 }, (_, index) => `Show ${index}`);
     await Promise.all(titles.map((title) => channel.deliver(message({ title }))));
     const held = (await daemon.history()).slice(before);
@@ -86,34 +107,32 @@ describe.skipIf(obstacle !== undefined)('a real daemon', () => {
   });
 
   it('opens the link when it is clicked, while the channel listens', async () => {
-    const daemon = await Daemon.start({ draws: true });
-    const opened = path.join(daemon.env.HOME ?? '', 'opened');
-    const opener = path.join(daemon.env.HOME ?? '', 'xdg-open');
+    const drawing = await another({ draws: true });
+    const opened = path.join(drawing.env.HOME ?? '', 'opened');
+    const opener = path.join(drawing.env.HOME ?? '', 'xdg-open');
     writeFileSync(
       opener,
       `#!/bin/sh\nprintf '%s\\n' "$@" > '${opened}.new'\nmv '${opened}.new' '${opened}'\n`,
     );
     chmodSync(opener, 0o755);
-    const env = { ...daemon.env, PATH: `${daemon.env.HOME}:${daemon.env.PATH}` };
-    const channel = stayingDesktopChannel({ system, env });
+    const env = { ...drawing.env, PATH: `${drawing.env.HOME}:${drawing.env.PATH}` };
+    const channel = stayingDesktopChannel({ ...reaching(drawing), env });
     await channel.deliver(message({ url: LINK }));
-    await daemon.click();
+    await drawing.click();
     while (!existsSync(opened)) await sleep(10);
     expect(readFileSync(opened, 'utf8')).toBe(`${LINK}\n`);
     await channel.close();
-    await daemon.close();
   });
 
   it('is sent no markup where it takes none', async () => {
-    const plain = await Daemon.start({ markup: 'no' });
-    await desktopChannel({ system, env: plain.env }).deliver(message({ body: HOSTILE, url: LINK }));
+    const plain = await another({ markup: 'no' });
+    await desktopChannel(reaching(plain)).deliver(message({ body: HOSTILE, url: LINK }));
     const [held] = await plain.history();
     expect(held?.body).toBe(`${HOSTILE}\n${LINK}`);
-    await plain.close();
   });
 
   it('is known by its name and what it can do', async () => {
-    const state = await desktopState({ system, env: daemon.env });
+    const state = await desktopState(reaching(daemon));
     expect(state).toEqual({
       reachable: true,
       words: expect.stringMatching(

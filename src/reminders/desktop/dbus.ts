@@ -57,12 +57,12 @@ export async function openSessionBus(place: Place): Promise<Bus> {
       await connected(socket, patience);
     } catch (error) {
       socket.destroy();
-      reasons.push(`${path.replace('\0', '@')}: ${codeOf(error)}`);
+      reasons.push(`${path.replace('\0', '@')} ${absence(error)}`);
       continue;
     }
     return await greeted(new Bus(socket, patience), place.system.user);
   }
-  throw new BusError('no-bus', [told, ...reasons].join('; '));
+  throw new BusError('no-bus', [told, ...reasons].join(', '));
 }
 
 /** Lets the bus know who we are. A bus that fails at it is closed. */
@@ -263,6 +263,20 @@ function connected(socket: Socket, patience: number): Promise<void> {
     });
   });
 }
+
+/** How a socket could not be connected to, after its name. */
+function absence(error: unknown): string {
+  const code = codeOf(error);
+  return ABSENCES[code] ?? `gives ${code}`;
+}
+
+const ABSENCES: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there',
+  ECONNREFUSED: 'has nobody behind it',
+  EACCES: 'is not open to you',
+  EPERM: 'is not open to you',
+  ETIMEDOUT: 'does not answer',
+};
 
 /** What the system calls an error: `ENOENT`. */
 function codeOf(error: unknown): string {
