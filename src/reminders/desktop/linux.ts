@@ -35,18 +35,30 @@ function listening(place: Place): Pick<Desktop, 'show' | 'close'> {
   let opening: Promise<Bus> | undefined;
   const open = async (): Promise<Bus> => {
     const bus = await openSessionBus(place);
+    links.clear();
     bus.onSignal = (signal) => {
+      // Another daemon counts anew: its numbers are no longer those of our messages.
+      if (signal.member === 'NameOwnerChanged') links.clear();
       const link = links.get(clickedIn(signal) ?? 0);
       if (link !== undefined) openLink(link, place);
     };
-    await bus.hear(`type='signal',sender='${NAME}',interface='${NAME}',member='ActionInvoked'`);
+    try {
+      await bus.hear(`type='signal',interface='org.freedesktop.DBus',arg0='${NAME}'`);
+      await bus.hear(`type='signal',sender='${NAME}',interface='${NAME}',member='ActionInvoked'`);
+    } catch (error) {
+      bus.close();
+      throw error;
+    }
     return bus;
   };
   /** The bus, opened anew when it was lost, as when somebody logs out and in. */
-  const theBus = async (): Promise<Bus> => {
-    const before = await opening?.catch(() => undefined);
-    if (before?.isOpen !== true) opening = open();
-    return opening ?? open();
+  const theBus = (): Promise<Bus> => {
+    const before = opening;
+    opening = (async () => {
+      const bus = await before?.catch(() => undefined);
+      return bus?.isOpen === true ? bus : await open();
+    })();
+    return opening;
   };
   return {
     show: (message) =>
