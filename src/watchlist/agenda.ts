@@ -88,7 +88,7 @@ export function agendaOf(
 }
 
 /** A show of which no more is to be expected for now, as a source says. */
-function isHalted({ production }: Show): boolean {
+export function isHalted({ production }: Show): boolean {
   return production === 'hiatus' || production === 'cancelled';
 }
 
