@@ -15,9 +15,9 @@ export const digestVerb: Verb = {
     command
       .summary('your week: what dropped, slipped and waits, and what you said')
       .description(
-        'Your week: what dropped, what slipped, what waits, what you watched and said, and what comes, finales among it. It is the last seven days and the seven ahead.',
+        'What dropped, slipped and waits, what you watched and said, and what comes: the last seven days, to the hour, and the seven ahead.',
       )
-      .option('--week', 'the last seven days, and the seven ahead; this is meant unless you say so')
+      .option('--week', 'the last seven days, and the seven ahead (default)')
       .addOption(
         new Option(
           '--day',

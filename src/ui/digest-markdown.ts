@@ -1,22 +1,27 @@
 import { type Digest, isQuiet } from '../watchlist/digest';
-import { type DigestEntry, digestSections } from './digest-sections';
+import { type DigestEntry, digestSections, isMarked } from './digest-sections';
 import { digestHeading, markedWords, quietWords, shortWords } from './digest-words';
+import { ESTIMATE_WORDS } from './estimates';
 import { markdownLink, markdownText } from './markdown';
 import type { Reader } from './time';
 
 /** The digest as a Markdown document that ends with a line feed; titles and notes in it are harmless. */
 export function digestMarkdown(digest: Digest, reader: Reader): string {
   const { title, days } = digestHeading(digest, reader);
-  const body = isQuiet(digest)
-    ? quietWords(digest, reader).map(markdownText)
-    : digestSections(digest, reader).map(({ heading, summary, entries }) =>
-        [
-          `## ${heading}${summary === '' ? '' : ` (${markdownText(summary)})`}`,
-          '',
-          ...entries.map((entry) => itemOf(entry, reader)),
-        ].join('\n'),
-      );
-  return `${[`# ${title}, ${days}`, ...body].join('\n\n')}\n`;
+  const heading = `# ${title}, ${days}`;
+  if (isQuiet(digest)) {
+    return `${[heading, ...quietWords(digest, reader).map(markdownText)].join('\n\n')}\n`;
+  }
+  const sections = digestSections(digest, reader);
+  const key = sections.some(isMarked) ? [markdownText(ESTIMATE_WORDS)] : [];
+  const parts = sections.map(({ heading: what, summary, entries }) =>
+    [
+      `## ${what}${summary === '' ? '' : ` (${markdownText(summary)})`}`,
+      '',
+      ...entries.map((entry) => itemOf(entry, reader)),
+    ].join('\n'),
+  );
+  return `${[heading, ...parts, ...key].join('\n\n')}\n`;
 }
 
 function itemOf({ show, url, episodes, when, what, note }: DigestEntry, reader: Reader): string {

@@ -1,4 +1,4 @@
-import { type Digest, isQuiet } from '../watchlist/digest';
+import type { Digest, Drops } from '../watchlist/digest';
 import { isDated } from '../watchlist/moment';
 import type { Show } from '../watchlist/show';
 import {
@@ -12,7 +12,7 @@ import {
   statusWords,
   verdictWords,
 } from './digest-sections';
-import { dayWords, digestHeading, markedWords, quietWords } from './digest-words';
+import { dayWords, digestHeading, markedWords } from './digest-words';
 import { harmless } from './harmless';
 import type { Reader } from './time';
 
@@ -25,20 +25,15 @@ export interface DigestMessage {
 /** How many things of one kind a line names before it says how many more there are. */
 const ENOUGH = 3;
 
-/** How many characters of a title, and of somebody's words, are told before they are cut. */
+/** How many characters of a title, of somebody's words, and of many numbers are told before they are cut. */
 const MOST_NAMED = 32;
 const MOST_SAID = 48;
+const MOST_NUMBERED = 24;
 
 /** `Your week: 6 episodes dropped, 3 wait`, and at most five lines on what they are. */
 export function digestMessage(digest: Digest, reader: Reader): DigestMessage {
   const { title } = digestHeading(digest, reader);
-  if (isQuiet(digest)) {
-    return {
-      title: `${title}: nothing dropped, nothing waits`,
-      body: digest.next === undefined ? '' : harmless(quietWords(digest, reader)[1]),
-    };
-  }
-  const { dropped, due, verdicts, moves, ahead } = digest;
+  const { dropped, due, verdicts, moves, ahead, next } = digest;
   const slips = digestSections(digest, reader).find(({ kind }) => kind === 'slipped')?.entries;
   const out = dropped.flat();
   const waiting = due.flat();
@@ -48,17 +43,19 @@ export function digestMessage(digest: Digest, reader: Reader): DigestMessage {
       ? 'nothing waits'
       : `${amountMark(waiting)}${waiting.length} ${waiting.length === 1 ? 'waits' : 'wait'}`;
   const lines = [
-    listed('Waiting', due, (drops) => `${name(drops[0].show)} ${numberWords(drops)}`),
+    listed('Waiting', due, (drops) =>
+      [name(drops[0].show), cut(numberWords(drops), MOST_NUMBERED)].join(' '),
+    ),
     listed('Slipped', slips ?? [], (entry) => slippedWords(entry, reader)),
     listed('You said', verdicts, (move) => {
       const said = verdictWords(move).map((words) => cut(words, MOST_SAID));
       return [name(move.show), ...said].join(' ');
     }),
     listed('Your list', moves, (move) => `${name(move.show)} ${statusWords(move)}`),
-    listed('Ahead', sharing(ahead), (drops) => {
-      const words = [numberWords(drops), markedWords(drops[0], dayWords, reader)];
-      return [name(drops[0].show), ...words, ...rankWords(drops)].join(' ');
-    }),
+    listed('Ahead', sharing(ahead), (drops) => aheadWords(drops, reader)),
+    listed('Next', next === undefined ? [] : [[next] as const], (drops) =>
+      aheadWords(drops, reader),
+    ),
   ];
   return {
     title: `${title}: ${droppedWords}, ${waitingWords}`,
@@ -72,6 +69,12 @@ function listed<Item>(what: string, items: readonly Item[], words: (item: Item) 
   const rest = items.length - ENOUGH;
   const more = rest > 0 ? ` and ${rest} more` : '';
   return harmless(`${what}: ${items.slice(0, ENOUGH).map(words).join(', ')}${more}`);
+}
+
+/** `Metallic Rouge ep 13/13 Wed 3 Apr finale`. */
+function aheadWords(drops: Drops, reader: Reader): string {
+  const words = [numberWords(drops), markedWords(drops[0], dayWords, reader)];
+  return [name(drops[0].show), ...words, ...rankWords(drops)].join(' ');
 }
 
 /** When it comes now, or why nobody knows. */

@@ -1,5 +1,5 @@
 import type { Digest } from '../watchlist/digest';
-import { type DigestEntry, type DigestSection, digestSections } from './digest-sections';
+import { type DigestEntry, type DigestSection, digestSections, isMarked } from './digest-sections';
 import { digestHeading, markedWords, shortWords } from './digest-words';
 import { ESTIMATE_KEY } from './estimates';
 import { blank, bold, dim, line, type Row, type Screen, styled, type Text, table } from './text';
@@ -25,16 +25,11 @@ const MORE: Readonly<Partial<Record<DigestSection['kind'], string>>> = {
 export function digestScreen(digest: Digest, reader: Reader): Screen {
   const { title, days } = digestHeading(digest, reader);
   const sections = digestSections(digest, reader);
-  const rows = sections.flatMap((section) => sectionRows(section, reader));
-  const isMarked = sections.some(
-    ({ summary, entries }) =>
-      summary.includes('~') || entries.some((entry) => isEstimated(entry, reader)),
-  );
   return [
     line(bold(title), dim(`  ${days}`)),
     blank,
-    table(COLUMNS, rows, 2),
-    ...(isMarked ? ESTIMATE_KEY : []),
+    ...sections.map((section) => table(COLUMNS, sectionRows(section, reader), 2)),
+    ...(sections.some(isMarked) ? ESTIMATE_KEY : []),
   ];
 }
 
@@ -54,7 +49,8 @@ function entryRow(kind: DigestSection['kind'], entry: DigestEntry, reader: Reade
   return [
     show.title,
     episodes,
-    whenText(entry, reader),
+    // When something was said matters less than the room for it.
+    kind === 'verdict' ? '' : whenText(entry, reader),
     note === undefined ? said : [said, dim(`${words === '' ? '' : ' · '}${note}`)],
   ];
 }
@@ -63,12 +59,6 @@ function whenText({ when }: DigestEntry, reader: Reader): Text {
   if (when === undefined) return '';
   const words = markedWords(when, shortWords, reader);
   return when.moment.precision === 'minute' ? styled('cyan', words) : dim(words);
-}
-
-/** Whether a `~` of ours stands in it: one that others wrote means nothing. */
-function isEstimated({ when, what, episodes }: DigestEntry, reader: Reader): boolean {
-  const marked = when !== undefined && markedWords(when, shortWords, reader).startsWith('~');
-  return marked || episodes.includes('~') || what.includes('~finale');
 }
 
 /** The digest for a pipe, nothing left out: a line for each thing. */

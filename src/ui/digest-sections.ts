@@ -1,5 +1,5 @@
 import type { Digest, DigestDrop, Drops, StatusMove, WatchedShow } from '../watchlist/digest';
-import { minuteMoment } from '../watchlist/moment';
+import { isDated, minuteMoment } from '../watchlist/moment';
 import { quantity } from '../watchlist/quantity';
 import { followed } from '../watchlist/releases';
 import type { Basis, Instant, Moment, Release, Show } from '../watchlist/show';
@@ -81,6 +81,19 @@ export function digestSections(digest: Digest, reader: Reader): readonly DigestS
   return sections.filter(({ entries }) => entries.length > 0);
 }
 
+/** Whether a `~` of ours stands in a section: one that others wrote means nothing. */
+export function isMarked({ summary, entries }: DigestSection): boolean {
+  return (
+    summary.startsWith('~') ||
+    entries.some(
+      ({ when, what, episodes }) =>
+        (when !== undefined && isDated(when.moment) && when.basis === 'estimated') ||
+        episodes.includes('~') ||
+        what.includes('~finale'),
+    )
+  );
+}
+
 /** `3 episodes`, with a `~` where some of them are only worked out to be out. */
 export function amountWords(drops: readonly DigestDrop[]): string {
   return `${amountMark(drops)}${quantity(drops.length, 'episode')}`;
@@ -134,13 +147,13 @@ function droppedEntry(drops: Drops): DigestEntry {
     left.length === 0
       ? 'watched'
       : left.length === drops.length
-        ? 'not watched yet'
-        : `ep ${runs(left)} not watched yet`;
+        ? 'waits'
+        : `ep ${runs(left)} waits`;
   return {
     ...entryOf(first),
     episodes: numberWords(drops),
     when: drops.at(-1) ?? first,
-    what: [...platformOf(first.release), ...rankWords(drops), state],
+    what: [state, ...rankWords(drops), ...platformOf(first.release)],
   };
 }
 
@@ -153,7 +166,7 @@ function dueEntry(drops: Drops): DigestEntry {
     ...entryOf(first),
     episodes: numberWords(drops),
     when: first,
-    what: [...platformOf(first.release), ...several],
+    what: [...several, ...platformOf(first.release)],
   };
 }
 
@@ -163,7 +176,7 @@ function aheadEntry(drops: Drops): DigestEntry {
     ...entryOf(first),
     episodes: numberWords(drops),
     when: first,
-    what: [...platformOf(first.release), ...rankWords(drops)],
+    what: [...rankWords(drops), ...platformOf(first.release)],
   };
 }
 

@@ -8,8 +8,10 @@ export function estimateKey(drops: readonly Drop[]): Screen {
   return estimated ? ESTIMATE_KEY : [];
 }
 
+export const ESTIMATE_WORDS = '~ estimated: worked out, not announced';
+
 /** The same, where there is known to be one. */
-export const ESTIMATE_KEY: Screen = [line(dim('~ estimated: worked out, not announced'))];
+export const ESTIMATE_KEY: Screen = [line(dim(ESTIMATE_WORDS))];
 
 /** The mark itself, to stand before what it is about. */
 export function markOf(basis: Basis): '~' | '' {

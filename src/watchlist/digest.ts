@@ -3,8 +3,8 @@ import type { Change } from './change';
 import { happened, placeOf } from './moment';
 import type { Period } from './period';
 import { followed, timetableIn } from './releases';
-import type { Basis, Instant, Show, Status, Watchlist } from './show';
-import { type Slip, slipsOf } from './slipped';
+import type { Basis, Instant, Moment, Show, Status, Watchlist } from './show';
+import { dropOf, type Slip, slipsOf } from './slipped';
 import { type VerdictMove, verdictMoveOf } from './verdict-move';
 import type { Millis, Zone } from './zone';
 
@@ -13,6 +13,7 @@ export interface Digest {
   readonly period: Period;
   /** What came out, each show's together: in order of their first. */
   readonly dropped: readonly Drops[];
+  /** In order of when it comes now. */
   readonly slipped: readonly Slip[];
   /** All that waits unwatched now, each show's together: shows being watched before planned ones. */
   readonly due: readonly Drops[];
@@ -94,20 +95,21 @@ export function digestOf(watchlist: Watchlist, { period, now, zone, changes = []
   const due: Placed<Drops>[] = [];
   const backlog: Placed<Drops>[] = [];
   const ahead: Placed<DigestDrop>[] = [];
-  const slipped: Slip[] = [];
+  const slipped: Placed<Slip>[] = [];
   const asking = { period, now, zone };
   for (const show of watchlist.shows) {
     if (!isActive(show) && show.status !== 'completed') continue;
     const of = dropsOf(show, asking);
     dropped.push(...together(of.dropped, zone));
     (show.status === 'planned' ? backlog : due).push(...together(of.waiting, zone));
-    ahead.push(...of.ahead.map((item) => ({ item, at: placeOf(item.moment, zone) ?? now })));
-    slipped.push(...slipsOf(show, earlier.get(show.id) ?? undefined, { ...period, now, zone }));
+    ahead.push(...of.ahead.map((item) => ({ item, at: sortPlace(item.moment, zone) })));
+    const slips = slipsOf(show, earlier.get(show.id) ?? undefined, { ...period, now, zone });
+    slipped.push(...slips.map((item) => ({ item, at: sortPlace(dropOf(item).moment, zone) })));
   }
   return {
     period,
     dropped: inOrder(dropped),
-    slipped,
+    slipped: inOrder(slipped),
     due: [...inOrder(due), ...inOrder(backlog)],
     watched: viewingIn(watchlist.shows, period, now),
     verdicts: inOrder(watchlist.shows.flatMap((show) => verdictMove(show, period, now))),
@@ -135,11 +137,16 @@ function inOrder<Item>(placed: readonly Placed<Item>[]): readonly Item[] {
   return [...placed].sort((a, b) => a.at - b.at).map(({ item }) => item);
 }
 
+/** Where something stands in order; the end where no day is known. */
+function sortPlace(moment: Moment, zone: Zone): Millis {
+  return placeOf(moment, zone) ?? Number.MAX_SAFE_INTEGER;
+}
+
 /** A show's drops as one, in the place of the first; nothing where there are none. */
 function together(drops: readonly DigestDrop[], zone: Zone): readonly Placed<Drops>[] {
   const [first, ...others] = drops;
   if (first === undefined) return [];
-  return [{ item: [first, ...others], at: placeOf(first.moment, zone) ?? 0 }];
+  return [{ item: [first, ...others], at: sortPlace(first.moment, zone) }];
 }
 
 interface Asking {
@@ -170,7 +177,7 @@ function dropsOf(show: Show, { period, now, zone }: Asking): Sorted {
     if (isWaitedFor && !isWatched && happened(drop.moment, now, zone) === 'yes') {
       waiting.push(item());
     }
-    const at = placeOf(drop.moment, zone) ?? Number.POSITIVE_INFINITY;
+    const at = sortPlace(drop.moment, zone);
     if (at >= period.from && at <= now) dropped.push(item());
     else if (isWaitedFor && at > now && at < period.until) ahead.push(item());
     else if (at >= period.until && episode >= timetable.settled) break;

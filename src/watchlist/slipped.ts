@@ -58,17 +58,21 @@ export function slipsOf(show: Show, earlier: Show | undefined, looking: Looking)
   return slips.map((one) => ({ ...one, show, release }));
 }
 
-/** The episode that a slip is about. */
-export function episodeOf(slip: SlipOf): number {
+/** When what slipped comes now: the first of it. */
+export function dropOf(slip: SlipOf): Drop {
   switch (slip.kind) {
     case 'break':
     case 'halted':
-      return slip.drop.episode;
+      return slip.drop;
     case 'moved':
-      return slip.moved[0].after.episode;
+      return slip.moved[0].after;
     case 'hiatus':
-      return slip.after.episode;
+      return slip.after;
   }
+}
+
+function episodeOf(slip: SlipOf): number {
+  return dropOf(slip).episode;
 }
 
 /** The first of those about one episode. */
@@ -83,6 +87,12 @@ function unrepeated(slips: readonly SlipOf[]): readonly SlipOf[] {
 function isWithin({ moment }: { readonly moment: Drop['moment'] }, looking: Looking): boolean {
   const at = placeOf(moment, looking.zone);
   return at !== undefined && at >= looking.from && at < looking.until;
+}
+
+/** Whether it happened before the period: that it was expected in it once is of no use any more. */
+function isOver({ moment }: Drop, { from, zone }: Looking): boolean {
+  const at = placeOf(moment, zone);
+  return at !== undefined && at < from;
 }
 
 /** The slots that pass empty in the period. */
@@ -116,8 +126,8 @@ function amendedSlips(
     if (one.kind !== 'move' && one.kind !== 'hiatus') return [];
     const before = timetableWithout(show, release, one).dropAt(one.episode);
     const after = timetable.dropAt(one.episode);
+    if (before.moment.at === after.moment.at || isOver(after, looking)) return [];
     if (!isWithin(before, looking) && !isWithin(after, looking)) return [];
-    if (before.moment.at === after.moment.at) return [];
     const why = one.why === undefined ? {} : { why: one.why };
     return one.kind === 'hiatus'
       ? [{ kind: 'hiatus', before, after, ...why }]
