@@ -174,13 +174,12 @@ function dropsOf(show: Show, { period, now, zone }: Asking): Sorted {
     const drop = believed(show, timetable.dropAt(episode), now, zone);
     const isWatched = watched.has(episode);
     const item = () => digestDrop({ ...drop, show, release, last: timetable.last }, isWatched);
-    if (isWaitedFor && !isWatched && happened(drop.moment, now, zone) === 'yes') {
-      waiting.push(item());
-    }
+    const isOut = happened(drop.moment, now, zone) === 'yes';
+    if (isWaitedFor && !isWatched && isOut) waiting.push(item());
     const at = sortPlace(drop.moment, zone);
     if (at >= period.from && at <= now) dropped.push(item());
     else if (isWaitedFor && at > now && at < period.until) ahead.push(item());
-    else if (at >= period.until && episode >= timetable.settled) break;
+    else if (!isOut && at >= period.until && episode >= timetable.settled) break;
   }
   return { dropped, waiting, ahead };
 }
