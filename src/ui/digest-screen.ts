@@ -1,6 +1,6 @@
 import type { Digest } from '../watchlist/digest';
 import { type DigestEntry, type DigestSection, digestSections, isMarked } from './digest-sections';
-import { digestHeading, markedWords, shortWords } from './digest-words';
+import { dayWords, digestHeading, markedWords, shortWords } from './digest-words';
 import { ESTIMATE_KEY } from './estimates';
 import { blank, bold, dim, line, type Row, type Screen, styled, type Text, table } from './text';
 import { dropWords, type Reader } from './time';
@@ -49,14 +49,17 @@ function entryRow(kind: DigestSection['kind'], entry: DigestEntry, reader: Reade
   return [
     show.title,
     episodes,
-    // When something was said matters less than the room for it.
-    kind === 'verdict' ? '' : whenText(entry, reader),
+    whenText(kind, entry, reader),
     note === undefined ? said : [said, dim(`${words === '' ? '' : ' · '}${note}`)],
   ];
 }
 
-function whenText({ when }: DigestEntry, reader: Reader): Text {
-  if (when === undefined) return '';
+/** When it is: to the hour for drops, of which some are still ahead, and to the day for what is long over. */
+function whenText(kind: DigestSection['kind'], { when }: DigestEntry, reader: Reader): Text {
+  // When something was said matters less than the room for it.
+  if (when === undefined || kind === 'verdict') return '';
+  if (kind === 'due') return dim(`since ${markedWords(when, dayWords, reader)}`);
+  if (kind === 'watched') return dim(dayWords(when.moment, reader));
   const words = markedWords(when, shortWords, reader);
   return when.moment.precision === 'minute' ? styled('cyan', words) : dim(words);
 }

@@ -160,11 +160,12 @@ function droppedEntry(drops: Drops): DigestEntry {
 /** Since when what waits does so is told of the first. */
 function dueEntry(drops: Drops): DigestEntry {
   const [first] = drops;
-  const { length } = drops;
-  const several = length > 1 ? [amountWords(drops)] : [];
+  const episodes = numberWords(drops);
+  // A single run of numbers tells by itself how many they are.
+  const several = episodes.includes(',') ? [amountWords(drops)] : [];
   return {
     ...entryOf(first),
-    episodes: numberWords(drops),
+    episodes,
     when: first,
     what: [...several, ...platformOf(first.release)],
   };

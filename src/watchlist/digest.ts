@@ -260,8 +260,8 @@ function verdictMove(show: Show, period: Period, now: Millis): readonly Placed<V
 }
 
 /**
- * How a show's status moved, by the journal; where it knows nothing of the show, as far as dates tell:
- * that it was added, begun or watched to its end.
+ * How a show's status moved: by the journal, unless it was added in this time; and where the journal knows
+ * nothing of it, as far as its marks tell, that it was begun or watched to its end.
  */
 function statusMove(
   show: Show,
@@ -270,11 +270,11 @@ function statusMove(
   now: Millis,
 ): readonly StatusMove[] {
   const after = show.status;
+  if (isWithin(show.added, period, now)) return [{ show, before: undefined, after }];
   if (earlier !== undefined) {
     const before = earlier?.status;
     return before === after ? [] : [{ show, before, after }];
   }
-  if (isWithin(show.added, period, now)) return [{ show, before: undefined, after }];
   const dates = show.watched.map(({ at }) => at).sort();
   const [begun, ended] = [dates[0], dates.at(-1)];
   if (begun === undefined || ended === undefined) return [];
