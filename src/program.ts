@@ -4,6 +4,7 @@ import { addVerb } from './commands/add';
 import { batchVerb, breakVerb, delayVerb, hiatusVerb } from './commands/amend';
 import { catalogVerb } from './commands/catalog';
 import { configVerb } from './commands/config';
+import { digestVerb } from './commands/digest';
 import { droppedVerb } from './commands/dropped';
 import { editVerb } from './commands/edit';
 import { episodesVerb } from './commands/episodes';
@@ -32,7 +33,7 @@ import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
 
 /** The verbs as the help groups them. */
 const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
-  { heading: 'Every day:', verbs: [nextVerb, watchVerb, verdictVerb, verdictsVerb] },
+  { heading: 'Every day:', verbs: [nextVerb, watchVerb, verdictVerb, verdictsVerb, digestVerb] },
   {
     heading: 'Your list:',
     verbs: [

@@ -23,7 +23,8 @@ export function dropJson({ episode, moment, basis, origin }: Drop) {
   };
 }
 
-function agendaDropJson(drop: AgendaDrop) {
+/** A drop, with whose it is. */
+export function agendaDropJson(drop: AgendaDrop) {
   const { show, release } = drop;
   return {
     id: show.id,
@@ -35,7 +36,7 @@ function agendaDropJson(drop: AgendaDrop) {
 }
 
 /** A slot that passes empty; `episode` is the one that comes after it. */
-function gapJson({ episode, moment: { at, precision }, why }: Gap) {
+export function gapJson({ episode, moment: { at, precision }, why }: Gap) {
   return { episode, at, precision, basis: 'estimated', why: why ?? null };
 }
 

@@ -68,6 +68,16 @@ export function isDated(moment: Moment): moment is Moment & { readonly at: strin
   return moment.precision === 'minute' || moment.precision === 'day';
 }
 
+/**
+ * The instant by which something has happened, for saying on which side of a line it lies: a minute
+ * itself, the last millisecond of a day on the calendar of `zone`. Undefined where no day is known.
+ */
+export function placeOf(moment: Moment, zone: Zone): Millis | undefined {
+  const span = isDated(moment) ? spanOf(moment, zone) : undefined;
+  if (span === undefined) return undefined;
+  return moment.precision === 'minute' ? span.from : span.to - 1;
+}
+
 /** Whether a moment is after another; where one is a mere day, whether it is on a later date. */
 export function isLater(moment: Moment, other: Moment): boolean {
   if (!isDated(moment) || !isDated(other)) return false;
