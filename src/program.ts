@@ -12,6 +12,7 @@ import { logVerb, redoVerb, undoVerb } from './commands/history';
 import { infoVerb } from './commands/info';
 import { listVerb } from './commands/list';
 import { dashboardVerb, nextVerb } from './commands/next';
+import { promptVerb } from './commands/prompt';
 import { refreshVerb } from './commands/refresh';
 import { followVerb, releasesVerb, releaseVerb } from './commands/releases';
 import { removeVerb } from './commands/remove';
@@ -59,7 +60,7 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
     ],
   },
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
-  { heading: 'Around it:', verbs: [searchVerb, catalogVerb, configVerb, helpVerb] },
+  { heading: 'Around it:', verbs: [searchVerb, promptVerb, catalogVerb, configVerb, helpVerb] },
 ];
 
 /**

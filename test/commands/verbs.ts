@@ -156,6 +156,7 @@ export const USAGES: Readonly<Record<string, Usage>> = {
   },
   log: { does: ['log'], fails: ['log', '--limit', '0'], failsWith: usage },
   search: { does: ['search', 'frieren'], fails: ['search'], failsWith: usage },
+  prompt: { does: ['prompt'], fails: ['prompt', '--format', '{nosuch}'], failsWith: usage },
   catalog: {
     does: ['catalog'],
     fails: ['catalog', 'update', '/nowhere/at/all.json'],
