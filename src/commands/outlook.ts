@@ -11,13 +11,14 @@ export const SHORT = 24;
 /**
  * The outlook as it holds now: from the agenda file, or where that does not fit, from the list; the file
  * is made anew then. All words in it are harmless.
+ * @param most how many drops to come are wanted at least; all unless told.
  * @throws Problem `failed` when the list cannot be read.
  */
-export async function currentOutlook(context: Context): Promise<Outlook> {
+export async function currentOutlook(context: Context, most?: number): Promise<Outlook> {
   const { agendaFile, store, reader } = context;
   const { now, zone } = reader;
   const stamp = agendaFile.stamp();
-  const known = agendaFile.read(stamp, now, zone);
+  const known = agendaFile.read(stamp, { now, zone, most });
   if (known !== undefined) return known;
   const { shows } = await store.read({ statuses: ACTIVE });
   const widthOf = await widthFor(shows.map(({ title }) => harmless(title)));

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { Context } from '../context';
 import { shortened } from '../ui/layout';
 import { DEFAULT_FORMAT, fill, PLACEHOLDERS, parseFormat, valuesOf } from '../ui/prompt-format';
-import { PLACES, type Place, SAFE, waybarModule } from '../ui/prompt-places';
+import { COMING, PLACES, type Place, SAFE, waybarModule } from '../ui/prompt-places';
 import { line } from '../ui/text';
 import { simpleWidth, type WidthOf, widthFor } from '../ui/width';
 import { type OutlookDrop, viewAt } from '../watchlist/outlook';
@@ -57,7 +57,7 @@ ${examples(
 async function print(context: Context, { format, for: place, max }: PromptOptions): Promise<void> {
   const { out, err, reader, json, quiet } = context;
   const parts = parseFormat(format);
-  const view = viewAt(await currentOutlook(context), reader.now);
+  const view = viewAt(await currentOutlook(context, place === 'waybar' ? COMING : 1), reader.now);
   const { due, dueShows, upcoming } = view;
   const [next] = upcoming;
   if (json) {

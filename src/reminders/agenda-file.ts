@@ -27,6 +27,15 @@ export interface AgendaFileOptions {
   readonly isKept?: boolean;
 }
 
+/** Who asks, and for how much. */
+export interface Wanted {
+  readonly now: Millis;
+  /** The viewer's. */
+  readonly zone: Zone;
+  /** How many drops to come are wanted at least; all unless told. To read a line takes 10 µs. */
+  readonly most?: number | undefined;
+}
+
 /**
  * What was made from the watchlist the last time somebody asked. To lose it does no harm, and a file that
  * cannot be read or does not fit is as none.
@@ -55,10 +64,9 @@ export class AgendaFile {
    * What the file says, if it was made from the watchlist of this stamp, holds at `now`, and holds for
    * somebody whose clock is set to `zone`.
    */
-  read(stamp: string, now: Millis, zone: Zone): Outlook | undefined {
+  read(stamp: string, wanted: Wanted): Outlook | undefined {
     try {
-      const outlook = readAgenda(readFileSync(this.#options.file, 'utf8'), stamp, zone);
-      return outlook !== undefined && holdsAt(outlook, now) ? outlook : undefined;
+      return readAgenda(readFileSync(this.#options.file, 'utf8'), stamp, wanted);
     } catch {
       return undefined;
     }
@@ -115,12 +123,16 @@ function linkOf({ url }: OutlookDrop): string | undefined {
 
 /**
  * The outlook that such lines tell of; undefined if they are not whole, of another version, of another
- * list, or made for a clock that tells the days apart in another way.
+ * list or time, or made for a clock that tells the days apart in another way.
  */
-export function readAgenda(text: string, stamp: string, zone: Zone): Outlook | undefined {
-  const lines = text.split('\n').map((line) => line.split('\t'));
-  const head = lines.shift();
-  if (head === undefined || head.length !== 9) return undefined;
+export function readAgenda(
+  text: string,
+  stamp: string,
+  { now, zone, most = Number.POSITIVE_INFINITY }: Wanted,
+): Outlook | undefined {
+  const [first = '', ...lines] = text.split('\n');
+  const head = first.split('\t');
+  if (head.length !== 9) return undefined;
   const [word, version, of, ...rest] = head;
   const numbers = rest.map(numberOf);
   if (word !== 'jikai-agenda' || version !== VERSION || of !== stamp) return undefined;
@@ -128,19 +140,27 @@ export function readAgenda(text: string, stamp: string, zone: Zone): Outlook | u
   if (made === undefined || until === undefined || due === undefined || dueShows === undefined)
     return undefined;
   if (offset !== zone.offsetAt(made * 1000) || count === undefined) return undefined;
+  const span = { made: made * 1000, until: until * 1000 };
+  if (!holdsAt(span, now)) return undefined;
   // After the last line feed stands nothing.
-  if (lines.length !== count + 2 || lines[count]?.join('\t') !== 'end') return undefined;
-  if (lines[count + 1]?.join('\t') !== '') return undefined;
+  if (lines.length !== count + 2 || lines[count] !== 'end' || lines[count + 1] !== '')
+    return undefined;
   const waiting: WaitingShow[] = [];
   const drops: OutlookDrop[] = [];
-  for (const fields of lines.slice(0, count)) {
+  let coming = 0;
+  for (const line of lines.slice(0, count)) {
+    const fields = line.split('\t');
     const show = readWaiting(fields);
     const drop = readDrop(fields, zone);
     if (show !== undefined) waiting.push(show);
-    else if (drop !== undefined) drops.push(drop);
-    else return undefined;
+    else if (drop !== undefined) {
+      // What begins later cannot be out.
+      if (coming >= most && drop.from > now) break;
+      drops.push(drop);
+      if (now < drop.out) coming += 1;
+    } else return undefined;
   }
-  return { made: made * 1000, until: until * 1000, due, dueShows, waiting, drops };
+  return { ...span, due, dueShows, waiting, drops };
 }
 
 function readWaiting(fields: readonly string[]): WaitingShow | undefined {

@@ -61,7 +61,7 @@ export interface WaybarModule {
 }
 
 /** How many drops to come stand in the tooltip. */
-const COMING = 5;
+export const COMING = 5;
 
 /** @param text markup. */
 export function waybarModule(text: string, view: View, reader: Reader): WaybarModule {

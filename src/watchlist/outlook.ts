@@ -152,7 +152,7 @@ function guessOf(show: Show, episode: number, zone: Zone): Millis | undefined {
 }
 
 /** Whether an outlook can be trusted at a point in time. */
-export function holdsAt({ made, until }: Outlook, now: Millis): boolean {
+export function holdsAt({ made, until }: Pick<Outlook, 'made' | 'until'>, now: Millis): boolean {
   return now >= made && now < until;
 }
 
