@@ -77,13 +77,20 @@ export class AgendaFile {
     const { file, isKept = false } = this.#options;
     if (isKept) return;
     const temporary = join(dirname(file), `.${basename(file)}.new-${pid}-${randomWord()}`);
-    try {
+    const tried = (action: () => void) => {
+      try {
+        action();
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const isWritten = tried(() => {
       makeFolder(dirname(file));
       writeFileSync(temporary, agendaText(outlook, stamp, zone), { mode: PRIVATE_FILE });
       renameSync(temporary, file);
-    } catch {
-      rmSync(temporary, { force: true });
-    }
+    });
+    if (!isWritten) tried(() => rmSync(temporary, { force: true }));
   }
 }
 
