@@ -117,7 +117,8 @@ export function valuesOf(
 
 /** How long until a drop, as short as can be: `45m`, `2h 10m`, `3d`, or `today` for some hour of it. */
 export function inWords({ from, out }: OutlookDrop, now: Millis): string {
-  const left = from - now;
+  // In whole seconds, as the functions of docs/PROMPT.md have them.
+  const left = from - Math.floor(now / 1000) * 1000;
   // As many days as begin until then: tomorrow is in 1d.
   if (from !== out) return left <= 0 ? 'today' : `${Math.ceil(left / DAY)}d`;
   if (left >= DAY) return `${Math.floor(left / DAY)}d`;
