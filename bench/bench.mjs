@@ -82,6 +82,8 @@ function home(shows) {
 
 const small = home(100);
 const large = home(1000);
+/** Nothing changes it: what is made from it is made once. */
+const still = home(10_000);
 /** What is timed: its name, the target it is held against by a reader, where it lives, its arguments. */
 const CASES = [
   ['--version', 1.45, small, ['--version']],
@@ -89,6 +91,7 @@ const CASES = [
   ['next, 1,000 shows', 1.8, large, ['next']],
   ['next --limit 20, of 1,000', undefined, large, ['next', '--limit', '20']],
   ['bare jikai, 1,000 shows', undefined, large, []],
+  ['prompt, 10,000 shows', 1.6, still, ['prompt']],
   ['search metalic rouge', 3, small, ['search', 'metalic rouge']],
   ['info, 1,000 shows', undefined, large, ['info', 'show-00500']],
   ['watch, 1,000 shows', undefined, large, ['watch', 'show-00500', '1', '--verdict', 'Fine']],

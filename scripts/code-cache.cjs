@@ -16,6 +16,9 @@ const commands = [
   ['list', ...when],
   ['next', ...when],
   [...when],
+  // The first makes the agenda file, the second reads it.
+  ['prompt'],
+  ['prompt'],
   // Ends the list: it leaves nothing to wait for.
   ['--version'],
 ];

@@ -4,6 +4,7 @@ import { openCatalog } from './catalog/catalog';
 import type { Catalog, CatalogFiles } from './catalog/entry';
 import { type Config, dayEndsMinutes } from './config/config';
 import { ConfigFile } from './config/config-file';
+import { AgendaFile } from './reminders/agenda-file';
 import type { System } from './reminders/system';
 import type { Web } from './reminders/web';
 import type { Net } from './sources/source';
@@ -90,6 +91,8 @@ export interface Context {
   /** What the user should hear besides, such as a setting that was passed over. */
   readonly warnings: readonly Problem[];
   readonly store: Store;
+  /** What was made from the store for prompts and timers. */
+  readonly agendaFile: AgendaFile;
   readonly catalog: Catalog;
   readonly catalogFiles: CatalogFiles;
   readonly prompts: Prompts;
@@ -116,10 +119,14 @@ export interface Context {
 export async function createContext(world: World, options: GlobalOptions): Promise<Context> {
   const { env } = world;
   const places = placesFor(world.places, env.JIKAI_HOME, options.dataDir);
+  const isUsual =
+    options.dataDir === undefined ||
+    places.data === placesFor(world.places, env.JIKAI_HOME, undefined).data;
   const catalogFiles = catalogFilesIn(places.data, world.catalogFile);
   const configFile = new ConfigFile(join(places.config, 'config.json'));
   const { config, problems } = await configFile.read();
   const zone = viewersZone(world, options, config);
+  const list = join(places.data, 'watchlist.json');
   const real = world.clock();
   const progress = new Progress(() => passingTerminal(world, options));
   const now =
@@ -141,7 +148,13 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     config,
     configFile,
     warnings: problems,
-    store: createStore({ file: join(places.data, 'watchlist.json'), stateDir: places.state }),
+    store: createStore({ file: list, stateDir: places.state }),
+    agendaFile: new AgendaFile({
+      list,
+      // The usual one has a plain name, for others to find it by.
+      file: join(places.state, isUsual ? 'agenda' : `agenda-${digest(list)}`),
+      isKept: options.now !== undefined || options.dryRun === true,
+    }),
     catalog: openCatalog(catalogFiles.bundled, catalogFiles.updated),
     catalogFiles,
     prompts: askingWith(world.prompts),

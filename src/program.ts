@@ -15,6 +15,7 @@ import { holdVerb } from './commands/hold';
 import { infoVerb } from './commands/info';
 import { listVerb } from './commands/list';
 import { dashboardVerb, nextVerb } from './commands/next';
+import { promptVerb } from './commands/prompt';
 import { refreshVerb } from './commands/refresh';
 import { followVerb, releasesVerb, releaseVerb } from './commands/releases';
 import { remindVerb } from './commands/remind';
@@ -63,12 +64,12 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
       episodesVerb,
     ],
   },
-  { heading: 'Reminders:', verbs: [remindVerb, holdVerb] },
-  { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
   {
-    heading: 'Around it:',
-    verbs: [searchVerb, exportVerb, serveVerb, catalogVerb, configVerb, helpVerb],
+    heading: 'Reminders:',
+    verbs: [remindVerb, holdVerb, promptVerb, exportVerb, serveVerb],
   },
+  { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
+  { heading: 'Around it:', verbs: [searchVerb, catalogVerb, configVerb, helpVerb] },
 ];
 
 /**

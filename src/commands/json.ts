@@ -1,6 +1,7 @@
 import type { Reader } from '../ui/time';
 import type { Agenda, AgendaBreak, AgendaDrop } from '../watchlist/agenda';
 import { believed, isActive, lastDropped, nextDrop, waiting } from '../watchlist/agenda';
+import type { OutlookDrop } from '../watchlist/outlook';
 import { followed, timetableIn } from '../watchlist/releases';
 import type { Reminder } from '../watchlist/reminding';
 import type { Drop, Gap } from '../watchlist/schedule';
@@ -32,6 +33,21 @@ export function agendaDropJson(drop: AgendaDrop) {
     ...dropJson(drop),
     platform: release.platform || null,
     url: release.url ?? null,
+  };
+}
+
+/** What drops next, as far as the agenda file tells of it: `count` is how many drop together. */
+export function nextDropJson({ id, title, episode, count, moment, basis, ...drop }: OutlookDrop) {
+  return {
+    id,
+    title,
+    episode,
+    count,
+    at: moment.at,
+    precision: moment.precision,
+    basis,
+    platform: drop.platform || null,
+    url: drop.url ?? null,
   };
 }
 

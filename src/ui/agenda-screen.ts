@@ -1,4 +1,10 @@
-import type { Agenda, AgendaBreak, AgendaDrop } from '../watchlist/agenda';
+import {
+  type Agenda,
+  type AgendaBreak,
+  type AgendaDrop,
+  type Group,
+  gathered,
+} from '../watchlist/agenda';
 import { isDated, livedDay } from '../watchlist/moment';
 import { followed } from '../watchlist/releases';
 import type { Moment, Show } from '../watchlist/show';
@@ -63,7 +69,7 @@ export function agendaScreen(
       dim(distanceWords(drop.moment, reader)),
     ]);
   }
-  const waiting = groupsOf(agenda.due, ({ show }) => show.id);
+  const waiting = gathered(agenda.due, ({ show }) => show.id);
   if (waiting.length > 0) rows.push({ line: bold('Waiting for you') });
   for (const drops of waiting.slice(0, ENOUGH)) {
     const [first] = drops;
@@ -117,7 +123,7 @@ export function agendaLines(
     ];
   };
   const rows = [
-    ...groupsOf(due, ({ show }) => show.id).map((drops) => row('due', drops)),
+    ...gathered(due, ({ show }) => show.id).map((drops) => row('due', drops)),
     ...entriesOf(agenda, reader).map((entry) =>
       'drops' in entry
         ? row('upcoming', entry.drops)
@@ -216,7 +222,7 @@ type Entry =
 
 /** What comes, in order. */
 function entriesOf({ upcoming, breaks }: Agenda, { zone }: Reader): readonly Entry[] {
-  const drops = groupsOf(upcoming, ({ show, moment }) => `${moment.at} ${show.id}`).map(
+  const drops = gathered(upcoming, ({ show, moment }) => `${moment.at} ${show.id}`).map(
     (group): Entry => ({ moment: group[0].moment, drops: group }),
   );
   if (breaks.length === 0) return drops;
@@ -235,22 +241,6 @@ function sinceWords(drop: AgendaDrop, reader: Reader): string {
   return `${markOf(drop.basis)}${short}`;
 }
 
-/** Drops gathered by a key, in the order in which each key first appears. */
-function groupsOf(
-  drops: readonly AgendaDrop[],
-  keyOf: (drop: AgendaDrop) => string,
-): readonly Group[] {
-  const groups = new Map<string, [AgendaDrop, ...AgendaDrop[]]>();
-  for (const drop of drops) {
-    const group = groups.get(keyOf(drop));
-    if (group === undefined) groups.set(keyOf(drop), [drop]);
-    else group.push(drop);
-  }
-  return [...groups.values()];
-}
-
 function numbersOf(drops: Group): readonly number[] {
   return drops.map(({ episode }) => episode);
 }
-
-type Group = readonly [AgendaDrop, ...AgendaDrop[]];

@@ -156,6 +156,14 @@ function widthOfPieces(pieces: readonly Piece[], widthOf: WidthOf): number {
   return pieces.reduce((sum, { text }) => sum + widthOf(text), 0);
 }
 
+/** A harmless text shortened to a width in cells, with `…` for what was cut. */
+export function shortened(text: string, width: number, widthOf: WidthOf): string {
+  if (widthOf(text) <= width) return text;
+  return cut([{ text }], width, widthOf)
+    .map((piece) => piece.text)
+    .join('');
+}
+
 /** The pieces shortened to a width, with `…` for what was cut. Never cuts inside a character. */
 function cut(pieces: readonly Piece[], width: number, widthOf: WidthOf): readonly Piece[] {
   const kept: Piece[] = [];

@@ -114,6 +114,23 @@ function inOrder<Item extends { readonly episode: number }>(
   return placed.map(({ item }) => item);
 }
 
+/** Some drops that are told together. */
+export type Group = readonly [AgendaDrop, ...AgendaDrop[]];
+
+/** Drops gathered by a key, in the order in which each key first appears. */
+export function gathered(
+  drops: readonly AgendaDrop[],
+  keyOf: (drop: AgendaDrop) => string,
+): readonly Group[] {
+  const groups = new Map<string, [AgendaDrop, ...AgendaDrop[]]>();
+  for (const drop of drops) {
+    const group = groups.get(keyOf(drop));
+    if (group === undefined) groups.set(keyOf(drop), [drop]);
+    else group.push(drop);
+  }
+  return [...groups.values()];
+}
+
 /**
  * The numbers of all episodes, without end while the count is unknown: stop at the first drop without
  * a date that lies beyond what is settled, for none that follows has one. Episodes that drop all at

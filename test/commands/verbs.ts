@@ -160,6 +160,14 @@ export const USAGES: Readonly<Record<string, Usage>> = {
   export: { does: ['export', 'ics'], fails: ['export', 'xls'], failsWith: usage },
   // In a dry run, for else it serves until it is ended.
   serve: { does: ['serve', '--dry-run'], fails: ['serve', '--new-token'], failsWith: usage },
+  remind: { does: ['remind'], fails: ['remind', '--channel', 'nosuch'], failsWith: usage },
+  hold: {
+    does: ['hold', 'rouge'],
+    writes: true,
+    fails: ['hold', 'nosuch'],
+    failsWith: notFound,
+  },
+  prompt: { does: ['prompt'], fails: ['prompt', '--format', '{nosuch}'], failsWith: usage },
   catalog: {
     does: ['catalog'],
     fails: ['catalog', 'update', '/nowhere/at/all.json'],
