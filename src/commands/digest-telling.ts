@@ -1,12 +1,26 @@
 import type { Context } from '../context';
+import type { Message } from '../reminders/channel';
 import { digestMarkdown } from '../ui/digest-markdown';
+import { digestMessage } from '../ui/digest-message';
 import { digestLines, digestScreen } from '../ui/digest-screen';
 import { quietWords } from '../ui/digest-words';
 import { line } from '../ui/text';
 import { digestOf, isQuiet } from '../watchlist/digest';
-import { periodOf } from '../watchlist/period';
+import { type PeriodName, periodOf } from '../watchlist/period';
 import type { DigestOptions } from './digest';
 import { digestJson } from './digest-json';
+
+/** What a digest says as a reminder; undefined when there is nothing to tell. */
+export async function digestReminder(
+  { store, reader }: Context,
+  name: PeriodName,
+): Promise<Message | undefined> {
+  const [watchlist, changes] = [await store.read(), await store.log()];
+  const period = periodOf(name, reader);
+  const digest = digestOf(watchlist, { ...reader, period, changes });
+  if (isQuiet(digest)) return undefined;
+  return { kind: 'digest', ...digestMessage(digest, reader), data: digestJson(digest, reader.now) };
+}
 
 /** Prints the digest. A lazy chunk: see `scripts/build.mjs`. */
 export async function tellDigest(

@@ -1,18 +1,25 @@
 import { join } from 'node:path';
 import { Option } from 'commander';
-import { CHANNELS, type ChannelName } from '../config/config';
+import { CHANNELS, type ChannelName, type DigestEvery } from '../config/config';
 import { oneOf, parseLead } from '../config/settings';
 import type { Context } from '../context';
 import type { Channel } from '../reminders/channel';
 import { Ledger } from '../reminders/ledger';
 import { NextLook } from '../reminders/next-look';
-import { type Outcome, type Round, remind } from '../reminders/round';
+import {
+  type DigestRound,
+  type Outcome,
+  type Round,
+  remind,
+  remindOfDigest,
+} from '../reminders/round';
 import { makeFolder, stampAt } from '../store/durable-file';
 import { digest } from '../store/journal';
 import { withLock } from '../store/lock';
 import { dim, line, styled } from '../ui/text';
 import { ACTIVE } from '../watchlist/agenda';
 import { parseInstant } from '../watchlist/moment-words';
+import { digestTimes } from '../watchlist/period';
 import { Problem } from '../watchlist/problem';
 import { parseQuietHours } from '../watchlist/quiet';
 import type { Reminder } from '../watchlist/reminding';
@@ -29,6 +36,7 @@ export interface RemindOptions {
   readonly channel?: readonly ChannelName[];
   readonly lead?: readonly Millis[];
   readonly since?: string;
+  readonly digest?: 'daily' | 'weekly';
   readonly background?: boolean;
   readonly watch?: boolean;
   readonly test?: boolean;
@@ -49,6 +57,14 @@ export const remindVerb: Verb = {
         parseChannels,
       )
       .option('-l, --lead <times>', 'also so long before a drop, such as 1h,1d', parseLeads)
+      .addOption(
+        new Option(
+          '--digest <how often>',
+          'the digest instead of single drops, if none went out since this morning, or this Monday',
+        )
+          .choices(['daily', 'weekly'])
+          .conflicts(['since', 'watch', 'test', 'lead']),
+      )
       .option('--since <when>', 'of what dropped since then, such as "3 days ago"')
       .option('--background', 'as a timer does: print nothing, and leave the terminal out')
       .addOption(
@@ -99,11 +115,11 @@ export async function remindOnce(
   const looks = nextLooks(context, options);
   if (!dryRun) looks.ran(now);
   const isIdle = names.every((name) => now < (looks.at(name, now) ?? 0));
-  if (isIdle && options.since === undefined) return [];
+  if (isIdle && options.since === undefined && options.digest === undefined) return [];
   const file = join(remindFolder, 'ledger.json');
   if (dryRun) {
     const silent = names.map((name): Channel => ({ name, deliver: async () => {} }));
-    return remind(new Ledger(file, true), silent, await roundFor(context, options));
+    return tell(new Ledger(file, true), silent, await roundFor(context, options), options);
   }
   makeFolder(remindFolder);
   let entered = false;
@@ -112,7 +128,13 @@ export async function remindOnce(
     // What it rests on is looked at before the list is: a change in between makes the next look a long one.
     const basis = nextLooks(context, options);
     const channels = await Promise.all(names.map((name) => channelOf(context, name)));
-    const outcomes = await remind(new Ledger(file), channels, await roundFor(context, options));
+    const outcomes = await tell(
+      new Ledger(file),
+      channels,
+      await roundFor(context, options),
+      options,
+    );
+    if (options.digest !== undefined) return outcomes;
     for (const { channel, next } of outcomes) basis.put(channel, next, now);
     return outcomes;
   };
@@ -131,6 +153,17 @@ export async function remindOnce(
   }
 }
 
+function tell(
+  ledger: Ledger,
+  channels: readonly Channel[],
+  { digest, ...round }: Round,
+  options: RemindOptions,
+): Promise<readonly Outcome[]> {
+  return options.digest === undefined || digest === undefined
+    ? remind(ledger, channels, { ...round, digest })
+    : remindOfDigest(ledger, channels, { ...round, digest });
+}
+
 export function channelNames(context: Context, { channel, background = false }: RemindOptions) {
   if (channel !== undefined) return [...new Set(channel)];
   const names = channelsInUse(context, background ? 'desktop' : 'terminal');
@@ -142,8 +175,8 @@ export function nextLooks(
   { config, reader, store, remindFolder }: Context,
   { lead }: RemindOptions,
 ): NextLook {
-  const { channels, lead: usual, quietHours, shows } = config;
-  const settings = [channels, usual, quietHours, [...shows], lead, reader.zone.id];
+  const { channels, lead: usual, quietHours, shows, digest: every } = config;
+  const settings = [channels, usual, quietHours, [...shows], every, lead, reader.zone.id];
   return new NextLook(remindFolder, `${stampAt(store.file)}/${digest(JSON.stringify(settings))}`);
 }
 
@@ -169,6 +202,21 @@ export async function roundFor(context: Context, options: RemindOptions): Promis
     wants:
       channel === undefined ? wantsOver(config, background ? 'desktop' : 'terminal') : () => true,
     describe: (reminders, together) => messageOf(context, reminders, together),
+    digest: digestRound(context, options.digest ?? config.digest),
+  };
+}
+
+function digestRound(context: Context, every: DigestEvery): DigestRound | undefined {
+  if (every === 'none') return undefined;
+  const name = every === 'daily' ? 'day' : 'week';
+  const make = async () => (await import('./digest-telling')).digestReminder(context, name);
+  let made: ReturnType<typeof make> | undefined;
+  return {
+    ...digestTimes(name, context.reader),
+    message: () => {
+      made ??= make();
+      return made;
+    },
   };
 }
 
@@ -189,6 +237,9 @@ export async function report(
 ): Promise<void> {
   const { json, quiet, out, err, dryRun } = context;
   const told = toldIn(outcomes);
+  const digests = outcomes.flatMap(({ channel, digest }) =>
+    digest === undefined ? [] : [{ title: digest, channel }],
+  );
   const failed = outcomes.filter(({ isKnown }) => !(background && isKnown));
   const problems = failed.flatMap(({ channel, problem }) =>
     problem === undefined ? [] : [{ channel, problem }],
@@ -200,6 +251,7 @@ export async function report(
         text: messageOf(context, [reminder]).title,
         channels,
       })),
+      digests,
       failed: problems.map(({ channel, problem: { message, hint } }) => ({
         channel,
         message,
@@ -213,8 +265,11 @@ export async function report(
       const { title } = messageOf(context, [reminder]);
       await out.print([line(title, dim(`  → ${channels.join(', ')}`))]);
     }
+    for (const { title, channel } of digests) {
+      if (dryRun || channel !== 'terminal') await out.print([line(title, dim(`  → ${channel}`))]);
+    }
     if (dryRun) await err.print([line(styled('yellow', 'Nothing was sent: this was a dry run.'))]);
-    else if (told.length === 0 && problems.length === 0 && !watch) {
+    else if (told.length === 0 && digests.length === 0 && problems.length === 0 && !watch) {
       await err.print([line('Nothing new to tell. jikai next shows what is coming.')]);
     }
   }

@@ -36,8 +36,8 @@ interface Page {
   readonly looked: Instant;
   /** Why it did not work last, while it does not. */
   readonly failing?: string;
-  /** The first day of the stretch that the last digest told of. */
-  readonly digest?: string;
+  /** When the last digest was sent, or found to have nothing to tell. */
+  readonly digest?: Instant;
   /** In the order in which they were sent; the newest of each episode is last. */
   readonly told: readonly Entry[];
 }
@@ -124,13 +124,14 @@ export class Ledger {
     return this.#pages.get(channel)?.failing;
   }
 
-  /** The first day of the stretch that the channel's last digest told of. */
-  digested(channel: string): string | undefined {
-    return this.#pages.get(channel)?.digest;
+  /** When the channel's last digest was sent, or found to have nothing to tell. */
+  digested(channel: string): Millis | undefined {
+    const at = this.#pages.get(channel)?.digest;
+    return at === undefined ? undefined : Date.parse(at);
   }
 
-  recordDigest(channel: string, day: string, now: Millis): void {
-    this.#turn(channel, { ...this.#pageOf(channel, now), digest: day });
+  recordDigest(channel: string, now: Millis): void {
+    this.#turn(channel, { ...this.#pageOf(channel, now), digest: instant(now) });
     this.#write();
   }
 
@@ -246,7 +247,7 @@ function pagesIn(text: string, file: string): Map<string, Page> {
             since,
             looked,
             ...(typeof failing === 'string' ? { failing } : {}),
-            ...(typeof digest === 'string' ? { digest } : {}),
+            ...(isInstant(digest) ? { digest } : {}),
             told: (Array.isArray(told) ? told : []).flatMap(entryIn),
           },
         ] as const,

@@ -21,6 +21,16 @@ export interface Round {
   /** Whether a show's reminders go over a channel. */
   readonly wants: (show: string, channel: string) => boolean;
   readonly describe: (reminders: readonly Reminder[], together?: Together) => Message;
+  readonly digest?: DigestRound | undefined;
+}
+
+/** The digest that comes now and then as a reminder. */
+export interface DigestRound {
+  /** When the newest was to come; one sent since is enough. */
+  readonly due: Millis;
+  readonly next: Millis;
+  /** Undefined when there is nothing to tell. */
+  readonly message: () => Promise<Message | undefined>;
 }
 
 /** One message that was taken. */
@@ -33,6 +43,8 @@ export interface Sent {
 export interface Outcome {
   readonly channel: string;
   readonly sent: readonly Sent[];
+  /** The title of the digest that went out. */
+  readonly digest?: string;
   /** Why it stopped; what was not told is told at the next run. */
   readonly problem?: Problem;
   /** The same was said of it at the last run. */
@@ -64,29 +76,70 @@ export async function remind(
   return outcomes;
 }
 
+/** As {@link remind}, of the digest alone. */
+export async function remindOfDigest(
+  ledger: Ledger,
+  channels: readonly Channel[],
+  round: Round & { readonly digest: DigestRound },
+): Promise<readonly Outcome[]> {
+  return Promise.all(
+    channels.map(async (channel): Promise<Outcome> => {
+      const { name: of } = channel;
+      const base = { channel: of, sent: [], isKnown: false, next: round.digest.next };
+      if (quietEndOf(of, round) !== undefined) return base;
+      try {
+        const title = await digestOver(channel, ledger, round);
+        return { ...base, ...(title === undefined ? {} : { digest: title }) };
+      } catch (error) {
+        return { ...base, problem: problemOf(error) };
+      }
+    }),
+  );
+}
+
+/** Sends the digest over a channel if it is due there; gives its title. */
+async function digestOver(
+  channel: Channel,
+  ledger: Ledger,
+  { now, digest }: Round,
+): Promise<string | undefined> {
+  if (digest === undefined || (ledger.digested(channel.name) ?? 0) >= digest.due) return undefined;
+  const message = await digest.message();
+  if (message !== undefined) await channel.deliver(message);
+  ledger.recordDigest(channel.name, now);
+  return message?.title;
+}
+
+/** When the quiet of now is over for a channel; undefined where it is not quiet. */
+function quietEndOf(channel: string, { now, zone, quiet }: Round): Millis | undefined {
+  return quiet === undefined || channel === AWAKE ? undefined : quietUntil(now, quiet, zone);
+}
+
 async function remindOver(channel: Channel, ledger: Ledger, round: Round): Promise<Outcome> {
-  const { now, zone, quiet } = round;
+  const { now } = round;
   const { name } = channel;
   const before = ledger.failing(name);
-  const quietEnd = quiet === undefined || name === AWAKE ? undefined : quietUntil(now, quiet, zone);
+  const quietEnd = quietEndOf(name, round);
   const sent: Sent[] = [];
+  let digest: string | undefined;
   let problem: Problem | undefined;
   if (quietEnd === undefined) {
-    for (const { reminders, together } of bundled(dueOver(name, ledger, round), round, name)) {
-      try {
+    try {
+      for (const { reminders, together } of bundled(dueOver(name, ledger, round), round, name)) {
         await channel.deliver(round.describe(reminders, together));
-      } catch (error) {
-        problem = problemOf(error);
-        break;
+        ledger.record(name, noticesIn(reminders), now);
+        sent.push({ channel: name, reminders });
       }
-      ledger.record(name, noticesIn(reminders), now);
-      sent.push({ channel: name, reminders });
+      digest = await digestOver(channel, ledger, round);
+    } catch (error) {
+      problem = problemOf(error);
     }
     ledger.close(name, now, problem?.message);
   }
   return {
     channel: name,
     sent,
+    ...(digest === undefined ? {} : { digest }),
     ...(problem === undefined ? {} : { problem }),
     isKnown: problem !== undefined && problem.message === before,
     next: problem === undefined ? (quietEnd ?? nextOver(name, ledger, round)) : now,
@@ -110,7 +163,7 @@ export function comingOver(
 
 /** At least daily, so that what was told by then need not be gone through again and again. */
 function nextOver(channel: string, ledger: Ledger, round: Round): Millis {
-  const tomorrow = round.now + DAY;
+  const tomorrow = Math.min(round.now + DAY, round.digest?.next ?? Number.POSITIVE_INFINITY);
   return Math.min(tomorrow, comingOver(channel, ledger, round, tomorrow)[0]?.due ?? tomorrow);
 }
 

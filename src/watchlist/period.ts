@@ -1,5 +1,5 @@
 import { livedDay } from './moment';
-import { DAY, fromCivil, MINUTE, type Millis, toCivil, type Zone } from './zone';
+import { DAY, fromCivil, HOUR, MINUTE, type Millis, toCivil, type Zone } from './zone';
 
 export const PERIODS = ['week', 'day'] as const;
 export type PeriodName = (typeof PERIODS)[number];
@@ -11,6 +11,26 @@ export interface Period {
   readonly from: Millis;
   /** Where looking ahead ends; what is at that very instant does not belong to it. */
   readonly until: Millis;
+}
+
+/** The hour of the viewer's morning at which a digest comes. */
+const MORNING = 9 * HOUR;
+
+/** A Monday, as civil time. */
+const SOME_MONDAY = 4 * DAY;
+
+/**
+ * When the newest digest was to come, and when the next one is: each morning, or each Monday morning, at
+ * 09:00 on the clock of `zone`.
+ */
+export function digestTimes(
+  name: PeriodName,
+  { now, zone }: { now: Millis; zone: Zone },
+): { readonly due: Millis; readonly next: Millis } {
+  const step = name === 'week' ? 7 * DAY : DAY;
+  const first = SOME_MONDAY + MORNING;
+  const newest = first + Math.floor((toCivil(now, zone) - first) / step) * step;
+  return { due: fromCivil(newest, zone), next: fromCivil(newest + step, zone) };
 }
 
 /** An instant is told to the second. */

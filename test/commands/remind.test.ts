@@ -86,9 +86,14 @@ describe('jikai remind', () => {
           channels: ['terminal', 'file'],
         },
       ],
+      digests: [],
       failed: [],
     });
-    expect(await home.json(['remind'], { now: ROUGE_1 })).toEqual({ reminders: [], failed: [] });
+    expect(await home.json(['remind'], { now: ROUGE_1 })).toEqual({
+      reminders: [],
+      digests: [],
+      failed: [],
+    });
   });
 
   it('sends and notes nothing in a dry run', async () => {
@@ -156,6 +161,25 @@ describe('jikai remind', () => {
     const [line, ...others] = await home.remindAt(ROUGE_1);
     expect(others).toEqual([]);
     expect(line).toMatch(/^15 reminders at once \| Show 1 — .* and 3 more: jikai tells them$/);
+  });
+
+  it('sends a digest on the morning it is wanted, once, and at once when it is asked for', async () => {
+    const home = await Reminded.with(['channels', 'file']);
+    const title = /^Your week: ~2 episodes dropped, ~16 wait/;
+    const asked = await home.remindAt('2024-01-11T07:00:00Z', '--digest', 'weekly');
+    expect(asked).toEqual([expect.stringMatching(title)]);
+    expect(await home.remindAt('2024-01-11T09:00:00Z', '--digest', 'weekly')).toEqual([]);
+    await home.runAll(['config', 'set', 'digest', 'weekly']);
+    // 09:00 on Monday in Berlin.
+    const digests = async (now: string) =>
+      (await home.remindAt(now)).filter((line) => line.startsWith('Your week'));
+    expect(await digests('2024-01-15T07:59:00Z')).toEqual([]);
+    expect(await digests('2024-01-15T08:00:00Z')).toHaveLength(1);
+    expect(await digests('2024-01-15T08:01:00Z')).toEqual([]);
+    expect(await digests('2024-01-23T20:00:00Z')).toHaveLength(1);
+    await home.runAll(['config', 'set', 'quietHours', '08:00-10:00']);
+    expect(await digests('2024-01-29T08:30:00Z')).toEqual([]);
+    expect(await digests('2024-01-29T09:00:00Z')).toHaveLength(1);
   });
 
   it('tries a channel that failed again, says so once, and lets it keep no other from working', async () => {
