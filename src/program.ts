@@ -14,6 +14,7 @@ import { listVerb } from './commands/list';
 import { dashboardVerb, nextVerb } from './commands/next';
 import { refreshVerb } from './commands/refresh';
 import { followVerb, releasesVerb, releaseVerb } from './commands/releases';
+import { remindVerb } from './commands/remind';
 import { removeVerb } from './commands/remove';
 import { searchVerb } from './commands/search';
 import { dropVerb, pauseVerb, resumeVerb, statusVerb } from './commands/status';
@@ -56,6 +57,7 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
       batchVerb,
       hiatusVerb,
       episodesVerb,
+      remindVerb,
     ],
   },
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },

@@ -142,6 +142,7 @@ export const USAGES: Readonly<Record<string, Usage>> = {
     fails: ['episodes', 'rouge'],
     failsWith: usage,
   },
+  remind: { does: ['remind'], fails: ['remind', '--nosuch'], failsWith: usage },
   undo: {
     does: ['undo'],
     writes: true,
