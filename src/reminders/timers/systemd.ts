@@ -74,7 +74,7 @@ export const systemd: Timer = {
       return { name: 'systemd', installed: false, where: [] };
     }
     const every = everyIn(text ?? '');
-    const [node, program] = wordsIn(/^ExecStart=(.*)$/m.exec(text ?? '')?.[1] ?? '');
+    const [node, program] = startedBy(/^ExecStart=(.*)$/m.exec(text ?? '')?.[1] ?? '');
     return {
       name: 'systemd',
       installed: true,
@@ -111,10 +111,7 @@ function filesFor(at: Surroundings): Files {
 
 /** The service, by systemd.service(5) and systemd.exec(5). */
 export function serviceText(job: Job, made: readonly string[]): string {
-  const { node, program, options, env } = job;
-  const words = [program, 'remind', '--background', ...options].map((word) =>
-    /^[\w-]+$/.test(word) ? word : quotedWord(word.replaceAll('$', '$$$$')),
-  );
+  const { env } = job;
   return lines([
     ...comments(signature(job.every, made)),
     '[Unit]',
@@ -123,10 +120,35 @@ export function serviceText(job: Job, made: readonly string[]): string {
     '[Service]',
     'Type=oneshot',
     ...Object.entries(env).map(([name, value]) => `Environment=${quotedWord(`${name}=${value}`)}`),
-    // A `$` is not doubled in what is started, only in what it is given.
-    `ExecStart=${quotedWord(node)} ${words.join(' ')}`,
+    `ExecStart=${commandLine(job)}`,
     'TimeoutStartSec=5min',
   ]);
+}
+
+/** Starts what follows: systemd itself does not start a program with a quote or backslash in its path. */
+const BY_SHELL = '/bin/sh -c "exec \\"$$@\\"" sh';
+
+function commandLine({ node, program, options }: Job): string {
+  const words = [program, 'remind', '--background', ...options].map((word) =>
+    /^[\w-]+$/.test(word) ? word : quotedArgument(word),
+  );
+  const started = /['"\\]/.test(node)
+    ? `${BY_SHELL} ${quotedArgument(node)}`
+    : // In what is started, unlike in what it is given, a dollar sign means itself.
+      quotedWord(node);
+  return [started, ...words].join(' ');
+}
+
+/** The node and the program of a {@link commandLine}. */
+function startedBy(command: string): readonly string[] {
+  const isByShell = command.startsWith(`${BY_SHELL} `);
+  const words = [
+    ...command.slice(isByShell ? BY_SHELL.length : 0).matchAll(/"((?:[^"\\]|\\.)*)"/g),
+  ];
+  return words.map(([, word = ''], index) => {
+    const plain = word.replaceAll('%%', '%').replace(/\\(.)/g, '$1');
+    return index === 0 && !isByShell ? plain : plain.replaceAll('$$', '$');
+  });
 }
 
 /** The timer, by systemd.timer(5) and systemd.time(7). */
@@ -159,13 +181,9 @@ function quotedWord(word: string): string {
   return `"${word.replace(/[\\"]/g, '\\$&').replaceAll('%', '%%')}"`;
 }
 
-/** The quoted words of a line, as they were before. */
-function wordsIn(line: string): readonly string[] {
-  const words = [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word = '']) => word);
-  return words.map((word, index) => {
-    const plain = word.replaceAll('%%', '%').replace(/\\(.)/g, '$1');
-    return index === 0 ? plain : plain.replaceAll('$$', '$');
-  });
+/** The same for what a program is given, where variables are put in. */
+function quotedArgument(word: string): string {
+  return quotedWord(word).replaceAll('$', '$$$$');
 }
 
 function comments(texts: readonly string[]): readonly string[] {
