@@ -1,6 +1,6 @@
 import { rmdirSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { resolveTarget, writeFileDurably } from '../../store/durable-file';
+import { writeFileDurably } from '../../store/durable-file';
 import { diskProblem, errorCode, quoted } from '../../store/failures';
 import { Problem } from '../../watchlist/problem';
 import { runProgram } from '../programs';
@@ -27,7 +27,7 @@ async function take(step: Step, at: Surroundings): Promise<void> {
       return;
     case 'remove':
       try {
-        rmSync(resolveTarget(step.file), { force: true });
+        rmSync(step.file, { force: true });
       } catch (error) {
         throw diskProblem(`${step.file} could not be removed`, error);
       }

@@ -1,6 +1,5 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, isAbsolute, join, sep } from 'node:path';
+import { delimiter, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Surroundings } from './timer';
 
 /** The first program of this name on the PATH; undefined when there is none. */
@@ -37,8 +36,11 @@ function isProgram(file: string): boolean {
 }
 
 /** Whether a path goes away with the session: fnm makes a folder of links for each shell. */
-function isPassing(path: string, { XDG_RUNTIME_DIR }: Surroundings['env']): boolean {
-  const folders = [tmpdir(), XDG_RUNTIME_DIR ?? '/run/user'];
+function isPassing(
+  path: string,
+  { TMPDIR = '/tmp', XDG_RUNTIME_DIR = '/run/user' }: Surroundings['env'],
+): boolean {
+  const folders = [TMPDIR, XDG_RUNTIME_DIR].map((folder) => resolve(folder));
   return (
     path.includes('fnm_multishells') || folders.some((folder) => path.startsWith(`${folder}${sep}`))
   );

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, isAbsolute, join } from 'node:path';
+import { resolveTarget } from '../../store/durable-file';
 import { linesIn, withLines, withoutLines } from './marked-lines';
 import {
   contentOf,
@@ -127,7 +128,8 @@ function among(
       if (before === undefined || lines === undefined) return [];
       const after = withoutLines(before, file);
       const shown = { where: file, what: 'removed', lines: lines.map(fromBytes) } as const;
-      if (after === undefined) return [{ kind: 'remove', file, shown }];
+      // A link that led nowhere is the user's, and stays.
+      if (after === undefined) return [{ kind: 'remove', file: resolveTarget(file), shown }];
       return [{ kind: 'write', file, content: Buffer.from(after, 'latin1'), shown }];
     },
     words(file) {
