@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context';
 import {
@@ -94,7 +94,7 @@ async function install(
       changed: plan.length > 0 && !context.dryRun,
     };
     if (plan.length > 0) {
-      const begin = [line(bold(name), ` is to run jikai remind ${when}: ${why}.`)];
+      const begin = [line(bold(titleOf(name)), ` is to run jikai remind ${when}: ${why}.`)];
       await showThenAsk(context, [...begin, ...planScreen(plan)], 'Set it up?', {
         what: 'A timer is set up only once you agree.',
       });
@@ -107,8 +107,8 @@ async function install(
     await tell(context, {
       json: { timer: { ...report, ...dryMark(context), steps: plan.map(stepJson), doubts } },
       isNothing: plan.length === 0,
-      nothing: `${name} runs jikai remind ${when} already: nothing is to be changed.`,
-      done: `Set up: ${name} runs jikai remind ${when}.`,
+      nothing: `${titleOf(name)} runs jikai remind ${when} already: nothing is to be changed.`,
+      done: `${titleOf(name)} now runs jikai remind ${when}.`,
       back: 'To take it away: jikai remind uninstall',
       doubts,
     });
@@ -122,7 +122,7 @@ async function uninstall(context: Context, using: TimerName | undefined): Promis
     const names = leaving.map(({ timer }) => timer.name);
     if (leaving.length > 0) {
       const screen = leaving.flatMap(({ timer, plan }) => [
-        line(bold(timer.name), ' is no longer to run jikai remind.'),
+        line(bold(titleOf(timer.name)), ' is no longer to run jikai remind.'),
         ...planScreen(plan),
       ]);
       await showThenAsk(context, screen, 'Take it away?', {
@@ -141,7 +141,7 @@ async function uninstall(context: Context, using: TimerName | undefined): Promis
       },
       isNothing: leaving.length === 0,
       nothing: `Nothing of jikai is set up${using === undefined ? '' : ` for ${using}`}: nothing is to be changed.`,
-      done: `Taken away: ${names.join(' and ')} no longer ${names.length === 1 ? 'runs' : 'run'} jikai remind.`,
+      done: `Taken away: jikai remind is no longer run by ${names.join(' and ')}.`,
       back: 'To set it up again: jikai remind install',
       doubts: [],
     });
@@ -180,7 +180,7 @@ function jobFor(
     env: placesIn(env),
     options: dataDir === undefined ? [] : ['--data-dir', resolve(dataDir)],
     store: store.file,
-    next: `${places.state}/remind/terminal.next`,
+    next: join(places.state, 'remind', 'terminal.next'),
   };
   const paths = [job.node, job.program, job.store, job.next, ...job.options];
   const bad = [...paths, ...Object.values(job.env)].find((path) => /\p{Cc}/u.test(path));
@@ -284,6 +284,11 @@ function stepJson(step: Step): unknown {
 
 function shownJson(shown: Shown | undefined): object {
   return shown === undefined ? {} : { [shown.what]: shown.lines };
+}
+
+/** A timer at the beginning of a sentence. */
+function titleOf(name: TimerName): string {
+  return name === 'shell' ? 'Your shell' : name;
 }
 
 function dryMark({ dryRun }: Context): { readonly dryRun?: true } {

@@ -102,8 +102,8 @@ describe('jikai remind install', () => {
     const lines = home.tab?.trimEnd().split('\n') ?? [];
     expect(lines[0]).toBe('# >>> jikai remind >>> (there was nothing before)');
     expect(lines[2]).toMatch(/^\*\/30 \* \* \* \* \/.*jikai\.js remind --background >\/dev\/null/);
-    for (const line of lines.slice(1, -1)) expect(out).toContain(line);
-    expect(out).toContain('Set up: cron runs jikai remind every 30 minutes.');
+    for (const line of lines) expect(out).toContain(line);
+    expect(out).toContain('cron now runs jikai remind every 30 minutes.');
   });
 
   it.each<readonly [Answer, string]>([
@@ -236,7 +236,7 @@ describe('jikai remind install', () => {
   it('falls back on a shell, and where there is none says so', async () => {
     const home = new Machine({}, { SHELL: '/usr/bin/zsh' });
     const { out } = await home.remind('install --yes');
-    expect(out).toContain('shell runs jikai remind when a terminal opens.');
+    expect(out).toContain('Your shell now runs jikai remind when a terminal opens.');
     expect(readFileSync(path.join(home.folder, '.zshrc'), 'utf8')).toContain('--channel terminal');
     expect(await home.remind('install --yes --every 5m')).toMatchObject({
       code: 2,
@@ -300,7 +300,7 @@ describe('jikai remind uninstall', () => {
     expect(readFileSync(path.join(home.folder, '.bashrc'), 'utf8')).toBe('# mine\n');
     home.told();
     const { out, err } = await home.remind('uninstall --yes');
-    expect(out).toContain('Taken away: systemd and cron no longer run jikai remind.');
+    expect(out).toContain('Taken away: jikai remind is no longer run by systemd and cron.');
     expect(err).toContain('jikai remind install');
     expect(home.told()).toEqual(['disable --now jikai-remind.timer', 'daemon-reload']);
     expect(home.paths()).toEqual(before);

@@ -26,9 +26,10 @@ export const cron: Timer = {
 
   async installing(job, at) {
     const before = await read(at);
-    const lines = cronLines(job);
-    const after = withLines(before, lines, CRONTAB);
-    return after === before ? [] : [replacing(after, { where: CRONTAB, what: 'added', lines })];
+    const after = withLines(before, cronLines(job), CRONTAB);
+    if (after === before) return [];
+    const lines = linesIn(after, CRONTAB) ?? [];
+    return [replacing(after, { where: CRONTAB, what: 'added', lines })];
   },
 
   async uninstalling(at) {
@@ -59,7 +60,7 @@ export const cron: Timer = {
 
   doubt: async ({ system }) =>
     system.platform === 'linux' && isNoneRunning()
-      ? 'No cron seems to be running here: until one does, nothing is told.'
+      ? 'No cron seems to be running here, and until one does nothing is told: start it, or take --using shell.'
       : undefined,
 };
 

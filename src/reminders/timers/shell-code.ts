@@ -11,11 +11,8 @@ import { settings } from './words';
  * function behind, and keeps away from what is typed ahead.
  */
 
-/** The words for all three: where the lines come from. */
-const ABOUT = [
-  'jikai remind install wrote this: it tells what dropped when a terminal opens.',
-  'jikai remind uninstall takes it away.',
-];
+/** The words for all three: what the lines do, and how to be rid of them. */
+const ABOUT = ['Tells what dropped when a terminal opens; jikai remind uninstall takes this away.'];
 
 /** For bash 3.2 and later, whose clocks are another in each of 3.2, 4.2 and 5. */
 export function bashLines(job: Job): readonly string[] {

@@ -110,9 +110,9 @@ function among(
   return {
     installing(file, job) {
       const before = contentOf(file)?.toString('latin1');
-      const lines = linesFor(job);
-      const after = withLines(before, lines.map(bytewise), file);
+      const after = withLines(before, linesFor(job).map(bytewise), file);
       if (after === before) return [];
+      const lines = (linesIn(after, file) ?? []).map(fromBytes);
       return [
         {
           kind: 'write',

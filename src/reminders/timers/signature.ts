@@ -6,12 +6,12 @@ import { everyText, parseEvery } from './every';
  */
 export function signature(every: number, folders: readonly string[] = []): readonly string[] {
   return [
-    `${OURS}, every ${everyText(every)}. jikai remind uninstall takes it away.`,
+    `${OURS} ${everyText(every)}; jikai remind uninstall takes this away.`,
     ...madeLine(folders),
   ];
 }
 
-const OURS = 'jikai remind install wrote this';
+const OURS = 'jikai remind runs every';
 
 /** The line that tells which folders were made; none where none were. */
 export function madeLine(folders: readonly string[]): readonly string[] {
@@ -22,7 +22,7 @@ export function madeLine(folders: readonly string[]): readonly string[] {
 
 /** The minutes that a file of ours tells. */
 export function everyIn(text: string): number | undefined {
-  const [, every] = new RegExp(`${OURS}, every (\\d+[mh])`).exec(text) ?? [];
+  const [, every] = new RegExp(`${OURS} (\\d+[mh]);`).exec(text) ?? [];
   return every === undefined ? undefined : parseEvery(every);
 }
 

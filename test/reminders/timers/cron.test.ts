@@ -11,7 +11,7 @@ import { anyPath, Elsewhere, eventually, isPatient, job, ODD, oddJob } from './j
 describe('lines of a crontab', () => {
   it('say what is to be run, and when', () => {
     expect(cronLines(job({ env: { JIKAI_HOME: '/home/u/my jikai' } }))).toEqual([
-      '# jikai remind install wrote this, every 10m. jikai remind uninstall takes it away.',
+      '# jikai remind runs every 10m; jikai remind uninstall takes this away.',
       "*/10 * * * * /usr/bin/env JIKAI_HOME='/home/u/my jikai' /usr/bin/node /usr/lib/node_modules/jikai/bin/jikai.js remind --background >/dev/null 2>&1",
     ]);
   });

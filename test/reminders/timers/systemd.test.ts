@@ -13,7 +13,7 @@ describe('a service and a timer of systemd', () => {
     const plain = job({ env: { JIKAI_HOME: '/home/u/my jikai' }, options: ['--data-dir', '/d'] });
     expect(serviceText(plain, ['/home/u/.config/systemd'])).toBe(
       [
-        '# jikai remind install wrote this, every 10m. jikai remind uninstall takes it away.',
+        '# jikai remind runs every 10m; jikai remind uninstall takes this away.',
         '# Made for it: ["/home/u/.config/systemd"]',
         '[Unit]',
         'Description=jikai tells which anime episodes dropped',
@@ -187,7 +187,7 @@ describe.skipIf(
     expect(installed).toMatchObject({ code: 0 });
     expect(installed.printed).toContain('your systemd user manager answers');
     expect(systemctl('is-active', 'jikai-remind.timer').printed).toBe('active\n');
-    expect(jikai('install', '--yes').printed).toContain('Set up');
+    expect(jikai('install', '--yes').printed).toContain('systemd now runs');
     expect(jikai('install', '--yes').printed).toContain('nothing is to be changed');
     jikai('install', '--yes', '--data-dir', path.join(home, ODD));
 
