@@ -227,16 +227,16 @@ async function showThenAsk(
   }
 }
 
+/** Steps that say but one line each stand together under one heading. */
 function planScreen(plan: Plan): Screen {
-  const isRun = (step: Step) => step.kind === 'run' && step.shown === undefined;
-  return plan.flatMap((step, index): Screen => {
+  const lines = plan.flatMap((step, index): Screen => {
+    const [title, words, body] = stepWords(step);
     const before = plan[index - 1];
-    // Commands one after the other stand together.
-    const follows = before !== undefined && isRun(before) && isRun(step);
-    return [...(follows ? [] : [blank, line(heading(step))]), ...bodyOf(step)].concat(
-      index === plan.length - 1 ? [blank] : [],
-    );
+    const follows = before !== undefined && title === '' && stepWords(before)[1] === words;
+    const head = follows ? [] : [blank, line(bold(title), words)];
+    return [...head, ...body.map((text) => line(dim(`  ${text}`)))];
   });
+  return [...lines, blank];
 }
 
 const WHAT: Readonly<Record<Shown['what'], string>> = {
@@ -245,28 +245,24 @@ const WHAT: Readonly<Record<Shown['what'], string>> = {
   removed: 'loses these lines:',
 };
 
-function heading(step: Step): readonly [ReturnType<typeof bold>, string] {
-  switch (step.kind) {
-    case 'run':
-      return step.shown === undefined
-        ? [bold('These'), ' are run:']
-        : [bold(step.shown.where), ` ${WHAT[step.shown.what]}`];
-    case 'write':
-      return [bold(step.shown.where), ` ${WHAT[step.shown.what]}`];
-    case 'remove':
-      return step.shown === undefined
-        ? [bold(step.file), ' is removed.']
-        : [bold(step.file), ' is removed, with these lines in it:'];
-    case 'remove-folder':
-      return [bold(step.folder), ' is removed, if nothing else is in it.'];
+/** A step's heading, of what it is about and what is done to that, and the lines below. */
+function stepWords(step: Step): readonly [title: string, words: string, body: readonly string[]] {
+  if (step.kind === 'remove-folder') {
+    return ['', REMOVED, [`${step.folder}, if nothing else is in it`]];
   }
+  const { kind, shown } = step;
+  if (kind === 'remove') {
+    return shown === undefined
+      ? ['', REMOVED, [step.file]]
+      : [shown.where, ' is removed, with these lines in it:', shown.lines];
+  }
+  if (shown !== undefined) return [shown.where, ` ${WHAT[shown.what]}`, shown.lines];
+  return kind === 'run'
+    ? ['', 'These are run:', [step.argv.map(quoted).join(' ')]]
+    : ['', 'These are written:', [step.file]];
 }
 
-function bodyOf(step: Step): Screen {
-  if (step.kind === 'remove-folder') return [];
-  if (step.shown !== undefined) return step.shown.lines.map((text) => line(dim(`  ${text}`)));
-  return step.kind === 'run' ? [line(dim(`  ${step.argv.map(quoted).join(' ')}`))] : [];
-}
+const REMOVED = 'These are removed:';
 
 /** A step as data: what of a file or a crontab is ours is given line by line. */
 function stepJson(step: Step): unknown {
