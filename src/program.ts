@@ -5,6 +5,7 @@ import { batchVerb, breakVerb, delayVerb, hiatusVerb } from './commands/amend';
 import { catalogVerb } from './commands/catalog';
 import { configVerb } from './commands/config';
 import { digestVerb } from './commands/digest';
+import { doctorVerb } from './commands/doctor';
 import { droppedVerb } from './commands/dropped';
 import { editVerb } from './commands/edit';
 import { episodesVerb } from './commands/episodes';
@@ -69,7 +70,7 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
     verbs: [remindVerb, holdVerb, promptVerb, exportVerb, serveVerb],
   },
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
-  { heading: 'Around it:', verbs: [searchVerb, catalogVerb, configVerb, helpVerb] },
+  { heading: 'Around it:', verbs: [searchVerb, catalogVerb, configVerb, doctorVerb, helpVerb] },
 ];
 
 /**

@@ -4,8 +4,9 @@ import type { Made, Renewed } from '../catalog/renew';
 import { isNewerVersion } from '../catalog/versions';
 import type { Context } from '../context';
 import { dim, line } from '../ui/text';
-import { PROBLEM_EXIT_CODES, Problem, type ProblemCode } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
+import { asOurs } from './as-ours';
 import {
   changingCatalogs,
   type Described,
@@ -79,29 +80,6 @@ const LIMIT = 5 * 60_000;
 
 function mayBeNewer(version: string, present: CatalogInfo): boolean {
   return isNewerVersion(version, present.version) ?? true;
-}
-
-/**
- * A lazy chunk has its own copy of {@link Problem}, so what it throws is no instance of ours: it is
- * told by its name, and made one.
- */
-function asOurs(error: unknown): unknown {
-  if (error instanceof Problem || !(error instanceof Error) || error.name !== 'Problem') {
-    return error;
-  }
-  const { code, hint } = fieldsOf(error);
-  return new Problem(isProblemCode(code) ? code : 'failed', error.message, {
-    ...(typeof hint === 'string' && { hint }),
-    cause: error,
-  });
-}
-
-function fieldsOf(error: Error): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(error));
-}
-
-function isProblemCode(code: unknown): code is ProblemCode {
-  return typeof code === 'string' && Object.hasOwn(PROBLEM_EXIT_CODES, code);
 }
 
 /** Of the shows there are, a newer catalogue must have this part: one that lost more is no newer one. */

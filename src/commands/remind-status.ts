@@ -3,13 +3,14 @@ import type { Command } from 'commander';
 import type { Context } from '../context';
 import { Ledger } from '../reminders/ledger';
 import { comingOver, type Round } from '../reminders/round';
+import type { TimerState } from '../reminders/timers/timer';
 import { markOf } from '../ui/estimates';
-import { bold, dim, line, type Row, styled, table } from '../ui/text';
-import { clock, dateOfInstant, relative, withoutThisYear } from '../ui/time';
+import { bold, dim, line, type Row, styled, type Text, table } from '../ui/text';
+import { clock, dateOfInstant, lengthWords, relative, withoutThisYear } from '../ui/time';
 import { instant } from '../watchlist/moment';
 import type { Reminder } from '../watchlist/reminding';
 import { runs } from '../watchlist/watching';
-import { DAY, type Millis } from '../watchlist/zone';
+import { DAY, MINUTE, type Millis } from '../watchlist/zone';
 import { dropJson, reminderJson } from './json';
 import { channelNames, nextLooks, roundFor } from './remind';
 import { messageOf } from './reminder-message';
@@ -43,8 +44,18 @@ async function showStatus(context: Context): Promise<void> {
   }));
   const latest = ledger.latest(ENOUGH);
   const coming = comingOf(names, ledger, round);
+  const { timerStates } = await import('../reminders/timers/timers');
+  const timers = (await timerStates(context)).filter(({ installed }) => installed);
   if (json) {
     out.json({
+      timers: timers.map(({ name, every, runs, isOn, lastRun: last, nextRun }) => ({
+        name,
+        everyMinutes: every ?? null,
+        runs: runs ?? null,
+        isOn: isOn ?? null,
+        lastRun: last === undefined ? null : instant(last),
+        nextRun: nextRun === undefined ? null : instant(nextRun),
+      })),
       lastRun: lastRun === undefined ? null : instant(lastRun),
       channels: channels.map(({ name, failing }) => ({ name, failing: failing ?? null })),
       sent: latest.map(({ lead, ...one }) => ({ ...one, leadMinutes: lead })),
@@ -61,6 +72,9 @@ async function showStatus(context: Context): Promise<void> {
     `${withoutThisYear(dateOfInstant(at, reader.zone), reader)}, ${clock(at, reader.zone)}`;
   const titles = new Map((await context.store.read()).shows.map(({ id, title }) => [id, title]));
   const rows: Row[] = [
+    ...(timers.length === 0
+      ? [['Timer', styled('yellow', 'none: jikai remind install sets one up')]]
+      : timers.map((timer) => ['Timer', timerText(timer, now)])),
     ['Last run', lastRun === undefined ? dim('never') : relative(lastRun - now)],
     ...channels.map(
       ({ name, failing, isNew }): Row => [
@@ -97,6 +111,23 @@ async function showStatus(context: Context): Promise<void> {
       ? [line(dim('  nothing that has a date'))]
       : [table([{ align: 'right' }, { shrinkTo: 24 }, { shrinkTo: 7 }], nextRows, 2)]),
   ]);
+}
+
+/** `systemd, every 10m, next in 4m`, or what keeps it from running. */
+function timerText({ name, every, runs: started, isOn, nextRun }: TimerState, now: Millis): Text {
+  if (started?.isThere === false) {
+    return styled(
+      'red',
+      `${name} starts ${started.node}, which is not there any more: jikai remind install`,
+    );
+  }
+  if (isOn === false) return styled('red', `${name} has it and does not run it: jikai doctor`);
+  const words = [
+    name,
+    ...(every === undefined ? [] : [`every ${lengthWords(every * MINUTE)}`]),
+    ...(nextRun === undefined ? [] : [`next ${relative(nextRun - now)}`]),
+  ];
+  return styled('green', words.join(', '));
 }
 
 /** The next reminders over all channels, each once. */

@@ -26,6 +26,7 @@ import type { Reminder } from '../watchlist/reminding';
 import type { Millis } from '../watchlist/zone';
 import { channelOf, channelsInUse, wantsOver } from './channels';
 import { reminderJson } from './json';
+import { defineInstall } from './remind-install';
 import { defineStatus } from './remind-status';
 import { testChannels } from './remind-test';
 import { watchOver } from './remind-watch';
@@ -87,6 +88,7 @@ they come besides, "config set quietHours 23:00-07:00" when none do. jikai hold 
 ${examples('remind', 'remind --lead 1h', 'remind --test', 'remind install --every 10m', 'remind status')}`,
       )
       .action(act(run));
+    defineInstall(command, act);
     defineStatus(command, act);
   },
 };
@@ -110,7 +112,7 @@ export async function remindOnce(
   context: Context,
   options: RemindOptions,
 ): Promise<readonly Outcome[]> {
-  const { now, dryRun, remindFolder, store } = context;
+  const { now, dryRun, remindFolder } = context;
   const names = channelNames(context, options);
   const looks = nextLooks(context, options);
   if (!dryRun) looks.ran(now);
@@ -127,6 +129,7 @@ export async function remindOnce(
     entered = true;
     // What it rests on is looked at before the list is: a change in between makes the next look a long one.
     const basis = nextLooks(context, options);
+    basis.ran(now);
     const channels = await Promise.all(names.map((name) => channelOf(context, name)));
     const outcomes = await tell(
       new Ledger(file),
@@ -139,19 +142,19 @@ export async function remindOnce(
     return outcomes;
   };
   try {
-    return await withLock(join(remindFolder, 'lock'), look, { patience: 20_000 });
+    return await withLock(join(remindFolder, 'lock'), look, { patience: PATIENCE });
   } catch (error) {
     if (entered) throw error;
-    throw new Problem(
-      'failed',
-      `Another jikai is reminding still, and does it in our place. It is about ${store.file}.`,
-      {
-        hint: 'If it hangs, end it: the next run goes on where it was.',
-        cause: error,
-      },
-    );
+    // Whoever holds it tells what we would have told, or the next run does.
+    if (!context.quiet && !context.json && options.background !== true) {
+      await context.err.print([line('Another jikai is reminding just now, also of this.')]);
+    }
+    return [];
   }
 }
+
+/** How long to wait for another run, in milliseconds: a terminal that opens waits for us meanwhile. */
+const PATIENCE = 5000;
 
 function tell(
   ledger: Ledger,

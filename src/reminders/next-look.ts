@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../store/durable-file';
 import type { Millis } from '../watchlist/zone';
@@ -12,6 +12,7 @@ import type { Millis } from '../watchlist/zone';
 export class NextLook {
   readonly #folder: string;
   readonly #basis: string;
+  #began: Date | undefined;
 
   /** @param basis in one word, what the times rest on: of another, they say nothing. */
   constructor(folder: string, basis: string) {
@@ -33,13 +34,24 @@ export class NextLook {
     return isKnown && Number(worked) <= now ? Number(seconds) * 1000 : undefined;
   }
 
+  /**
+   * Notes when to look next. The file is as old as {@link ran} was: a shell goes by whether the list is
+   * newer than that, and a change that came while we looked has to make it so.
+   */
   put(channel: string, next: Millis, now: Millis): void {
-    this.#write(`${channel}.next`, `${Math.ceil(next / 1000)} ${now} ${this.#basis}\n`);
+    const words = `${Math.ceil(next / 1000)} ${now} ${this.#basis}\n`;
+    this.#write(`${channel}.next`, words, this.#began);
   }
 
-  /** Notes that there was a run. */
+  /** Notes that there is a run. To be called before the list is read. */
   ran(now: Millis): void {
     this.#write('ran', `${now}\n`);
+    try {
+      // By the clock of the file system, which the list's own time is by.
+      this.#began = statSync(join(this.#folder, 'ran')).mtime;
+    } catch {
+      this.#began = undefined;
+    }
   }
 
   /** When there was a run last. */
@@ -56,12 +68,13 @@ export class NextLook {
     return join(this.#folder, `${channel}.next`);
   }
 
-  #write(name: string, text: string): void {
+  #write(name: string, text: string, time?: Date): void {
     const file = join(this.#folder, name);
     try {
       mkdirSync(this.#folder, { recursive: true, mode: PRIVATE_FOLDER });
       // A shell may be reading it: it never sees half of it. Durable it need not be.
       writeFileSync(`${file}.new`, text, { mode: PRIVATE_FILE });
+      if (time !== undefined) utimesSync(`${file}.new`, time, time);
       renameSync(`${file}.new`, file);
     } catch {
       // As said.

@@ -160,6 +160,7 @@ export const USAGES: Readonly<Record<string, Usage>> = {
   export: { does: ['export', 'ics'], fails: ['export', 'xls'], failsWith: usage },
   // In a dry run, for else it serves until it is ended.
   serve: { does: ['serve', '--dry-run'], fails: ['serve', '--new-token'], failsWith: usage },
+  doctor: { does: ['doctor'], fails: ['doctor', '--nosuch'], failsWith: usage },
   remind: { does: ['remind'], fails: ['remind', '--channel', 'nosuch'], failsWith: usage },
   hold: {
     does: ['hold', 'rouge'],

@@ -1,0 +1,281 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CHANNELS, type ChannelName } from '../config/config';
+import type { Context } from '../context';
+import { desktopState } from '../reminders/desktop';
+import { Ledger } from '../reminders/ledger';
+import { timerStates } from '../reminders/timers/timers';
+import { backupFolder, listBackups } from '../store/backups';
+import { resolveTarget } from '../store/durable-file';
+import { quoted } from '../store/failures';
+import { lockState } from '../store/lock';
+import { clock, dateOfInstant, dateWords, relative } from '../ui/time';
+import { livedDay } from '../watchlist/moment';
+import { quantity } from '../watchlist/quantity';
+import { DAY, MINUTE } from '../watchlist/zone';
+import { channelsInUse } from './channels';
+import type { Finding } from './doctor';
+import { nextLooks } from './remind';
+
+/**
+ * Everything that `doctor` looks at, in a chunk of its own. Nothing here throws, changes or sends
+ * anything: what cannot be looked at is a finding.
+ */
+export async function findingsOf(context: Context): Promise<readonly Finding[]> {
+  const checks: readonly [string, (context: Context) => Promise<Found> | Found][] = [
+    ['store', storeFound],
+    ['backups', backupsFound],
+    ['lock', lockFound],
+    ['settings', settingsFound],
+    ['catalogue', catalogueFound],
+    ['clock', clockFound],
+    ['zone', zoneFound],
+    ['timer', timerFound],
+    ['terminal', terminalFound],
+  ];
+  const findings: Finding[] = [];
+  for (const [check, look] of checks)
+    findings.push({ check, ...(await orProblem(() => look(context))) });
+  for (const name of channelsInUse(context, 'desktop')) {
+    findings.push({ check: name, ...(await orProblem(() => channelFound(context, name))) });
+  }
+  return findings;
+}
+
+type Found = Omit<Finding, 'check'>;
+
+async function orProblem(look: () => Promise<Found> | Found): Promise<Found> {
+  try {
+    return await look();
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    const hint =
+      error instanceof Error && 'hint' in error && typeof error.hint === 'string'
+        ? { hint: error.hint }
+        : {};
+    return { state: 'bad', words, ...hint };
+  }
+}
+
+async function storeFound({ store }: Context): Promise<Found> {
+  const { shows, revision } = await store.read();
+  if (revision === 0 && !existsSync(store.file)) {
+    return {
+      state: 'note',
+      words: `There is no list yet: it will be ${store.file}`,
+      hint: 'jikai add "Metallic Rouge" begins it.',
+    };
+  }
+  const { mode } = statSync(store.file);
+  if ((mode & 0o222) === 0) {
+    return {
+      state: 'bad',
+      words: `${store.file} is read-only, so nothing can be changed`,
+      hint: `chmod u+w -- ${quoted(store.file)}`,
+    };
+  }
+  // Each show is read whole.
+  const episodes = shows.reduce((sum, { watched }) => sum + watched.length, 0);
+  return {
+    state: 'good',
+    words: `${quantity(shows.length, 'show')}, ${quantity(episodes, 'episode')} watched, revision ${revision}, in ${store.file}`,
+  };
+}
+
+function backupsFound({ store }: Context): Found {
+  const target = resolveTarget(store.file);
+  const backups = listBackups(target);
+  const [newest] = backups;
+  if (newest === undefined) {
+    return { state: 'note', words: 'There are none yet: each change keeps one.' };
+  }
+  return {
+    state: 'good',
+    words: `${backups.length}, the newest of revision ${newest.revision}, in ${backupFolder(target)}`,
+  };
+}
+
+function lockFound({ store }: Context): Found {
+  const file = `${resolveTarget(store.file)}.lock`;
+  const state = lockState(file);
+  if (state === 'free') return { state: 'good', words: 'Nobody is writing.' };
+  if (state === 'dead') {
+    return {
+      state: 'note',
+      words: 'One that a killed jikai left.',
+      hint: 'The next change clears it away by itself.',
+    };
+  }
+  return {
+    state: 'note',
+    words: `Another jikai (pid ${state.pid}) is writing just now.`,
+    hint: `If it does not end: kill ${state.pid}`,
+  };
+}
+
+function settingsFound({ warnings, configFile }: Context): Found {
+  const [first] = warnings;
+  if (first === undefined) return { state: 'good', words: `understood, in ${configFile.file}` };
+  return {
+    state: 'bad',
+    words: warnings.map(({ message }) => message).join(' '),
+    ...(first.hint === undefined ? {} : { hint: first.hint }),
+  };
+}
+
+/** How old the newest premiere of a catalogue may be before a newer one is worth the way. */
+const OLD_CATALOGUE = 120 * DAY;
+
+async function catalogueFound({ catalog, now }: Context): Promise<Found> {
+  const { source, version, shows, newestPremiere } = await catalog.info();
+  const words = `${source} ${version}: ${quantity(shows, 'show')}, up to ${dateWords(newestPremiere)}`;
+  return now - Date.parse(newestPremiere) > OLD_CATALOGUE
+    ? { state: 'note', words, hint: 'It may not know this season: jikai catalog update.' }
+    : { state: 'good', words };
+}
+
+/** How far a clock may be behind what the list knows of before that is worth a word. */
+const SLACK = 5 * MINUTE;
+
+async function clockFound({ now, reader, store }: Context): Promise<Found> {
+  const { shows } = await store.read();
+  let newest = 0;
+  for (const { added, watched, verdicts } of shows) {
+    for (const at of [added, ...watched.map((one) => one.at), ...verdicts.map((one) => one.at)]) {
+      newest = Math.max(newest, Date.parse(at));
+    }
+  }
+  const words = `${dateOfInstant(now, reader.zone)}, ${clock(now, reader.zone)}`;
+  if (newest <= now + SLACK) return { state: 'good', words };
+  return {
+    state: 'bad',
+    words: `${words}, but your list knows of something ${relative(newest - now)}`,
+    hint: 'Either this clock is wrong now, or one was when that was written: jikai log.',
+  };
+}
+
+function zoneFound({ reader, config, env, now }: Context): Found {
+  const { zone, dayEnds } = reader;
+  const from =
+    env.TZ !== undefined && env.TZ !== ''
+      ? 'by TZ'
+      : config.timezone !== undefined
+        ? 'by your settings'
+        : 'by your system';
+  const ahead = zone.offsetAt(now);
+  const hours = `UTC${ahead < 0 ? '−' : '+'}${Math.floor(Math.abs(ahead) / 60)}${ahead % 60 === 0 ? '' : `:${String(Math.abs(ahead) % 60).padStart(2, '0')}`}`;
+  return {
+    state: 'good',
+    words: `${zone.id} (${hours}) ${from}; for you it is ${dateWords(livedDay(now, zone, dayEnds))} until ${config.dayEnds}`,
+  };
+}
+
+async function timerFound(context: Context): Promise<Found> {
+  const { now } = context;
+  const states = await timerStates(context);
+  const installed = states.filter((one) => one.installed);
+  const lastRun = nextLooks(context, {}).lastRun();
+  const ran =
+    lastRun === undefined ? 'which never ran yet' : `which ran ${relative(lastRun - now)}`;
+  const names = installed.map(({ name }) => name).join(' and ');
+  if (installed.length === 0) {
+    const trouble = states.find((one) => one.trouble !== undefined)?.trouble;
+    return {
+      state: 'note',
+      words: `${trouble === undefined ? '' : `${trouble} `}Reminders come only when you run jikai remind, ${ran}.`,
+      hint: 'jikai remind install has them come by themselves.',
+    };
+  }
+  const gone = installed.find(({ runs }) => runs?.isThere === false);
+  if (gone?.runs !== undefined) {
+    return {
+      state: 'bad',
+      words: `${gone.name} starts ${gone.runs.node} ${gone.runs.program}, which is not there any more`,
+      hint: 'jikai remind install mends it.',
+    };
+  }
+  const off = installed.find(({ isOn }) => isOn === false);
+  if (off !== undefined) {
+    return {
+      state: 'bad',
+      words: `${off.name} has it and does not run it`,
+      hint: 'jikai remind uninstall, then jikai remind install, sets it up anew.',
+    };
+  }
+  return { state: 'good', words: `${names} runs jikai remind, ${ran}` };
+}
+
+function terminalFound({ out, err, env }: Context): Found {
+  const where = out.isTTY
+    ? 'This is a terminal'
+    : err.isTTY
+      ? 'What is printed goes elsewhere'
+      : 'There is no terminal';
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  const isUtf8 = /utf-?8/i.test(locale);
+  const words = `${where}; TERM is ${env.TERM || 'not set'}, the locale ${locale || 'not set'}`;
+  return isUtf8 || env.TERM === undefined
+    ? { state: 'good', words }
+    : {
+        state: 'note',
+        words,
+        hint: 'Japanese titles need a UTF-8 locale: export LANG=C.UTF-8.',
+      };
+}
+
+async function channelFound(context: Context, name: ChannelName): Promise<Found> {
+  const { config, remindFolder, system, env } = context;
+  const failing = new Ledger(join(remindFolder, 'ledger.json'), true).failing(name);
+  if (failing !== undefined) {
+    return {
+      state: 'bad',
+      words: `did not work last: ${failing}`,
+      hint: `jikai remind --test --channel ${name} tries it.`,
+    };
+  }
+  switch (name) {
+    case 'terminal':
+      return { state: 'good', words: 'jikai remind prints where it is run' };
+    case 'desktop': {
+      const { reachable, words, hint } = await desktopState({ system, env });
+      const isWanted = config.channels !== undefined;
+      return {
+        state: reachable ? 'good' : isWanted ? 'bad' : 'note',
+        words,
+        ...(hint === undefined ? {} : { hint }),
+      };
+    }
+    case 'file': {
+      const { file } = config;
+      if (file === undefined) return lacking(name);
+      return existsSync(dirname(file))
+        ? { state: 'good', words: `adds to ${file}` }
+        : { state: 'note', words: `the folder of ${file} will be made` };
+    }
+    case 'command': {
+      const [program] = config.command ?? [];
+      if (program === undefined) return lacking(name);
+      return program.includes('/') && !existsSync(program)
+        ? { state: 'bad', words: `${program} is not there`, hint: 'jikai config set command …' }
+        : { state: 'good', words: `runs ${program}` };
+    }
+    case 'ntfy':
+    case 'webhook': {
+      const address = config[name];
+      if (address === undefined) return lacking(name);
+      return {
+        state: 'good',
+        words: `goes to ${new URL(address).host}; not tried now`,
+        hint: `jikai remind --test --channel ${name} tries it.`,
+      };
+    }
+  }
+}
+
+function lacking(name: ChannelName): Found {
+  return {
+    state: 'bad',
+    words: 'does not know where to',
+    hint: `jikai config set ${name} … tells it. The channels are ${CHANNELS.join(', ')}.`,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Context } from '../context';
+import { bold, dim, line, type Row, type Span, styled, table } from '../ui/text';
+import { Problem } from '../watchlist/problem';
+import { quantity } from '../watchlist/quantity';
+import { examples, type Verb } from './verb';
+
+/** What one check found. */
+export interface Finding {
+  /** What was looked at: `store`. */
+  readonly check: string;
+  /** `note`: nothing is broken, but there is something to know. */
+  readonly state: 'good' | 'note' | 'bad';
+  readonly words: string;
+  /** How to mend it, or what to do about it. */
+  readonly hint?: string;
+}
+
+export const doctorVerb: Verb = {
+  names: ['doctor'],
+  define: (command, act) => {
+    command
+      .summary('check that all is well, and how to mend what is not')
+      .description(
+        'Looks at your list, its backups, the catalogue, clock and zone, the timer and channels of your reminders, and this terminal. It changes nothing and sends nothing.',
+      )
+      .addHelpText('after', examples('doctor', 'doctor --json'))
+      .action(act(examine));
+  },
+};
+
+async function examine(context: Context): Promise<void> {
+  const { json, quiet, out, err } = context;
+  const { findingsOf } = await import('./doctor-checks');
+  const findings = await findingsOf(context);
+  const bad = findings.filter(({ state }) => state === 'bad');
+  if (json) {
+    out.json({ findings: findings.map(({ hint, ...one }) => ({ ...one, hint: hint ?? null })) });
+  } else {
+    const shown = quiet ? bad : findings;
+    await out.print([table([{}, {}, { shrinkTo: 24 }], shown.flatMap(rowsOf))]);
+    if (!quiet) {
+      await err.print([
+        line(
+          bad.length === 0
+            ? bold('All is well.')
+            : bold(`${quantity(bad.length, 'thing')} to mend.`),
+        ),
+      ]);
+    }
+  }
+  if (bad.length > 0) throw new Problem('failed', 'Something is to be mended.', { isTold: true });
+}
+
+function rowsOf({ check, state, words, hint }: Finding): readonly Row[] {
+  const row: Row = [MARKS[state], check, words];
+  return hint === undefined ? [row] : [row, ['', '', dim(hint)]];
+}
+
+const MARKS: Readonly<Record<Finding['state'], Span>> = {
+  good: styled('green', '✓'),
+  note: styled('yellow', '!'),
+  bad: styled('red', '✗'),
+};
