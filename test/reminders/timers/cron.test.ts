@@ -1,9 +1,18 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cronLines } from '../../../src/reminders/timers/cron';
 import { canRun, folder, sayingWhySkipped } from '../../store/support';
 import { anyPath, Elsewhere, eventually, isPatient, job, ODD, oddJob } from './jobs';
@@ -90,64 +99,134 @@ function obstacle(): string | undefined {
 
 const why = obstacle();
 
-describe.skipIf(sayingWhySkipped(why === undefined, why ?? ''))('a real cron', () => {
-  it('runs within its minute what jikai remind install sets up', { timeout: 150_000 }, async () => {
-    const user = `jikai${process.pid % 100_000}`;
-    const home = mkdtempSync(path.join(tmpdir(), 'jikai-cron-'));
-    execFileSync('useradd', ['--home-dir', home, '--no-create-home', '--shell', '/bin/sh', user]);
-    let daemon: ChildProcess | undefined;
-    try {
-      const [uid, gid] = ['-u', '-g'].map((flag) =>
-        Number(execFileSync('id', [flag, user], { encoding: 'utf8' })),
-      );
-      chmodSync(home, 0o755);
-      const elsewhere = new Elsewhere(home);
-      const data = path.join(home, ODD, 'data of mine');
-      mkdirSync(data);
-      for (const folder of [home, path.dirname(elsewhere.program), data]) {
-        chownSync(folder, uid ?? 0, gid ?? 0);
-      }
-      const as = (program: string, ...args: readonly string[]) =>
-        spawnSync(
-          'setpriv',
-          [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', program, ...args],
-          {
-            cwd: home,
-            encoding: 'utf8',
-            env: {
-              PATH: '/usr/bin:/bin',
-              HOME: home,
-              JIKAI_HOME: path.join(home, ODD),
-              USER: user,
-            },
-          },
-        );
-      const jikai = (program: string, ...words: readonly string[]) =>
-        as(process.execPath, program, 'remind', ...words, '--using', 'cron', '--yes');
+/** Somebody with a crontab of their own, and jikai in a folder with an odd name. */
+class CronUser {
+  readonly name: string;
+  readonly home = mkdtempSync(path.join(tmpdir(), 'jikai-cron-'));
+  readonly elsewhere: Elsewhere;
+  readonly data = path.join(this.home, ODD, 'data of mine');
+  readonly #ids: readonly number[];
 
-      const installed = jikai(elsewhere.program, 'install', '--every', '1m', '--data-dir', data);
+  constructor(number: number) {
+    this.name = `jikai${(process.pid * 10 + number) % 1_000_000}`;
+    const of = ['--home-dir', this.home, '--no-create-home', '--shell', '/bin/sh'];
+    execFileSync('useradd', [...of, this.name]);
+    this.#ids = ['-u', '-g'].map((flag) =>
+      Number(execFileSync('id', [flag, this.name], { encoding: 'utf8' })),
+    );
+    chmodSync(this.home, 0o755);
+    this.elsewhere = new Elsewhere(this.home);
+    mkdirSync(this.data);
+    const [uid = 0, gid = 0] = this.#ids;
+    for (const folder of [this.home, path.dirname(this.elsewhere.program), this.data]) {
+      chownSync(folder, uid, gid);
+    }
+    chownSync(path.join(this.home, ODD), uid, gid);
+  }
+
+  runs(program: string, args: readonly string[], input = '') {
+    const [uid, gid] = this.#ids;
+    return spawnSync(
+      'setpriv',
+      [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', program, ...args],
+      {
+        cwd: this.home,
+        input,
+        encoding: 'utf8',
+        env: {
+          PATH: '/usr/bin:/bin',
+          HOME: this.home,
+          JIKAI_HOME: path.join(this.home, ODD),
+          USER: this.name,
+        },
+      },
+    );
+  }
+
+  jikai(...args: readonly string[]) {
+    return this.runs(process.execPath, [this.elsewhere.program, ...args]);
+  }
+
+  leave(): void {
+    spawnSync('crontab', ['-r', '-u', this.name]);
+    execFileSync('userdel', [this.name], { stdio: 'ignore' });
+    rmSync(this.home, { recursive: true, force: true });
+  }
+}
+
+const ofCron = ['--using', 'cron', '--yes'];
+
+/** A minute, its end, and a slow machine. */
+const PATIENCE = 125_000;
+
+const isSkipped = sayingWhySkipped(why === undefined, why ?? '');
+
+describe.skipIf(isSkipped)('a real cron', { timeout: 150_000 }, () => {
+  let daemon: ChildProcess | undefined;
+  beforeAll(() => {
+    if (!isSkipped && !isCronRunning()) daemon = spawn('cron', ['-f'], { stdio: 'ignore' });
+  });
+  afterAll(() => {
+    daemon?.kill();
+  });
+
+  it.concurrent('runs within its minute what jikai remind install sets up', async () => {
+    const user = new CronUser(1);
+    const { elsewhere, data } = user;
+    try {
+      const every = ['--every', '1m', '--data-dir', data];
+      const installed = user.jikai('remind', 'install', ...ofCron, ...every);
       expect(installed).toMatchObject({ status: 0 });
-      const again = jikai(elsewhere.program, 'install', '--data-dir', data);
+      const again = user.jikai('remind', 'install', ...ofCron, '--data-dir', data);
       expect(again.stdout).toContain('nothing is to be changed');
 
-      const original = new Elsewhere(path.join(home, 'original'));
+      const original = new Elsewhere(path.join(user.home, 'original'));
       elsewhere.record();
-      if (!isCronRunning()) daemon = spawn('cron', ['-f'], { stdio: 'ignore' });
       const { argv, env } = await eventually(
         () => elsewhere.recorded(),
-        125_000,
+        PATIENCE,
         'a run of jikai by cron',
       );
       expect(argv).toEqual([elsewhere.program, 'remind', '--background', '--data-dir', data]);
-      expect(env.JIKAI_HOME).toBe(path.join(home, ODD));
+      expect(env.JIKAI_HOME).toBe(path.join(user.home, ODD));
 
-      expect(jikai(original.program, 'uninstall')).toMatchObject({ status: 0 });
-      expect(as('crontab', '-l').stderr).toContain('no crontab for');
+      const uninstall = [original.program, 'remind', 'uninstall', ...ofCron];
+      expect(user.runs(process.execPath, uninstall)).toMatchObject({ status: 0 });
+      expect(user.runs('crontab', ['-l']).stderr).toContain('no crontab for');
     } finally {
-      daemon?.kill();
-      spawnSync('crontab', ['-r', '-u', user]);
-      execFileSync('userdel', [user], { stdio: 'ignore' });
-      rmSync(home, { recursive: true, force: true });
+      user.leave();
+    }
+  });
+
+  it.concurrent('has a drop in the file within its minute, and its crontab back', async () => {
+    const user = new CronUser(2);
+    try {
+      const before = '# mine: é メ\n\n7 7 * * 7  echo "100\\%"\n#\n';
+      expect(user.runs('crontab', ['-'], before)).toMatchObject({ status: 0 });
+      const told = path.join(user.home, ODD, 'reminders.txt');
+      const soon = new Date(Date.now() + 3000).toISOString();
+      for (const words of [
+        ['add', 'Dropping', '--manual', '--premiere', soon, '--episodes', '1'],
+        ['config', 'set', 'channels', 'file'],
+        ['config', 'set', 'file', told],
+        ['remind', 'install', ...ofCron, '--every', '1m'],
+      ]) {
+        expect(user.jikai(...words)).toMatchObject({ status: 0 });
+      }
+      expect(user.runs('crontab', ['-l']).stdout).toContain(before);
+      const text = await eventually(
+        () => (existsSync(told) ? readFileSync(told, 'utf8') : undefined),
+        PATIENCE,
+        'a line in the file',
+      );
+      expect(text).toMatch(/^\S+Z\tDropping — it is out\t\t\n$/);
+      const status = user.jikai('remind', 'status').stdout;
+      expect(status).toMatch(/Timer +cron, every 1m/);
+      expect(status).toContain('Dropping ep 1');
+      expect(user.jikai('remind', 'uninstall', ...ofCron)).toMatchObject({ status: 0 });
+      expect(user.runs('crontab', ['-l']).stdout).toBe(before);
+    } finally {
+      user.leave();
     }
   });
 });
