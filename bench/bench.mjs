@@ -27,8 +27,8 @@ const instant = (at) => `${new Date(at).toISOString().slice(0, 19)}Z`;
  * A list as it looks after years: of twenty shows one is being watched, one planned, the rest over. All
  * began six weeks ago. It is written by the program itself, as every real one is.
  */
-function home(shows) {
-  const folder = path.join(scratch, `home-${shows}`);
+function home(shows, name = `home-${shows}`) {
+  const folder = path.join(scratch, name);
   mkdirSync(folder);
   const lines = Array.from({ length: shows }, (_, index) => {
     const status =
@@ -84,6 +84,11 @@ const small = home(100);
 const large = home(1000);
 /** Nothing changes it: what is made from it is made once. */
 const still = home(10_000);
+/** All that dropped was told of: there is nothing to remind of. */
+const told = home(1000, 'told');
+time([program, 'config', 'set', 'channels', 'file'], told);
+time([program, 'config', 'set', 'file', path.join(told, 'reminders.txt')], told);
+time([program, 'remind', '--background'], told);
 /** What is timed: its name, the target it is held against by a reader, where it lives, its arguments. */
 const CASES = [
   ['--version', 1.45, small, ['--version']],
@@ -94,6 +99,7 @@ const CASES = [
   ['prompt, 10,000 shows', 1.6, still, ['prompt']],
   ['search metalic rouge', 3, small, ['search', 'metalic rouge']],
   ['info, 1,000 shows', undefined, large, ['info', 'show-00500']],
+  ['remind, nothing due, 1,000', 1.8, told, ['remind', '--background']],
   ['watch, 1,000 shows', undefined, large, ['watch', 'show-00500', '1', '--verdict', 'Fine']],
 ];
 

@@ -1,9 +1,13 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { dirname } from 'node:path';
+import type { ChannelName } from '../config/config';
 import type { Context } from '../context';
+import type { Channel } from '../reminders/channel';
+import { stayingDesktopChannel } from '../reminders/desktop';
 import { line } from '../ui/text';
 import { Problem } from '../watchlist/problem';
 import { MINUTE, type Millis } from '../watchlist/zone';
+import { channelOf } from './channels';
 import { channelNames, nextLooks, type RemindOptions, remindOnce, report } from './remind';
 
 /**
@@ -25,11 +29,16 @@ export async function watchOver(context: Context, options: RemindOptions): Promi
     wake();
   });
   const watcher = watchFolder(dirname(context.store.file), () => wake());
+  // Stays as long as we do, and hears what is clicked.
+  const desktop = stayingDesktopChannel(context);
   const { quiet, json, err } = context;
   if (!quiet && !json) await err.print([line('Watching. Ctrl-C ends it.')]);
   try {
     while (!isOver) {
-      await lookOnce(at(context, context.clock()), options);
+      const present = at(context, context.clock());
+      await lookOnce(present, options, async (name) =>
+        name === 'desktop' ? desktop : channelOf(present, name),
+      );
       if (isOver) break;
       const next = nextOf(at(context, context.clock()), options);
       await new Promise<void>((resolve) => {
@@ -41,6 +50,7 @@ export async function watchOver(context: Context, options: RemindOptions): Promi
       });
     }
   } finally {
+    await desktop.close();
     watcher?.close();
     release();
   }
@@ -52,9 +62,13 @@ function at(context: Context, now: Millis): Context {
   return { ...context, now, reader: { ...context.reader, now } };
 }
 
-async function lookOnce(context: Context, options: RemindOptions): Promise<void> {
+async function lookOnce(
+  context: Context,
+  options: RemindOptions,
+  connect: (name: ChannelName) => Promise<Channel>,
+): Promise<void> {
   try {
-    await report(context, await remindOnce(context, options), options);
+    await report(context, await remindOnce(context, options, connect), options);
   } catch (problem) {
     // What a channel did not take was told, and is tried again; a list that cannot be read is not.
     if (!(problem instanceof Problem && problem.isTold)) throw problem;
