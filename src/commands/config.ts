@@ -117,7 +117,7 @@ async function list(context: Context): Promise<void> {
   );
   await out.print([
     table(
-      [{}, { shrinkTo: 12 }, { shrinkTo: 20 }],
+      [{}, { shrinkTo: 12 }, { shrinkTo: 20, wraps: true }],
       [
         ...SETTINGS.map(({ key, explains, secret }) => [
           key,

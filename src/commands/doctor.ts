@@ -37,7 +37,7 @@ async function examine(context: Context): Promise<void> {
     out.json({ findings: findings.map(({ hint, ...one }) => ({ ...one, hint: hint ?? null })) });
   } else {
     const shown = quiet ? bad : findings;
-    await out.print([table([{}, {}, { shrinkTo: 24 }], shown.flatMap(rowsOf))]);
+    await out.print([table([{}, {}, { shrinkTo: 24, wraps: true }], shown.flatMap(rowsOf))]);
     if (!quiet) {
       await err.print([
         line(

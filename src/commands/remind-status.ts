@@ -13,7 +13,6 @@ import { runs } from '../watchlist/watching';
 import { DAY, MINUTE, type Millis } from '../watchlist/zone';
 import { dropJson, reminderJson } from './json';
 import { channelNames, nextLooks, roundFor } from './remind';
-import { messageOf } from './reminder-message';
 import { type Act, examples } from './verb';
 
 /** How many reminders are told of, of those that went out and of those to come. */
@@ -95,21 +94,25 @@ async function showStatus(context: Context): Promise<void> {
       dim(channel),
     ],
   );
-  const nextRows = coming.map(({ reminder, over }): Row => {
-    const [{ drop, due }] = reminder.notices;
-    const { title } = messageOf({ ...context, reader: { ...reader, now: due } }, [reminder]);
-    return [`${markOf(drop.basis)}${time(due)}`, title, dim(over.join(', '))];
+  const nextRows = coming.map(({ reminder: { show, notices }, over }): Row => {
+    const [{ drop, due, lead }] = notices;
+    return [
+      `${markOf(drop.basis)}${time(due)}`,
+      `${show.title} ep ${runs(notices.map((one) => one.drop.episode))}`,
+      lead === 0 ? '' : dim(`${lengthWords(lead)} ahead`),
+      dim(over.join(', ')),
+    ];
   });
   await out.print([
     table([{}, {}], rows),
     line(bold('Went out last')),
     ...(sentRows.length === 0
       ? [line(dim('  nothing yet'))]
-      : [table([{}, { shrinkTo: 16 }, {}, {}], sentRows, 2)]),
+      : [table([{ align: 'right' }, { shrinkTo: 16 }, {}, { optional: 1 }], sentRows, 2)]),
     line(bold('Come next')),
     ...(nextRows.length === 0
       ? [line(dim('  nothing that has a date'))]
-      : [table([{ align: 'right' }, { shrinkTo: 24 }, { shrinkTo: 7 }], nextRows, 2)]),
+      : [table([{ align: 'right' }, { shrinkTo: 16 }, {}, { optional: 1 }], nextRows, 2)]),
   ]);
 }
 

@@ -54,7 +54,7 @@ export async function testChannels(context: Context, options: RemindOptions): Pr
       ],
       ...(problem?.hint === undefined ? [] : [['', '', dim(problem.hint)]]),
     ]);
-    await out.print([table([{}, {}, {}], rows)]);
+    await out.print([table([{}, {}, { shrinkTo: 24, wraps: true }], rows)]);
     if (dryRun) await err.print([line(styled('yellow', 'Nothing was sent: this was a dry run.'))]);
   }
   if (tried.some(({ problem }) => problem !== undefined)) {

@@ -84,7 +84,13 @@ function tableLines(
     grid.reduce((most, row) => Math.max(most, cellAt(row, column)?.width ?? 0), 0),
   );
   const widths = fitted(columns, widest, room.columns - indent);
-  return grid.map((row) => (isLine(row) ? row : rowLine(table, row, widths, room.widthOf)));
+  return grid.flatMap((row) =>
+    isLine(row)
+      ? [row]
+      : unfolded(columns, row, widths, room.widthOf).map((cells) =>
+          rowLine(table, cells, widths, room.widthOf),
+        ),
+  );
 }
 
 function isLine(row: readonly Piece[] | readonly Cell[]): row is readonly Piece[] {
@@ -93,6 +99,43 @@ function isLine(row: readonly Piece[] | readonly Cell[]): row is readonly Piece[
 
 function cellAt(row: readonly Piece[] | readonly Cell[], column: number): Cell | undefined {
   return isLine(row) ? undefined : row[column];
+}
+
+/** A row as the rows it takes: more than one where a cell that wraps is wider than its column. */
+function unfolded(
+  columns: readonly Column[],
+  cells: readonly Cell[],
+  widths: readonly number[],
+  widthOf: WidthOf,
+): readonly (readonly Cell[])[] {
+  const parts = cells.map((cell, column) => {
+    const width = widths[column] ?? 0;
+    const isWide = columns[column]?.wraps === true && cell.width > width;
+    return isWide ? wrapped(cell.pieces, width, widthOf) : [cell];
+  });
+  const height = Math.max(1, ...parts.map(({ length }) => length));
+  return Array.from({ length: height }, (_, index) =>
+    parts.map((lines) => lines[index] ?? { pieces: [], width: 0 }),
+  );
+}
+
+/** The words of a cell in lines of a width; what is wider by itself has a line of its own. */
+function wrapped(pieces: readonly Piece[], width: number, widthOf: WidthOf): readonly Cell[] {
+  const lines: { pieces: Piece[]; width: number }[] = [{ pieces: [], width: 0 }];
+  for (const { text, ...style } of pieces) {
+    for (const word of text.match(/\s*\S+|\s+$/g) ?? []) {
+      const last = lines.at(-1);
+      const taken = widthOf(word);
+      if (last !== undefined && (last.width === 0 || last.width + taken <= width)) {
+        last.pieces.push({ text: word, ...style });
+        last.width += taken;
+      } else {
+        const rest = word.trimStart();
+        lines.push({ pieces: [{ text: rest, ...style }], width: widthOf(rest) });
+      }
+    }
+  }
+  return lines;
 }
 
 /** One row: each cell cut and padded to its column's width; columns of no width are not there. */
@@ -107,9 +150,9 @@ function rowLine(
   cells.forEach((cell, column) => {
     const width = widths[column] ?? 0;
     if (width === 0) return;
-    const fits = cell.width <= width;
+    const fits = cell.width <= width || columns[column]?.wraps === true;
     const shown = fits ? cell.pieces : cut(cell.pieces, width, widthOf);
-    const left = fits ? width - cell.width : width - widthOfPieces(shown, widthOf);
+    const left = fits ? Math.max(0, width - cell.width) : width - widthOfPieces(shown, widthOf);
     const right = columns[column]?.align === 'right';
     if (right) spaces += left;
     if (shown.length > 0) {

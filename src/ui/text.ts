@@ -24,6 +24,8 @@ export interface Column {
   readonly align?: 'left' | 'right';
   /** Shrinks, down to this many cells, where the terminal is narrow. Other columns never do. */
   readonly shrinkTo?: number;
+  /** Where it shrinks, its words go on in the next line instead of being cut: a word is never. */
+  readonly wraps?: true;
   /** Left out where even shrinking does not make the table fit: the smallest number goes first. */
   readonly optional?: number;
 }

@@ -36,6 +36,10 @@ describe.skipIf(obstacle !== undefined)('in a real terminal', () => {
     ['jikai break rouge --at 7 --why recap', 80],
     ['jikai delay rouge 9 --to 2024-03-13 --time 25:30', 80],
     ['jikai follow rouge netflix', 80],
+    ['jikai remind --now 2024-01-25T12:00Z --dry-run', 100],
+    ['jikai remind status', 80],
+    ['jikai config', 60],
+    ['jikai digest', 60],
   ])('%s fits a window of %i columns', async (command, columns) => {
     const window = await terminal({ columns, rows: 40 });
     const { printed, code } = await window.run(command);

@@ -57,6 +57,46 @@ const ROWS: readonly Row[] = TITLES.map((title, index) => [
   '¿ in 2d 3h',
 ]);
 
+describe('a column that wraps', () => {
+  const row = (words: string): Screen => [
+    table([{}, { shrinkTo: 8, wraps: true }, {}], [['name', ['a ', bold(words)], 'end']], 1),
+  ];
+
+  it('goes on under itself, and cuts no word', () => {
+    expect(rendered(row('few words'), 80)).toEqual([' name  a few words  end']);
+    expect(rendered(row('some words that are too many'), 28)).toEqual([
+      ' name  a some words      end',
+      '       that are too',
+      '       many',
+    ]);
+    expect(rendered(row('/a/long/path/that/is/one/word'), 28)).toEqual([
+      ' name  a                 end',
+      '       /a/long/path/that/is/one/word',
+    ]);
+  });
+
+  it('keeps every word, its style and the width', () => {
+    fc.assert(
+      fc.property(anyWords, fc.integer({ min: 20, max: 60 }), (words, columns) => {
+        const lines = laidOut(row(words), columns);
+        const text = lines.flatMap((pieces) => pieces.map((piece) => piece.text)).join(' ');
+        const kept = prepare([line(words)]).blocks.flatMap((block) =>
+          'line' in block ? block.line.map((piece) => piece.text) : [],
+        );
+        for (const word of kept.join('').split(/\s+/)) expect(text).toContain(word);
+        const broken = kept
+          .join('')
+          .split(/\s+/)
+          .some((word) => stringWidth(word) > columns - 13);
+        for (const pieces of broken ? [] : lines) {
+          const width = pieces.reduce((sum, piece) => sum + stringWidth(piece.text), 0);
+          expect(width).toBeLessThanOrEqual(columns);
+        }
+      }),
+    );
+  });
+});
+
 describe('a table', () => {
   it.each([40, 60, 80, 120, Number.POSITIVE_INFINITY])(
     'stands in straight columns within %d cells',
