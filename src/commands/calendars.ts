@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { parseLength } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
-import { DAY, HOUR, MINUTE, type Millis } from '../watchlist/zone';
+import type { Millis } from '../watchlist/zone';
 
 /** What both ways to a calendar may be told of it. */
 export interface CalendarOptions {
@@ -19,14 +20,6 @@ export function withCalendarOptions(command: Command): Command {
     .option('--all', 'also shows that are paused, dropped or completed');
 }
 
-const UNITS: Readonly<Record<string, Millis>> = {
-  m: MINUTE,
-  min: MINUTE,
-  h: HOUR,
-  d: DAY,
-  w: 7 * DAY,
-};
-
 /** @throws Problem `usage` when one of the words is no length of time. */
 function addAlarms(text: string, before: readonly Millis[] = []): readonly Millis[] {
   const more = text.split(',').map((one) => alarmFrom(one.trim()));
@@ -34,12 +27,11 @@ function addAlarms(text: string, before: readonly Millis[] = []): readonly Milli
 }
 
 function alarmFrom(text: string): Millis {
-  const [, digits = '', name = ''] = /^(\d{1,4}) ?(m|min|h|d|w)$/i.exec(text) ?? [];
-  const unit = UNITS[name.toLowerCase()];
-  if (digits === '' || unit === undefined) {
+  const before = parseLength(text);
+  if (before === undefined) {
     throw new Problem('usage', `"${text}" is not how long before a drop to remind.`, {
       hint: 'Write 30m, 1h, 1d or 2w; 0m is when it drops; several as 1h,1d.',
     });
   }
-  return Number(digits) * unit;
+  return before;
 }

@@ -11,6 +11,7 @@ import { quoted } from '../store/failures';
 import { lockState } from '../store/lock';
 import { clock, dateOfInstant, dateWords, relative } from '../ui/time';
 import { livedDay } from '../watchlist/moment';
+import { newestInstant } from '../watchlist/newest';
 import { quantity } from '../watchlist/quantity';
 import { DAY, MINUTE } from '../watchlist/zone';
 import { channelsInUse } from './channels';
@@ -138,13 +139,7 @@ async function catalogueFound({ catalog, now }: Context): Promise<Found> {
 const SLACK = 5 * MINUTE;
 
 async function clockFound({ now, reader, store }: Context): Promise<Found> {
-  const { shows } = await store.read();
-  let newest = 0;
-  for (const { added, watched, verdicts } of shows) {
-    for (const at of [added, ...watched.map((one) => one.at), ...verdicts.map((one) => one.at)]) {
-      newest = Math.max(newest, Date.parse(at));
-    }
-  }
+  const newest = newestInstant(await store.read());
   const words = `${dateOfInstant(now, reader.zone)}, ${clock(now, reader.zone)}`;
   if (newest <= now + SLACK) return { state: 'good', words };
   return {

@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { timeOfDay } from '../watchlist/moment-words';
+import { parseLength, timeOfDay } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
 import { parseQuietHours } from '../watchlist/quiet';
 import { DAY, HOUR, MINUTE, type Millis, parseZone } from '../watchlist/zone';
@@ -174,9 +174,7 @@ function webAddress(text: string): string {
 
 /** @throws Problem `usage` when it is no length of time that a reminder can come ahead. */
 export function parseLead(text: string): Millis {
-  const [, amount = '', unit = ''] = /^(\d{1,4}) ?(m|min|h|d|w)$/i.exec(text.trim()) ?? [];
-  const length = { m: MINUTE, h: HOUR, d: DAY, w: 7 * DAY }[unit.charAt(0).toLowerCase()] ?? 0;
-  const lead = Number(amount) * length;
+  const lead = parseLength(text) ?? 0;
   if (lead > 0 && lead <= 31 * DAY) return lead;
   throw new Problem('usage', `"${text}" is not how long ahead a reminder can come.`, {
     hint: 'Write 30m, 1h, 1d, or several: 1h,1d. A month is the most.',

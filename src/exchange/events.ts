@@ -1,8 +1,9 @@
 import { harmless } from '../ui/harmless';
-import { believed, episodesOf, isActive } from '../watchlist/agenda';
+import { believed, episodesOf, isActive, isHalted } from '../watchlist/agenda';
 import { releaseName } from '../watchlist/editing';
 import { linksOf } from '../watchlist/links';
 import { calendarDate, instant, isDated } from '../watchlist/moment';
+import { newestInstant } from '../watchlist/newest';
 import { quantity } from '../watchlist/quantity';
 import { followed, timetableIn } from '../watchlist/releases';
 import type { Drop, Gap, Timetable } from '../watchlist/schedule';
@@ -50,7 +51,7 @@ export interface CalendarEvent {
   readonly stamp: Instant;
 }
 
-/** Half a year: how far around {@link lastTouched} a show goes on whose episode count nobody knows. */
+/** Half a year: how far around {@link newestInstant} a show goes on whose episode count nobody knows. */
 const REACH = 26 * 7 * DAY;
 
 /** How long an episode is, in minutes, where the show does not say. */
@@ -69,24 +70,11 @@ export function eventsOf(
   watchlist: Watchlist,
   { all = false }: { readonly all?: boolean } = {},
 ): readonly CalendarEvent[] {
-  const touched = lastTouched(watchlist);
+  // It stands in for the present, and moves on with every week in which jikai is used.
+  const touched = newestInstant(watchlist);
   return watchlist.shows
     .filter((show) => all || isActive(show))
     .flatMap((show) => [...eventsIn(show, touched)]);
-}
-
-/**
- * The newest instant that the list itself knows of: when a show was added, an episode watched or a
- * verdict given. It stands in for the present, and moves on with every week in which jikai is used.
- */
-function lastTouched({ shows }: Watchlist): Millis {
-  let newest = 0;
-  for (const { added, watched, verdicts } of shows) {
-    for (const at of [added, ...watched.map((one) => one.at), ...verdicts.map((one) => one.at)]) {
-      newest = Math.max(newest, Date.parse(at));
-    }
-  }
-  return newest;
 }
 
 /** A moment that can stand on a calendar. */
@@ -97,7 +85,7 @@ function* eventsIn(show: Show, touched: Millis): Generator<CalendarEvent> {
   const timetable = timetableIn(show, release);
   const { last, settled, gapsBefore } = timetable;
   const zone = zoneNamed(release.schedule.zone);
-  const isHalted = show.production === 'hiatus' || show.production === 'cancelled';
+  const halted = isHalted(show);
   const isEndless = last === undefined;
   const until = Math.max(touched, lastTold(timetable)) + REACH;
   const facts = factsOf(show, release, timetable);
@@ -108,7 +96,7 @@ function* eventsIn(show: Show, touched: Millis): Generator<CalendarEvent> {
     if (isEndless && episode >= settled && (isBeyond || episode >= HIGHEST_EPISODE)) break;
     if (!isDated(moment) || !canBeHeld(moment)) continue;
     if (isEndless && (isBeyond || Date.parse(moment.at) < touched - REACH)) continue;
-    const gaps = isHalted ? [] : (gapsBefore?.(episode) ?? []);
+    const gaps = halted ? [] : (gapsBefore?.(episode) ?? []);
     for (const [index, gap] of gaps.entries()) {
       if (isDated(gap.moment) && canBeHeld(gap.moment)) {
         yield breakEvent(facts, gap, gap.moment, index + 1);

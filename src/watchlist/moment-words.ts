@@ -124,6 +124,13 @@ function monthText(year: number, month: number): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
 }
 
+/** A length of time as people write it: `30m`, `1h`, `2 days`; undefined for other words. */
+export function parseLength(text: string): Millis | undefined {
+  const [, amount, name = ''] = /^(\d{1,4}) ?([a-z]+?)s?$/.exec(text.trim().toLowerCase()) ?? [];
+  const unit = Object.hasOwn(UNITS, name) ? UNITS[name] : undefined;
+  return unit === undefined ? undefined : Number(amount) * unit.length;
+}
+
 /** Words that tell an instant: a time with its offset, or a distance in hours or minutes. */
 function exact(words: string, reading: Reading): Moment | undefined {
   if (words === 'now') return minuteMoment(reading.now);
