@@ -163,7 +163,7 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     progress,
     web: { fetch: world.net.fetch, patience: world.net.patience },
     places,
-    remindFolder: remindFolderIn(places, options.dataDir),
+    remindFolder: remindFolderIn(places, isUsual),
     system: world.system,
     env,
     stdin: world.stdin,
@@ -260,8 +260,8 @@ function placesFor(system: Places, home: string | undefined, dataDir: string | u
 }
 
 /** Of a list that is kept elsewhere, in a folder of its own. */
-function remindFolderIn({ state, data }: Places, dataDir: string | undefined): string {
-  return join(state, dataDir === undefined ? 'remind' : `remind-${digest(data)}`);
+function remindFolderIn({ state, data }: Places, isUsual: boolean): string {
+  return join(state, isUsual ? 'remind' : `remind-${digest(data)}`);
 }
 
 function catalogFilesIn(data: string, bundled: string): CatalogFiles {

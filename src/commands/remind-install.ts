@@ -172,7 +172,7 @@ function jobFor(
   dataDir: string | undefined,
   lasting: (program: string, path: string) => string,
 ): Job {
-  const { system, env, store, places } = context;
+  const { system, env, store, remindFolder } = context;
   const job: Job = {
     every,
     node: lasting('node', system.node),
@@ -180,7 +180,7 @@ function jobFor(
     env: placesIn(env),
     options: dataDir === undefined ? [] : ['--data-dir', resolve(dataDir)],
     store: store.file,
-    next: join(places.state, 'remind', 'terminal.next'),
+    next: join(remindFolder, 'terminal.next'),
   };
   const paths = [job.node, job.program, job.store, job.next, ...job.options];
   const bad = [...paths, ...Object.values(job.env)].find((path) => /\p{Cc}/u.test(path));
