@@ -3,7 +3,7 @@ import { heldUntil } from './holding';
 import { isDated, spanOf } from './moment';
 import { followed, timetableIn } from './releases';
 import type { Drop, Timetable } from './schedule';
-import type { Moment, Release, Show } from './show';
+import type { Instant, Moment, Release, Show } from './show';
 import { DAY, fromCivil, HOUR, type Millis, type Zone } from './zone';
 
 /** That an episode is out, or that it will be. */
@@ -83,7 +83,7 @@ export function comingReminders(
     if (!isActive(show)) return [];
     const leads = looking.leads(show.id);
     const upTo = horizon + Math.max(0, ...leads);
-    const from = Math.max(now, Date.parse(show.added));
+    const from = Math.max(now, justBefore(show.added));
     const isAhead = ({ due }: Notice) => due > from && due <= horizon;
     const notices = unheld(show, notable(show, looking, upTo)).flatMap(({ out, told }) =>
       [...leads, 0]
@@ -96,6 +96,11 @@ export function comingReminders(
     );
   };
   return shows.flatMap(coming).sort(inOrder);
+}
+
+/** Instants are told to the second: what drops in the very second in which a show was added counts. */
+function justBefore(at: Instant): Millis {
+  return Date.parse(at) - 1;
 }
 
 function inOrder(a: Reminder, b: Reminder): number {
@@ -113,7 +118,7 @@ interface Candidate {
 function remindersOf(show: Show, looking: Looking): readonly Reminder[] {
   const { now, zone } = looking;
   const leads = looking.leads(show.id);
-  const since = Math.max(looking.since, Date.parse(show.added));
+  const since = Math.max(looking.since, justBefore(show.added));
   const candidates = notable(show, looking, now + Math.max(0, ...leads));
   const untold = candidates.filter(({ out, told }) => out.due <= now && told?.lead !== 0);
   const fresh = unheld(show, untold).filter(({ out }) => out.due > since);

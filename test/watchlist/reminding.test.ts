@@ -75,6 +75,12 @@ describe('what is to be told', () => {
       { now: '2024-01-18T00:00:00Z' },
       ['out 2'],
     ],
+    [
+      'what dropped in the second in which the show was added',
+      show({ added: '2024-01-10T15:55:00Z' }),
+      { now: AFTER_1 },
+      ['out 1'],
+    ],
     ['nothing twice', show(), { now: AFTER_1, told: { 1: told('2024-01-10T15:55:00Z') } }, []],
     [
       'nothing twice where a source corrects the hour',
