@@ -141,7 +141,8 @@ export async function remindOnce(
       await roundFor(context, options),
       options,
     );
-    if (options.digest !== undefined) return outcomes;
+    // These left out some of what a run would tell.
+    if (options.digest !== undefined || options.since !== undefined) return outcomes;
     for (const { channel, next } of outcomes) basis.put(channel, next, now);
     return outcomes;
   };
@@ -180,10 +181,10 @@ export function channelNames(context: Context, { channel, background = false }: 
 /** When to look next over each channel, worked out from the list and the settings as they are. */
 export function nextLooks(
   { config, reader, store, remindFolder }: Context,
-  { lead }: RemindOptions,
+  { lead, channel }: RemindOptions,
 ): NextLook {
   const { channels, lead: usual, quietHours, shows, digest: every } = config;
-  const settings = [channels, usual, quietHours, [...shows], every, lead];
+  const settings = [channels, usual, quietHours, [...shows], every, lead, channel !== undefined];
   // Not by the zone's name: to ask the system for it costs half a start of node.
   const ahead = reader.zone.offsetAt(reader.now);
   return new NextLook(

@@ -134,7 +134,8 @@ async function remindOver(channel: Channel, ledger: Ledger, round: Round): Promi
     } catch (error) {
       problem = problemOf(error);
     }
-    ledger.close(name, now, problem?.message);
+    // Whoever looks back to a time of their own leaves the rest for the next run.
+    if (round.since === undefined) ledger.close(name, now, problem?.message);
   }
   return {
     channel: name,

@@ -140,6 +140,27 @@ describe('jikai remind', () => {
     ]);
   });
 
+  it('tells over a channel that is named also what is not usually told over it', async () => {
+    const home = await Reminded.with(
+      ['channels', 'terminal'],
+      ['channels', 'file', '--show', 'rouge'],
+    );
+    const frieren = '2024-01-12T12:01:00Z';
+    expect(await home.remindAt(frieren)).toEqual([]);
+    expect(await home.remindAt(frieren, '--since', '2024-01-10')).toHaveLength(1);
+    expect(await home.remindAt(frieren, '--channel', 'file')).toEqual([
+      expect.stringContaining('Frieren'),
+    ]);
+    expect(await home.remindAt(frieren, '--channel', 'file')).toEqual([]);
+  });
+
+  it('leaves for later what --since left out', async () => {
+    const home = await Reminded.with(['channels', 'file']);
+    await home.remindAt('2024-01-08T12:00:00Z');
+    expect(await home.remindAt('2024-01-25T12:00:00Z', '--since', '1 hour ago')).toEqual([]);
+    expect(await home.remindAt('2024-01-25T12:01:00Z')).toHaveLength(2);
+  });
+
   it('keeps quiet when it is told to, and tells afterwards in one what that covered', async () => {
     const home = await Reminded.with(['channels', 'file'], ['quietHours', '12:30-18:00']);
     await home.runAll(['add', 'Another', '--manual', '--premiere', '2024-01-10T15:00Z']);
