@@ -66,7 +66,7 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
     ],
   },
   {
-    heading: 'Reminders:',
+    heading: 'Reminders and calendars:',
     verbs: [remindVerb, holdVerb, promptVerb, exportVerb, serveVerb],
   },
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },

@@ -25,6 +25,7 @@ const HORIZON = 60 * DAY;
 export function defineStatus(remind: Command, act: Act): void {
   remind
     .command('status')
+    .summary('the timer, what went out, what comes next')
     .description('Whether reminders will come: the timer, what went out, what comes next.')
     .addHelpText('after', examples('remind status'))
     .action(act(showStatus));

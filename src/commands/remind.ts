@@ -83,8 +83,9 @@ export const remindVerb: Verb = {
       .addHelpText(
         'after',
         `
-"jikai config set channels desktop,ntfy" says where reminders go, "config set lead 1h" how long ahead
-they come besides, "config set quietHours 23:00-07:00" when none do. jikai hold waits with one show.
+"jikai config set channels desktop,ntfy" says where reminders go, "config set
+lead 1h" how long ahead they come besides, "config set quietHours 23:00-07:00"
+when none do. jikai hold waits with one show.
 ${examples('remind', 'remind --lead 1h', 'remind --test', 'remind install --every 10m', 'remind status')}`,
       )
       .action(act(run));
