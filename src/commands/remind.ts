@@ -15,7 +15,7 @@ import {
 } from '../reminders/round';
 import { makeFolder, stampAt } from '../store/durable-file';
 import { digest } from '../store/journal';
-import { withLock } from '../store/lock';
+import { Busy, withLock } from '../store/lock';
 import { dim, line, styled } from '../ui/text';
 import { ACTIVE } from '../watchlist/agenda';
 import { parseInstant } from '../watchlist/moment-words';
@@ -129,9 +129,7 @@ export async function remindOnce(
     return tell(new Ledger(file, true), silent, await roundFor(context, options), options);
   }
   makeFolder(remindFolder);
-  let entered = false;
   const look = async () => {
-    entered = true;
     // What it rests on is looked at before the list is: a change in between makes the next look a long one.
     const basis = nextLooks(context, options);
     basis.ran(now);
@@ -150,12 +148,13 @@ export async function remindOnce(
   try {
     return await withLock(join(remindFolder, 'lock'), look, { patience: PATIENCE });
   } catch (error) {
-    if (entered) throw error;
+    if (!(error instanceof Busy)) throw error;
     // Whoever holds it tells what we would have told, or the next run does.
-    if (!context.quiet && !context.json && options.background !== true) {
-      await context.err.print([line('Another jikai is reminding just now, also of this.')]);
-    }
-    return [];
+    if (options.background === true || options.watch === true) return [];
+    throw new Problem('failed', 'Another jikai is reminding just now, also of this.', {
+      hint: 'Run it again in a moment, if something is missing then.',
+      cause: error,
+    });
   }
 }
 

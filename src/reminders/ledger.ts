@@ -57,6 +57,7 @@ export class Ledger {
   readonly #pages: Map<string, Page>;
   readonly #index = new Map<string, Map<string, Entry>>();
   readonly #isFrozen: boolean;
+  #isPrepared = false;
 
   /**
    * Reads the ledger. One that cannot be understood is begun anew: at worst a day's reminders come again.
@@ -84,6 +85,16 @@ export class Ledger {
     const { at, lead } = entry;
     const precision = at.includes('T') ? 'minute' : 'day';
     return { moment: { at, precision }, lead: lead * MINUTE };
+  }
+
+  /**
+   * Sees to it that what will be told can be noted: on a full disk, nothing is told again and again.
+   * @throws Problem `failed` when it cannot.
+   */
+  prepare(): void {
+    if (this.#isPrepared) return;
+    this.#write();
+    this.#isPrepared = true;
   }
 
   /** Notes what was told. When it returns, it survives a power cut. */

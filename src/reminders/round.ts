@@ -104,6 +104,7 @@ async function digestOver(
   { now, digest }: Round,
 ): Promise<string | undefined> {
   if (digest === undefined || (ledger.digested(channel.name) ?? 0) >= digest.due) return undefined;
+  ledger.prepare();
   const message = await digest.message();
   if (message !== undefined) await channel.deliver(message);
   ledger.recordDigest(channel.name, now);
@@ -126,6 +127,7 @@ async function remindOver(channel: Channel, ledger: Ledger, round: Round): Promi
   if (quietEnd === undefined) {
     try {
       for (const { reminders, together } of bundled(dueOver(name, ledger, round), round, name)) {
+        ledger.prepare();
         await channel.deliver(round.describe(reminders, together));
         ledger.record(name, noticesIn(reminders), now);
         sent.push({ channel: name, reminders });

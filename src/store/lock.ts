@@ -70,7 +70,7 @@ const HOLDER = 'holder.json';
  * Runs something while holding the lock at `file`, and gives the lock back whatever happens.
  *
  * @param file The lock's own path. Its folder must exist.
- * @throws {Problem} when another process has held it for as long as we are patient.
+ * @throws {Busy} when another process has held it for as long as we are patient.
  */
 export async function withLock<T>(
   file: string,
@@ -317,9 +317,12 @@ function isHolder(value: unknown): value is Holder {
   );
 }
 
-function tooLong(file: string, holder: Holder | undefined, patience: number): Problem {
+/** Somebody held a lock for longer than we were patient. */
+export class Busy extends Problem {}
+
+function tooLong(file: string, holder: Holder | undefined, patience: number): Busy {
   const who = holder === undefined ? '' : ` (pid ${holder.pid}${elsewhere(holder)})`;
-  return new Problem(
+  return new Busy(
     'failed',
     `Another jikai${who} has been writing for ${patience / 1000} s, so nothing was changed`,
     {

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sayAloud } from '../aloud';
+import { canRun, sayingWhySkipped } from '../store/support';
 
 /** The built program, run by many at once and killed at any moment; reminders go into a file. */
 
@@ -90,6 +91,40 @@ describe('jikai remind', () => {
       'ran',
     ]);
   });
+
+  const mount = ['--user', '--map-root-user', '--mount', 'sh', '-c'];
+  const canMount = canRun('unshare', ...mount, 'mount -t tmpfs -o size=1m tmpfs /mnt');
+  it.skipIf(sayingWhySkipped(canMount, 'no disk can be mounted that is full'))(
+    'tells nothing that it has no room to note, and tells it once there is',
+    async () => {
+      const home = new Home();
+      await home.furnish(30, ['Daily']);
+      const state = path.join(home.folder, 'state');
+      const run = (episode: number) =>
+        `"$0" "$1" remind --background --now ${noonOf(episode)}; echo "$?"; wc -l < '${home.file}'`;
+      const script = [
+        `mount -t tmpfs -o size=200k tmpfs '${state}'`,
+        run(1),
+        `cat /dev/zero > '${state}/filler'`,
+        run(2),
+        run(3),
+        `rm '${state}/filler'`,
+        run(3),
+        run(3),
+      ].join('\n');
+      const { stdout, stderr } = spawnSync(
+        'unshare',
+        [...mount, script, process.execPath, program],
+        {
+          encoding: 'utf8',
+          env: { PATH: process.env.PATH, HOME: home.folder, JIKAI_HOME: home.folder, TZ: 'UTC' },
+        },
+      );
+      expect(stdout.trim().split('\n')).toEqual(['0', '1', '1', '1', '1', '1', '0', '2', '0', '2']);
+      expect(stderr).toContain('the disk is full');
+      expect(home.told()).toEqual([['Daily 1'], ['Daily 2', 'Daily 3']]);
+    },
+  );
 
   const kills = process.env.CI === 'true' ? 200 : 20;
   if (kills < 200) {
