@@ -1,4 +1,4 @@
-import { CHANNELS, type ChannelName, type Config, remindingOf } from '../config/config';
+import { CHANNELS, type ChannelName, type Config } from '../config/config';
 import type { Context } from '../context';
 import type { Channel } from '../reminders/channel';
 import { Problem } from '../watchlist/problem';
@@ -13,13 +13,15 @@ export function channelsInUse({ config }: Context, unset: ChannelName): readonly
   return CHANNELS.filter((name) => used.has(name));
 }
 
-/** Whether a show's reminders go over a channel. */
+/**
+ * Whether a show's reminders go over a channel: over its own, if it has some, else over those of all.
+ * @param global those of all.
+ */
 export function wantsOver(
-  config: Config,
-  unset: ChannelName,
+  { shows }: Config,
+  global: readonly ChannelName[],
 ): (show: string, channel: string) => boolean {
-  return (show, channel) =>
-    (remindingOf(config, show).channels ?? [unset]).some((name) => name === channel);
+  return (show, channel) => (shows.get(show)?.channels ?? global).some((name) => name === channel);
 }
 
 /** A channel of the user's. What it lacks is told when it is to deliver something. */

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { type Config, remindingOf } from '../config/config';
 import { SETTINGS, type Setting, settingNamed } from '../config/settings';
 import type { Context } from '../context';
+import { NextLook } from '../reminders/next-look';
+import { quoted } from '../store/failures';
 import { dim, line, table } from '../ui/text';
 import { Problem } from '../watchlist/problem';
 import { readShow } from './one-show';
@@ -161,7 +163,11 @@ async function change(
     id === undefined ? await context.configFile.chosen() : context.config.shows.get(id);
   const before: unknown =
     present === undefined ? undefined : new Map(Object.entries(present)).get(key);
-  if (!context.dryRun) await context.configFile.write(key, value, id);
+  if (!context.dryRun) {
+    await context.configFile.write(key, value, id);
+    // What they told of when to remind next rests on the settings.
+    NextLook.forget(context.remindFolder);
+  }
   if (context.json) {
     context.out.json({
       change: {
@@ -169,8 +175,8 @@ async function change(
         shows: [],
         key,
         ...(id === undefined ? {} : { show: id }),
-        before: before ?? null,
-        after: value ?? null,
+        before: secret && before !== undefined ? HIDDEN : (before ?? null),
+        after: secret && value !== undefined ? HIDDEN : (value ?? null),
       },
     });
     return;
@@ -189,10 +195,17 @@ async function change(
   const back =
     before === undefined || secret
       ? `jikai config unset ${key}${behind}`
-      : `jikai config set ${key} ${valueWords(before)}${behind}`;
+      : `jikai config set ${key} ${typedWords(before)}${behind}`;
   await context.err.print([
     line(dim(context.dryRun ? 'Nothing was written: this was a dry run.' : `To go back: ${back}`)),
   ]);
+}
+
+/** A value as it is typed. The words of a list are one, but for a command line. */
+function typedWords(value: unknown): string {
+  if (!Array.isArray(value)) return quoted(valueWords(value));
+  const words = value.map((word) => quoted(String(word)));
+  return words.some((word) => word.startsWith('-')) ? `-- ${words.join(' ')}` : words.join(' ');
 }
 
 function valueWords(value: unknown): string {

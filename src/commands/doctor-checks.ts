@@ -96,22 +96,26 @@ function backupsFound({ store }: Context): Found {
   };
 }
 
-function lockFound({ store }: Context): Found {
-  const file = `${resolveTarget(store.file)}.lock`;
-  const state = lockState(file);
-  if (state === 'free') return { state: 'good', words: 'Nobody is writing.' };
-  if (state === 'dead') {
+function lockFound({ store, remindFolder }: Context): Found {
+  const locks = [
+    { file: `${resolveTarget(store.file)}.lock`, isLocal: false, does: 'writing' },
+    { file: join(remindFolder, 'lock'), isLocal: true, does: 'reminding' },
+  ].map((lock) => ({ ...lock, state: lockState(lock.file, lock) }));
+  for (const { file, state, does } of locks) {
+    if (typeof state === 'string') continue;
     return {
       state: 'note',
-      words: 'One that a killed jikai left.',
-      hint: 'The next change clears it away by itself.',
+      words: `Another jikai (pid ${state.pid}) is ${does} just now.`,
+      hint: `If it is not running any more: rm -r -- ${quoted(file)}`,
     };
   }
-  return {
-    state: 'note',
-    words: `Another jikai (pid ${state.pid}) is writing just now.`,
-    hint: `If it does not end: kill ${state.pid}`,
-  };
+  return locks.some(({ state }) => state === 'dead')
+    ? {
+        state: 'note',
+        words: 'One that a killed jikai left.',
+        hint: 'The next run clears it away by itself.',
+      }
+    : { state: 'good', words: 'Nobody is writing or reminding.' };
 }
 
 function settingsFound({ warnings, configFile }: Context): Found {
@@ -195,6 +199,13 @@ async function timerFound(context: Context): Promise<Found> {
       state: 'bad',
       words: `${off.name} has it and does not run it`,
       hint: 'jikai remind uninstall, then jikai remind install, sets it up anew.',
+    };
+  }
+  if (channelsInUse(context, 'desktop').every((name) => name === 'terminal')) {
+    return {
+      state: installed.some(({ name }) => name === 'shell') ? 'good' : 'bad',
+      words: `${names} runs jikai remind, but your reminders go to the terminal alone`,
+      hint: 'jikai config set channels desktop (or another) has the timer tell you something.',
     };
   }
   return { state: 'good', words: `${names} runs jikai remind, ${ran}` };

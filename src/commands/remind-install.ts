@@ -128,7 +128,12 @@ async function uninstall(context: Context, using: TimerName | undefined): Promis
       await showThenAsk(context, screen, 'Take it away?', {
         what: 'A timer is taken away only once you agree.',
       });
-      if (!context.dryRun) for (const { plan } of leaving) await carryOut(plan, context);
+      if (!context.dryRun) {
+        // One that cannot be taken away keeps no other.
+        const ends = await Promise.allSettled(leaving.map(({ plan }) => carryOut(plan, context)));
+        const failed = ends.find((end) => end.status === 'rejected');
+        if (failed !== undefined) throw failed.reason;
+      }
     }
     await tell(context, {
       json: {

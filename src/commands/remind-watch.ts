@@ -3,12 +3,13 @@ import { dirname } from 'node:path';
 import type { ChannelName } from '../config/config';
 import type { Context } from '../context';
 import type { Channel } from '../reminders/channel';
-import { stayingDesktopChannel } from '../reminders/desktop';
-import { line } from '../ui/text';
+import { type StayingChannel, stayingDesktopChannel } from '../reminders/desktop';
+import type { Outcome } from '../reminders/round';
+import { line, styled } from '../ui/text';
 import { Problem } from '../watchlist/problem';
 import { MINUTE, type Millis } from '../watchlist/zone';
 import { channelOf } from './channels';
-import { channelNames, nextLooks, type RemindOptions, remindOnce, report } from './remind';
+import { nextLook, type RemindOptions, remindOnce, report } from './remind';
 
 /**
  * The longest sleep. A timer stands still while the machine is asleep, and a folder on a network may
@@ -16,10 +17,20 @@ import { channelNames, nextLooks, type RemindOptions, remindOnce, report } from 
  */
 const NAP = MINUTE / 2;
 
+/** The longest time until a channel that failed is tried again: each failure doubles it, from a nap on. */
+const LONGEST_PAUSE = 10 * MINUTE;
+
+/** A channel that failed, and rests. */
+interface Resting {
+  readonly problem: Problem;
+  readonly failures: number;
+  readonly until: Millis;
+}
+
 /**
- * Stays, and tells of each drop as it comes: sleeps until the next one, and looks up when the list
- * changes, until the user wants no more of it.
- * @throws Problem `cancelled` then.
+ * Stays, and tells of each drop as it comes: sleeps until the next one, and looks up when the list or
+ * the settings change, until the user wants no more of it. What fails is told of once, and tried again.
+ * @throws Problem `cancelled` then, and at the start what keeps it from looking at all.
  */
 export async function watchOver(context: Context, options: RemindOptions): Promise<void> {
   let isOver = false;
@@ -28,21 +39,27 @@ export async function watchOver(context: Context, options: RemindOptions): Promi
     isOver = true;
     wake();
   });
-  const watcher = watchFolder(dirname(context.store.file), () => wake());
-  // Stays as long as we do, and hears what is clicked.
-  const desktop = stayingDesktopChannel(context);
+  const watchers = [context.store.file, context.configFile.file].flatMap((file) =>
+    watchFolder(dirname(file), () => wake()),
+  );
+  const channels = new StayingChannels(context);
   const { quiet, json, err } = context;
   if (!quiet && !json) await err.print([line('Watching. Ctrl-C ends it.')]);
+  let said: string | undefined;
   try {
-    while (!isOver) {
-      const present = at(context, context.clock());
-      await lookOnce(present, options, async (name) =>
-        name === 'desktop' ? desktop : channelOf(present, name),
-      );
+    for (let isFirst = true; !isOver; isFirst = false) {
+      const present = await presently(context);
+      const problem = await lookOnce(present, options, channels);
+      if (problem !== undefined && isFirst) throw problem;
+      if (problem !== undefined && problem.message !== said && !quiet) {
+        await err.print([line(styled('red', problem.message))]);
+      }
+      said = problem?.message;
       if (isOver) break;
-      const next = nextOf(at(context, context.clock()), options);
+      const isWell = problem === undefined && !channels.areResting;
+      const length = isWell ? nextLook(present, options) - context.clock() : NAP;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.max(0, Math.min(next - context.clock(), NAP)));
+        const timer = setTimeout(resolve, Math.max(0, Math.min(length, NAP)));
         wake = () => {
           clearTimeout(timer);
           resolve();
@@ -50,46 +67,86 @@ export async function watchOver(context: Context, options: RemindOptions): Promi
       });
     }
   } finally {
-    await desktop.close();
-    watcher?.close();
+    await channels.close();
+    for (const watcher of watchers) watcher.close();
     release();
   }
   throw new Problem('cancelled', 'No longer watching.');
 }
 
-/** A context as it is at another time. */
-function at(context: Context, now: Millis): Context {
-  return { ...context, now, reader: { ...context.reader, now } };
-}
+/** The channels of a process that stays: the desktop hears clicks, and what failed is not hurried. */
+class StayingChannels {
+  readonly #desktop: StayingChannel;
+  readonly #resting = new Map<string, Resting>();
 
-async function lookOnce(
-  context: Context,
-  options: RemindOptions,
-  connect: (name: ChannelName) => Promise<Channel>,
-): Promise<void> {
-  try {
-    await report(context, await remindOnce(context, options, connect), options);
-  } catch (problem) {
-    // What a channel did not take was told, and is tried again; a list that cannot be read is not.
-    if (!(problem instanceof Problem && problem.isTold)) throw problem;
+  constructor(context: Context) {
+    this.#desktop = stayingDesktopChannel(context);
+  }
+
+  get areResting(): boolean {
+    return this.#resting.size > 0;
+  }
+
+  async connect(present: Context, name: ChannelName): Promise<Channel> {
+    const resting = this.#resting.get(name);
+    if (resting !== undefined && present.now < resting.until) {
+      return { name, deliver: () => Promise.reject(resting.problem) };
+    }
+    return name === 'desktop' ? this.#desktop : channelOf(present, name);
+  }
+
+  /** Heeds how it went. */
+  heed({ now }: Context, outcomes: readonly Outcome[]): void {
+    for (const { channel, problem } of outcomes) {
+      const resting = this.#resting.get(channel);
+      if (problem === undefined) this.#resting.delete(channel);
+      else if (resting === undefined || now >= resting.until) {
+        const failures = (resting?.failures ?? 0) + 1;
+        const until = now + Math.min(NAP * 2 ** (failures - 1), LONGEST_PAUSE);
+        this.#resting.set(channel, { problem, failures, until });
+      }
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#desktop.close();
   }
 }
 
-/** When there is something to do again; a channel that failed is tried again after a nap. */
-function nextOf(context: Context, options: RemindOptions): Millis {
-  const looks = nextLooks(context, options);
-  const { now } = context;
-  const times = channelNames(context, options).map((name) => looks.at(name, now) ?? now);
-  const next = Math.min(...times);
-  return next <= now ? now + NAP : next;
+/** A context as it is now: by the clock, and by the settings as they stand in their file. */
+async function presently(context: Context): Promise<Context> {
+  const now = context.clock();
+  const { config } = await context.configFile.read();
+  return { ...context, now, config, reader: { ...context.reader, now } };
 }
 
-function watchFolder(folder: string, changed: () => void): FSWatcher | undefined {
+/** Why it could not be looked, if that was so; what a channel did not take is told already. */
+async function lookOnce(
+  present: Context,
+  options: RemindOptions,
+  channels: StayingChannels,
+): Promise<Problem | undefined> {
+  try {
+    await remindOnce(present, options, {
+      connect: (name) => channels.connect(present, name),
+      report: async (outcomes) => {
+        channels.heed(present, outcomes);
+        await report(present, outcomes, options);
+      },
+    });
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    return problem.isTold ? undefined : problem;
+  }
+  return undefined;
+}
+
+function watchFolder(folder: string, changed: () => void): readonly FSWatcher[] {
   try {
     const watcher = watch(folder, changed);
     watcher.on('error', () => watcher.close());
-    return watcher;
+    return [watcher];
   } catch {
-    return undefined;
+    return [];
   }
 }

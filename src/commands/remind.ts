@@ -1,18 +1,12 @@
 import { join } from 'node:path';
 import { Option } from 'commander';
-import { CHANNELS, type ChannelName, type DigestEvery } from '../config/config';
+import { CHANNELS, type ChannelName, type Config } from '../config/config';
 import { oneOf, parseLead } from '../config/settings';
 import type { Context } from '../context';
 import type { Channel } from '../reminders/channel';
 import { Ledger } from '../reminders/ledger';
 import { NextLook } from '../reminders/next-look';
-import {
-  type DigestRound,
-  type Outcome,
-  type Round,
-  remind,
-  remindOfDigest,
-} from '../reminders/round';
+import { type DigestRound, type Outcome, type Round, remind } from '../reminders/round';
 import { makeFolder, stampAt } from '../store/durable-file';
 import { digest } from '../store/journal';
 import { Busy, withLock } from '../store/lock';
@@ -105,52 +99,55 @@ function parseLeads(text: string): readonly Millis[] {
 async function run(context: Context, options: RemindOptions): Promise<void> {
   if (options.test === true) await testChannels(context, options);
   else if (options.watch === true) await watchOver(context, options);
-  else await report(context, await remindOnce(context, options), options);
+  else {
+    await remindOnce(context, options, {
+      report: (outcomes) => report(context, outcomes, options),
+    });
+  }
+}
+
+/** How a look is gone about, where not in the usual way. */
+export interface Look {
+  /** Makes a channel; the user's own unless told. */
+  readonly connect?: (name: ChannelName) => Promise<Channel>;
+  /** Told what it came to, before the last of it is noted. */
+  readonly report: (outcomes: readonly Outcome[]) => Promise<void>;
 }
 
 /**
  * Looks once, and tells what there is to tell.
- * @param connect makes a channel; the user's own unless told.
+ * @throws Problem `failed` when nothing can be told, or another run holds the ledger for too long.
  */
 export async function remindOnce(
   context: Context,
   options: RemindOptions,
-  connect = (name: ChannelName): Promise<Channel> => channelOf(context, name),
-): Promise<readonly Outcome[]> {
+  look: Look,
+): Promise<void> {
   const { now, dryRun, remindFolder } = context;
   const names = channelNames(context, options);
   const looks = nextLooks(context, options);
   if (!dryRun) looks.ran(now);
-  const isIdle = names.every((name) => now < (looks.at(name, now) ?? 0));
-  if (isIdle && options.since === undefined && options.digest === undefined) return [];
+  const isIdle = names.every(
+    (name) => now < (looks.at(name, now, scopeOf(context, name, options)) ?? 0),
+  );
+  const isUsual = options.since === undefined && options.digest === undefined;
+  if (isIdle && isUsual) return look.report([]);
   const file = join(remindFolder, 'ledger.json');
   if (dryRun) {
-    const silent = names.map((name): Channel => ({ name, deliver: async () => {} }));
-    return tell(new Ledger(file, true), silent, await roundFor(context, options), options);
+    const round = await roundFor(context, options);
+    return look.report(await remind(new Ledger(file, true), names.map(silent), round));
   }
   makeFolder(remindFolder);
-  const look = async () => {
-    // What it rests on is looked at before the list is: a change in between makes the next look a long one.
-    const basis = nextLooks(context, options);
-    basis.ran(now);
-    const channels = await Promise.all(names.map(connect));
-    const outcomes = await tell(
-      new Ledger(file),
-      channels,
-      await roundFor(context, options),
-      options,
-    );
-    // These left out some of what a run would tell.
-    if (options.digest !== undefined || options.since !== undefined) return outcomes;
-    for (const { channel, next } of outcomes) basis.put(channel, next, now);
-    return outcomes;
-  };
   try {
-    return await withLock(join(remindFolder, 'lock'), look, { patience: PATIENCE });
+    await withLock(
+      join(remindFolder, 'lock'),
+      () => remindUnderLock(context, options, look, file),
+      { patience: isUsual ? PATIENCE : LONG_PATIENCE, isLocal: true },
+    );
   } catch (error) {
     if (!(error instanceof Busy)) throw error;
     // Whoever holds it tells what we would have told, or the next run does.
-    if (options.background === true || options.watch === true) return [];
+    if (isUsual && (options.background === true || options.watch === true)) return;
     throw new Problem('failed', 'Another jikai is reminding just now, also of this.', {
       hint: 'Run it again in a moment, if something is missing then.',
       cause: error,
@@ -158,19 +155,60 @@ export async function remindOnce(
   }
 }
 
+async function remindUnderLock(
+  context: Context,
+  options: RemindOptions,
+  { connect = (name) => channelOf(context, name), report }: Look,
+  file: string,
+): Promise<void> {
+  const { now, json } = context;
+  const names = channelNames(context, options);
+  // What it rests on is looked at before the list is: a change in between makes the next look a long one.
+  const looks = nextLooks(context, options);
+  looks.ran(now);
+  const round = await roundFor(context, options);
+  const ledger = new Ledger(file);
+  // JSON tells the terminal of everything, at the end: only then has the terminal been told.
+  const isLast = (name: string) => json && name === 'terminal';
+  const channels = await Promise.all(names.filter((name) => !isLast(name)).map(connect));
+  const outcomes = await remind(ledger, channels, round);
+  const last = names.filter(isLast).map(silent);
+  try {
+    const shown = last.length === 0 ? [] : await remind(new Ledger(file, true), last, round);
+    await report([...outcomes, ...shown]);
+  } finally {
+    const noted =
+      last.length === 0 ? outcomes : [...outcomes, ...(await remind(ledger, last, round))];
+    // Those who left out some of what a run would tell know nothing of when to look next.
+    for (const { channel, next } of round.only === undefined && round.since === undefined
+      ? noted
+      : []) {
+      const scope = scopeOf(context, channel, options);
+      // A shell reads the terminal's note as it stands, and tells of every show there.
+      if (channel !== 'terminal' || scope === 'all') looks.put(channel, next, now, scope);
+    }
+  }
+}
+
+/** When to look next, as an instant; the present where that is to be worked out. */
+export function nextLook(context: Context, options: RemindOptions): Millis {
+  const looks = nextLooks(context, options);
+  const { now } = context;
+  const times = channelNames(context, options).map(
+    (name) => looks.at(name, now, scopeOf(context, name, options)) ?? now,
+  );
+  return Math.min(...times);
+}
+
+function silent(name: ChannelName): Channel {
+  return { name, deliver: async () => {} };
+}
+
 /** How long to wait for another run, in milliseconds: a terminal that opens waits for us meanwhile. */
 const PATIENCE = 5000;
 
-function tell(
-  ledger: Ledger,
-  channels: readonly Channel[],
-  { digest, ...round }: Round,
-  options: RemindOptions,
-): Promise<readonly Outcome[]> {
-  return options.digest === undefined || digest === undefined
-    ? remind(ledger, channels, { ...round, digest })
-    : remindOfDigest(ledger, channels, { ...round, digest });
-}
+/** And how long with what another run does not do in our place. */
+const LONG_PATIENCE = 30_000;
 
 export function channelNames(context: Context, { channel, background = false }: RemindOptions) {
   if (channel !== undefined) return [...new Set(channel)];
@@ -181,10 +219,10 @@ export function channelNames(context: Context, { channel, background = false }: 
 /** When to look next over each channel, worked out from the list and the settings as they are. */
 export function nextLooks(
   { config, reader, store, remindFolder }: Context,
-  { lead, channel }: RemindOptions,
+  { lead }: RemindOptions,
 ): NextLook {
   const { channels, lead: usual, quietHours, shows, digest: every } = config;
-  const settings = [channels, usual, quietHours, [...shows], every, lead, channel !== undefined];
+  const settings = [channels, usual, quietHours, [...shows], every, lead];
   // Not by the zone's name: to ask the system for it costs half a start of node.
   const ahead = reader.zone.offsetAt(reader.now);
   return new NextLook(
@@ -193,9 +231,22 @@ export function nextLooks(
   );
 }
 
+/** Which shows a run tells of over a channel: all but those with channels of their own, or only those. */
+function scopeOf({ config }: Context, channel: string, options: RemindOptions): 'all' | 'own' {
+  return globalChannels(config, options).some((name) => name === channel) ? 'all' : 'own';
+}
+
+/** Where the reminders of shows go that have no channels of their own. */
+function globalChannels(
+  { channels }: Config,
+  { channel, background = false }: RemindOptions,
+): readonly ChannelName[] {
+  return channel ?? channels ?? [background ? 'desktop' : 'terminal'];
+}
+
 export async function roundFor(context: Context, options: RemindOptions): Promise<Round> {
   const { now, reader, config, store } = context;
-  const { channel, lead, since, background = false } = options;
+  const { lead, since, digest } = options;
   const { quietHours } = config;
   const usual = (config.lead ?? []).map(parseLead);
   const own = new Map(
@@ -212,19 +263,22 @@ export async function roundFor(context: Context, options: RemindOptions): Promis
         ? undefined
         : parseInstant(since, { now, zone: reader.zone, lean: 'past' }),
     leads: (id) => lead ?? own.get(id) ?? usual,
-    wants:
-      channel === undefined ? wantsOver(config, background ? 'desktop' : 'terminal') : () => true,
+    wants: wantsOver(config, globalChannels(config, options)),
     describe: (reminders, together) => messageOf(context, reminders, together),
-    digest: digestRound(context, options.digest ?? config.digest),
+    digest: digestRound(context, options),
+    ...(digest === undefined ? {} : { only: 'digest' }),
   };
 }
 
-function digestRound(context: Context, every: DigestEvery): DigestRound | undefined {
+function digestRound(context: Context, options: RemindOptions): DigestRound | undefined {
+  const every = options.digest ?? context.config.digest;
   if (every === 'none') return undefined;
   const name = every === 'daily' ? 'day' : 'week';
   const make = async () => (await import('./digest-telling')).digestReminder(context, name);
   let made: ReturnType<typeof make> | undefined;
   return {
+    name,
+    channels: globalChannels(context.config, options),
     ...digestTimes(name, context.reader),
     message: () => {
       made ??= make();
@@ -253,7 +307,7 @@ export async function report(
   const digests = outcomes.flatMap(({ channel, digest }) =>
     digest === undefined ? [] : [{ title: digest, channel }],
   );
-  const failed = outcomes.filter(({ isKnown }) => !(background && isKnown));
+  const failed = outcomes.filter(({ isKnown }) => !((background || watch) && isKnown));
   const problems = failed.flatMap(({ channel, problem }) =>
     problem === undefined ? [] : [{ channel, problem }],
   );

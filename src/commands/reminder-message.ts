@@ -3,6 +3,7 @@ import type { Message } from '../reminders/channel';
 import type { Together } from '../reminders/round';
 import { reminderWords } from '../ui/reminder-words';
 import { line, type Screen } from '../ui/text';
+import { linkOf } from '../watchlist/links';
 import { quantity } from '../watchlist/quantity';
 import type { Reminder } from '../watchlist/reminding';
 import { reminderJson } from './json';
@@ -18,11 +19,11 @@ export function messageOf(
 ): Message {
   const [first, ...others] = reminders;
   if (first !== undefined && others.length === 0) {
-    const { url } = first.release;
+    const url = linkOf(first.release.url);
     return {
       kind: first.kind,
       ...reminderWords(first, reader),
-      ...(url !== undefined && /^https?:/.test(url) ? { url } : {}),
+      ...(url === undefined ? {} : { url }),
       data: reminderJson(first),
     };
   }

@@ -25,7 +25,7 @@ export class TokenFile {
       const token = readFileSync(this.file, 'utf8').trim();
       if (/^[\w-]{32}$/.test(token)) {
         // A backup or a copy may have opened it to others.
-        chmodSync(this.file, PRIVATE_FILE);
+        this.#close();
         return token;
       }
     } catch (error) {
@@ -35,6 +35,14 @@ export class TokenFile {
     throw new Problem('failed', `${this.file} holds no token that jikai made.`, {
       hint: 'jikai serve --host … --new-token makes another; subscribe anew with it.',
     });
+  }
+
+  #close(): void {
+    try {
+      chmodSync(this.file, PRIVATE_FILE);
+    } catch {
+      // It is somebody else's to close, and the token is good.
+    }
   }
 
   /** A new one in the place of any there is: whoever knew that one knows nothing now. */

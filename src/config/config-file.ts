@@ -86,7 +86,7 @@ function understood(
   problems: Problem[],
 ): Fields {
   const config: Record<string, unknown> = {};
-  for (const { key, parse } of settings) {
+  for (const { key, parse, secret } of settings) {
     const value: unknown = Object.hasOwn(chosen, key) ? chosen[key] : undefined;
     // An empty list in the file is no slip, but the default written out.
     if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
@@ -94,7 +94,8 @@ function understood(
     try {
       config[key] = parse(words.join(','), words);
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : '';
+      // What is wrong with a secret is not for every screen.
+      const why = secret ? 'It has another form.' : cause instanceof Error ? cause.message : '';
       problems.push(
         new Problem('failed', `Your setting "${key}" is not used. ${why}`, {
           hint: `jikai config set ${key} …${behind} mends it; jikai config unset ${key}${behind} takes it out.`,

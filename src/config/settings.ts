@@ -69,14 +69,14 @@ export const SETTINGS: readonly Setting[] = [
     explains: `where reminders go: ${CHANNELS.join(', ')}`,
     example: 'desktop,ntfy',
     perShow: true,
-    parse: (text) => listed(text).map((one) => oneOf(CHANNELS, one, 'a channel')),
+    parse: (text) => [...new Set(listed(text).map((one) => oneOf(CHANNELS, one, 'a channel')))],
   },
   {
     key: 'lead',
     explains: 'how long before a drop to remind besides',
     example: '1h,1d',
     perShow: true,
-    parse: (text) => listed(text).map((one) => leadWords(parseLead(one))),
+    parse: (text) => [...new Set(listed(text).map((one) => leadWords(parseLead(one))))],
   },
   {
     key: 'quietHours',
@@ -126,7 +126,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     key: 'command',
     explains: 'the program that the command channel runs, and its arguments',
-    example: '/home/me/bin/announce --loud',
+    example: '-- /home/me/bin/announce --loud',
     parse: (_, words) => {
       if (words[0]?.trim()) return words;
       throw new Problem('usage', 'The program has no name.', { hint: 'Write its path.' });

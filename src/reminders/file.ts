@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder, PRIVATE_FILE, writeAll } from '../store/durable-file';
 import { diskProblem } from '../store/failures';
+import { Problem } from '../watchlist/problem';
 import type { Millis } from '../watchlist/zone';
 import type { Channel } from './channel';
 
@@ -14,10 +15,16 @@ export function fileChannel(file: string, now: Millis): Channel {
       const fields = [time, title, body.replaceAll('\n', ' '), url];
       try {
         makeFolder(dirname(file));
+        // To open a pipe that nobody reads would take for ever.
+        if (statSync(file, { throwIfNoEntry: false })?.isFIFO()) {
+          throw new Problem('failed', `${file} is a pipe, and reminders want a file.`, {
+            hint: 'jikai config set file names another.',
+          });
+        }
         const descriptor = openSync(file, 'a', PRIVATE_FILE);
         try {
           writeAll(descriptor, `${fields.join('\t')}\n`);
-          fsyncSync(descriptor);
+          if (fstatSync(descriptor).isFile()) fsyncSync(descriptor);
         } finally {
           closeSync(descriptor);
         }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { writeFileDurably } from '../store/durable-file';
+import { sweepStaged, writeFileDurably } from '../store/durable-file';
 import { diskProblem, errorCode, quoted } from '../store/failures';
 import { instant } from '../watchlist/moment';
+import type { PeriodName } from '../watchlist/period';
 import { Problem } from '../watchlist/problem';
 import type { Notice, Told } from '../watchlist/reminding';
 import type { Instant } from '../watchlist/show';
@@ -36,8 +37,8 @@ interface Page {
   readonly looked: Instant;
   /** Why it did not work last, while it does not. */
   readonly failing?: string;
-  /** When the last digest was sent, or found to have nothing to tell. */
-  readonly digest?: Instant;
+  /** When the last digest of each kind was sent, or found to have nothing to tell. */
+  readonly digests?: Readonly<Partial<Record<PeriodName, Instant>>>;
   /** In the order in which they were sent; the newest of each episode is last. */
   readonly told: readonly Entry[];
 }
@@ -135,14 +136,17 @@ export class Ledger {
     return this.#pages.get(channel)?.failing;
   }
 
-  /** When the channel's last digest was sent, or found to have nothing to tell. */
-  digested(channel: string): Millis | undefined {
-    const at = this.#pages.get(channel)?.digest;
-    return at === undefined ? undefined : Date.parse(at);
+  /** When the channel's last digest of a kind was sent, or found to have nothing to tell. */
+  digested(channel: string, name: PeriodName, now: Millis): Millis | undefined {
+    const at = this.#pages.get(channel)?.digests?.[name];
+    const millis = at === undefined ? undefined : Date.parse(at);
+    // By a clock that was ahead: it must not silence the digest until it is that late again.
+    return millis === undefined || millis > now ? undefined : millis;
   }
 
-  recordDigest(channel: string, now: Millis): void {
-    this.#turn(channel, { ...this.#pageOf(channel, now), digest: instant(now) });
+  recordDigest(channel: string, name: PeriodName, now: Millis): void {
+    const page = this.#pageOf(channel, now);
+    this.#turn(channel, { ...page, digests: { ...page.digests, [name]: instant(now) } });
     this.#write();
   }
 
@@ -162,9 +166,11 @@ export class Ledger {
   }
 
   #pageOf(channel: string, now: Millis): Page {
-    return (
-      this.#pages.get(channel) ?? { since: instant(now - DAY), looked: instant(now), told: [] }
-    );
+    const began = now - DAY;
+    const page = this.#pages.get(channel);
+    if (page === undefined) return { since: instant(began), looked: instant(now), told: [] };
+    // By a clock that was ahead, too.
+    return Date.parse(page.since) > began ? { ...page, since: instant(began) } : page;
   }
 
   #turn(channel: string, page: Page): void {
@@ -192,6 +198,7 @@ export class Ledger {
         },
       ]),
     );
+    sweepStaged(this.#file);
     writeFileDurably(
       this.#file,
       `${JSON.stringify({ format: FORMAT, version: VERSION, channels })}\n`,
@@ -249,7 +256,7 @@ function pagesIn(text: string, file: string): Map<string, Page> {
   }
   return new Map(
     Object.entries(fieldsOf(channels)).flatMap(([channel, page]) => {
-      const { since, looked, failing, digest, told } = fieldsOf(page);
+      const { since, looked, failing, digests, told } = fieldsOf(page);
       if (!isInstant(since) || !isInstant(looked)) return [];
       return [
         [
@@ -258,13 +265,18 @@ function pagesIn(text: string, file: string): Map<string, Page> {
             since,
             looked,
             ...(typeof failing === 'string' ? { failing } : {}),
-            ...(isInstant(digest) ? { digest } : {}),
+            digests: digestsIn(digests),
             told: (Array.isArray(told) ? told : []).flatMap(entryIn),
           },
         ] as const,
       ];
     }),
   );
+}
+
+function digestsIn(value: unknown): NonNullable<Page['digests']> {
+  const { day, week } = fieldsOf(value);
+  return { ...(isInstant(day) ? { day } : {}), ...(isInstant(week) ? { week } : {}) };
 }
 
 function entryIn(value: unknown): readonly Entry[] {

@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../store/durable-file';
 import type { Millis } from '../watchlist/zone';
@@ -20,8 +29,11 @@ export class NextLook {
     this.#basis = basis;
   }
 
-  /** When to look over a channel; undefined when that has to be worked out anew. */
-  at(channel: string, now: Millis): Millis | undefined {
+  /**
+   * When to look over a channel; undefined when that has to be worked out anew.
+   * @param scope in one word, of which shows: two runs may tell of different ones over one channel.
+   */
+  at(channel: string, now: Millis, scope: string): Millis | undefined {
     let text: string;
     try {
       text = readFileSync(this.#file(channel), 'latin1');
@@ -29,7 +41,8 @@ export class NextLook {
       return undefined;
     }
     const [seconds = '', worked = '', basis] = text.trimEnd().split(' ');
-    const isKnown = /^\d+$/.test(seconds) && /^\d+$/.test(worked) && basis === this.#basis;
+    const isOurs = basis === `${this.#basis}/${scope}`;
+    const isKnown = /^\d+$/.test(seconds) && /^\d+$/.test(worked) && isOurs;
     // Worked out in the future: the clock was set back since.
     return isKnown && Number(worked) <= now ? Number(seconds) * 1000 : undefined;
   }
@@ -38,8 +51,8 @@ export class NextLook {
    * Notes when to look next. The file is as old as {@link ran} was: a shell goes by whether the list is
    * newer than that, and a change that came while we looked has to make it so.
    */
-  put(channel: string, next: Millis, now: Millis): void {
-    const words = `${Math.ceil(next / 1000)} ${now} ${this.#basis}\n`;
+  put(channel: string, next: Millis, now: Millis, scope: string): void {
+    const words = `${Math.ceil(next / 1000)} ${now} ${this.#basis}/${scope}\n`;
     this.#write(`${channel}.next`, words, this.#began);
   }
 
@@ -61,6 +74,17 @@ export class NextLook {
       return /^\d+$/.test(text) ? Number(text) : undefined;
     } catch {
       return undefined;
+    }
+  }
+
+  /** Has everything worked out anew, also by a shell that only knows of the list. */
+  static forget(folder: string): void {
+    try {
+      for (const name of readdirSync(folder)) {
+        if (name.endsWith('.next')) rmSync(join(folder, name), { force: true });
+      }
+    } catch {
+      // There is nothing to forget.
     }
   }
 

@@ -11,6 +11,10 @@ export function ntfyChannel(web: Web, address: string, token: string | undefined
   const path = url.pathname.replace(/\/+$/, '');
   const topic = decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
   const server = new URL(path.slice(0, path.lastIndexOf('/') + 1) || '/', url);
+  // ntfy takes a login there, too.
+  server.search = url.search;
+  server.username = url.username;
+  server.password = url.password;
   return {
     name: 'ntfy',
     deliver: ({ title, body, url: click, kind }: Message) =>

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { kill, platform } from 'node:process';
 import { errorCode } from '../store/failures';
 
 /** How a program is run. Never through a shell. */
@@ -22,10 +23,17 @@ export interface Ran {
 
 const PATIENCE_MS = 20_000;
 
+/** How long after its end a program's last words may still be on their way, in milliseconds. */
+const LAST_WORDS_MS = 300;
+
 /** What is kept of a program's output, in bytes: it may be anybody's, and never end. */
 const MOST = 1_000_000;
 
-/** Runs a program to its end. Never rejects: how it went is told in what it resolves to. */
+/**
+ * Runs a program to its end, and not to that of what it started and left behind. One that takes too long
+ * is killed with all that it started, where the system can. Never rejects: how it went is told in what it
+ * resolves to.
+ */
 export function runProgram(
   file: string,
   args: readonly string[],
@@ -33,37 +41,56 @@ export function runProgram(
 ): Promise<Ran> {
   return new Promise((resolve) => {
     let child: ChildProcessWithoutNullStreams;
+    // A group of its own can be killed as a whole; on Windows it would have a window of its own instead.
+    const isGroup = platform !== 'win32';
     try {
-      child = spawn(file, args, {
-        env,
-        windowsHide: true,
-        timeout: patience,
-        killSignal: 'SIGKILL',
-      });
+      child = spawn(file, args, { env, windowsHide: true, detached: isGroup });
     } catch (error) {
       // Arguments that are too many or too long, or hold what none may, are refused at once.
       resolve({ code: undefined, stdout: '', stderr: '', failure: failureOf(error) });
       return;
     }
-    const started = performance.now();
     const stdout = gathered(child.stdout);
     const stderr = gathered(child.stderr);
-    const end = (code: number | null, failure?: string) =>
+    let isLate = false;
+    const late = setTimeout(() => {
+      isLate = true;
+      if (isGroup && child.pid !== undefined) killGroup(child.pid);
+      else child.kill('SIGKILL');
+    }, patience);
+    const end = (code: number | null, failure?: string) => {
+      clearTimeout(late);
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
       resolve({
         code: code ?? undefined,
         stdout: stdout(),
         stderr: stderr(),
         ...(failure === undefined ? {} : { failure }),
       });
+    };
     child.on('error', (error) => end(null, failureOf(error)));
-    child.on('close', (code, signal) => {
-      const late = signal === 'SIGKILL' && performance.now() - started >= patience;
-      end(code, late ? 'ETIMEDOUT' : (signal ?? undefined));
+    child.on('exit', (code, signal) => {
+      const failure = isLate ? 'ETIMEDOUT' : (signal ?? undefined);
+      const ended = () => end(isLate ? null : code, failure);
+      // Whoever it left running may hold its output open for hours.
+      const lastWords = setTimeout(ended, LAST_WORDS_MS);
+      child.on('close', () => {
+        clearTimeout(lastWords);
+        ended();
+      });
     });
     // A program that does not read its input is none that fails.
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
+}
+
+function killGroup(leader: number): void {
+  try {
+    kill(-leader, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }
 
 function failureOf(error: unknown): string {

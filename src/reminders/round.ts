@@ -1,3 +1,4 @@
+import type { PeriodName } from '../watchlist/period';
 import { Problem } from '../watchlist/problem';
 import { type QuietHours, quietUntil } from '../watchlist/quiet';
 import { comingReminders, type Looking, type Reminder, remindersAt } from '../watchlist/reminding';
@@ -22,10 +23,15 @@ export interface Round {
   readonly wants: (show: string, channel: string) => boolean;
   readonly describe: (reminders: readonly Reminder[], together?: Together) => Message;
   readonly digest?: DigestRound | undefined;
+  /** Tells nothing else. */
+  readonly only?: 'digest';
 }
 
 /** The digest that comes now and then as a reminder. */
 export interface DigestRound {
+  readonly name: PeriodName;
+  /** Over which it goes: those of all shows. */
+  readonly channels: readonly string[];
   /** When the newest was to come; one sent since is enough. */
   readonly due: Millis;
   readonly next: Millis;
@@ -72,29 +78,13 @@ export async function remind(
   round: Round,
 ): Promise<readonly Outcome[]> {
   const outcomes = await Promise.all(channels.map((channel) => remindOver(channel, ledger, round)));
-  ledger.save();
+  try {
+    ledger.save();
+  } catch (error) {
+    const problem = problemOf(error);
+    return outcomes.map((one) => ({ problem, ...one, next: round.now }));
+  }
   return outcomes;
-}
-
-/** As {@link remind}, of the digest alone. */
-export async function remindOfDigest(
-  ledger: Ledger,
-  channels: readonly Channel[],
-  round: Round & { readonly digest: DigestRound },
-): Promise<readonly Outcome[]> {
-  return Promise.all(
-    channels.map(async (channel): Promise<Outcome> => {
-      const { name: of } = channel;
-      const base = { channel: of, sent: [], isKnown: false, next: round.digest.next };
-      if (quietEndOf(of, round) !== undefined) return base;
-      try {
-        const title = await digestOver(channel, ledger, round);
-        return { ...base, ...(title === undefined ? {} : { digest: title }) };
-      } catch (error) {
-        return { ...base, problem: problemOf(error) };
-      }
-    }),
-  );
 }
 
 /** Sends the digest over a channel if it is due there; gives its title. */
@@ -103,11 +93,13 @@ async function digestOver(
   ledger: Ledger,
   { now, digest }: Round,
 ): Promise<string | undefined> {
-  if (digest === undefined || (ledger.digested(channel.name) ?? 0) >= digest.due) return undefined;
+  if (digest?.channels.includes(channel.name) !== true) return undefined;
+  const last = ledger.digested(channel.name, digest.name, now) ?? 0;
+  if (last >= digest.due) return undefined;
   ledger.prepare();
   const message = await digest.message();
   if (message !== undefined) await channel.deliver(message);
-  ledger.recordDigest(channel.name, now);
+  ledger.recordDigest(channel.name, digest.name, now);
   return message?.title;
 }
 
@@ -126,7 +118,8 @@ async function remindOver(channel: Channel, ledger: Ledger, round: Round): Promi
   let problem: Problem | undefined;
   if (quietEnd === undefined) {
     try {
-      for (const { reminders, together } of bundled(dueOver(name, ledger, round), round, name)) {
+      const due = round.only === 'digest' ? [] : dueOver(name, ledger, round);
+      for (const { reminders, together } of bundled(due, round, name)) {
         ledger.prepare();
         await channel.deliver(round.describe(reminders, together));
         ledger.record(name, noticesIn(reminders), now);
@@ -136,8 +129,9 @@ async function remindOver(channel: Channel, ledger: Ledger, round: Round): Promi
     } catch (error) {
       problem = problemOf(error);
     }
-    // Whoever looks back to a time of their own leaves the rest for the next run.
-    if (round.since === undefined) ledger.close(name, now, problem?.message);
+    // Whoever leaves something out leaves it for the next run.
+    const isAll = round.only === undefined && round.since === undefined;
+    if (isAll || problem !== undefined) ledger.close(name, now, problem?.message);
   }
   return {
     channel: name,

@@ -22,10 +22,21 @@ export async function post(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   let response: Response;
+  // No request may have them in its address.
+  const url = new URL(address);
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  const login = username === '' ? {} : { authorization: `Basic ${loginOf(username, password)}` };
   try {
-    response = await fetch(address, {
+    response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'user-agent': `jikai/${version}`, ...headers },
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': `jikai/${version}`,
+        ...login,
+        ...headers,
+      },
       body: JSON.stringify(body),
       // Where somebody else would be told of it is not for the other side to say.
       redirect: 'error',
@@ -33,10 +44,14 @@ export async function post(
     });
     await response.body?.cancel();
   } catch (cause) {
-    throw new Problem('failed', `${whose} was not reached: ${reasonOf(cause, patience)}.`, {
-      hint: `It is tried again at the next run. jikai config get ${whose} shows its address.`,
-      cause,
-    });
+    throw new Problem(
+      'failed',
+      `${whose} was not reached: ${reasonOf(cause, patience).replaceAll(url.href, 'its address')}.`,
+      {
+        hint: `It is tried again at the next run. jikai config get ${whose} shows its address.`,
+        cause,
+      },
+    );
   }
   if (response.ok) return;
   const { status } = response;
@@ -47,6 +62,11 @@ export async function post(
         ? `Nothing is there any more: jikai config get ${whose} shows its address.`
         : 'It is tried again at the next run.';
   throw new Problem('failed', `${whose} did not take the reminder (${status}).`, { hint });
+}
+
+function loginOf(username: string, password: string): string {
+  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return Buffer.from(login, 'utf8').toString('base64');
 }
 
 /** The innermost reason, by its code where it has one. */

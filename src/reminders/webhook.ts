@@ -23,23 +23,34 @@ const BODIES: Readonly<Record<Shape, (message: Message) => unknown>> = {
   // Nobody is pinged by a title, and nothing in it is markup.
   // Source: https://docs.discord.com/developers/resources/webhook#execute-webhook
   discord: ({ title, body, url }) => ({
-    content: cut(
-      [`**${escaped(title)}**`, escaped(body), url].filter(Boolean).join('\n'),
-      MOST_OF_DISCORD,
-    ),
+    content: cut(joined(`**${escaped(title)}**`, escaped(body), url), MOST_OF_DISCORD),
     allowed_mentions: { parse: [] },
   }),
   // Source: https://docs.slack.dev/messaging/formatting-message-text
   slack: ({ title, body, url }) => ({
-    text: [`*${inSlack(title)}*`, inSlack(body), url && `<${inSlack(url)}>`]
-      .filter(Boolean)
-      .join('\n'),
+    // For notifications; what is shown are the blocks.
+    text: inSlack(title),
     unfurl_links: false,
+    blocks: [
+      {
+        type: 'section',
+        // Plain: a title may hold what Slack takes for markup.
+        text: { type: 'plain_text', emoji: false, text: cut(joined(title, body), MOST_OF_SLACK) },
+      },
+      ...(url === undefined
+        ? []
+        : [{ type: 'section', text: { type: 'mrkdwn', text: `<${linkInSlack(url)}>` } }]),
+    ],
   }),
 };
 
-/** Letters that Discord takes in one message. */
+/** Letters that each takes in one message, or one block of it. */
 const MOST_OF_DISCORD = 2000;
+const MOST_OF_SLACK = 3000;
+
+function joined(...lines: readonly (string | undefined)[]): string {
+  return lines.filter((one) => one !== undefined && one !== '').join('\n');
+}
 
 function cut(text: string, most: number): string {
   const letters = [...text];
@@ -51,9 +62,10 @@ function escaped(text: string): string {
 }
 
 function inSlack(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('*', '∗');
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Behind a bar Slack reads a label. */
+function linkInSlack(url: string): string {
+  return inSlack(url.replaceAll('|', '%7C'));
 }

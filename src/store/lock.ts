@@ -59,6 +59,11 @@ interface Lock {
 export interface LockOptions {
   /** How long to wait for a holder who is alive, in milliseconds. 10,000 unless told. */
   readonly patience?: number | undefined;
+  /**
+   * What it guards is never shared by machines. A holder of another boot is dead then, also one by
+   * another host's name, as laptops have one in each network.
+   */
+  readonly isLocal?: boolean;
 }
 
 const PATIENCE_MS = 10_000;
@@ -75,13 +80,13 @@ const HOLDER = 'holder.json';
 export async function withLock<T>(
   file: string,
   run: () => T | Promise<T>,
-  { patience = PATIENCE_MS }: LockOptions = {},
+  { patience = PATIENCE_MS, isLocal = false }: LockOptions = {},
 ): Promise<T> {
   const own = JSON.stringify({ ...ourselves(), nonce: `${pid}-${randomWord()}${randomWord()}` });
   const deadline = performance.now() + patience;
   try {
     for (;;) {
-      const lock = acquire(file, own, file);
+      const lock = acquire(file, own, file, isLocal);
       if (lock === 'ours') break;
       if (performance.now() >= deadline) throw tooLong(file, lock, patience);
       // Short and random, so that two who wait do not keep meeting.
@@ -94,7 +99,7 @@ export async function withLock<T>(
     );
   }
   try {
-    ignoringFailure(() => sweep(file));
+    ignoringFailure(() => sweep(file, isLocal));
     return await run();
   } finally {
     // A lock that stays is a dead one as soon as this process ends, and the next writer breaks it.
@@ -103,25 +108,33 @@ export async function withLock<T>(
 }
 
 /** Who has the lock at `file`, as far as can be seen; `dead` for one that died and left it behind. */
-export function lockState(file: string): 'free' | 'dead' | { readonly pid: number } {
+export function lockState(
+  file: string,
+  { isLocal = false }: LockOptions = {},
+): 'free' | 'dead' | { readonly pid: number } {
   const lock = read(file);
   if (lock === undefined) return 'free';
-  return lock.by !== null && mayBeAlive(lock.by) ? { pid: lock.by.pid } : 'dead';
+  return lock.by !== null && mayBeAlive(lock.by, isLocal) ? { pid: lock.by.pid } : 'dead';
 }
 
 /**
  * Takes the lock at `file`, from a dead holder if need be, or says who has it (undefined: nobody any
  * more). `base` is the lock that it is all about: `file` itself, or what `file` is a claim for.
  */
-function acquire(file: string, own: string, base: string): 'ours' | Holder | undefined {
+function acquire(
+  file: string,
+  own: string,
+  base: string,
+  isLocal: boolean,
+): 'ours' | Holder | undefined {
   for (;;) {
     // To look is cheaper than to try, which matters to those who wait.
     const lock = read(file);
     if (lock === undefined) return create(file, own) ? 'ours' : undefined;
-    if (lock.by !== null && mayBeAlive(lock.by)) return lock.by;
+    if (lock.by !== null && mayBeAlive(lock.by, isLocal)) return lock.by;
     const claim = `${base}.claim-${lock.nonce}`;
     // The same routine again, for a claimant may have died as well.
-    const claimant = acquire(claim, own, base);
+    const claimant = acquire(claim, own, base, isLocal);
     if (claimant !== 'ours') return claimant;
     try {
       if (read(file)?.nonce === lock.nonce) remove(file);
@@ -140,13 +153,13 @@ function release(file: string, own: string): void {
  * on their way into place. We hold the lock, so the locks that the claims were about are gone, and
  * whoever else gets hold of such a claim will see that.
  */
-function sweep(file: string): void {
+function sweep(file: string, isLocal: boolean): void {
   const prefixes = ['claim-', 'try-'].map((kind) => `${basename(file)}.${kind}`);
   for (const name of readdirSync(dirname(file))) {
     if (!prefixes.some((prefix) => name.startsWith(prefix))) continue;
     const left = join(dirname(file), name);
     const lock = read(left);
-    if (lock !== undefined && (lock.by === null || !mayBeAlive(lock.by))) remove(left);
+    if (lock !== undefined && (lock.by === null || !mayBeAlive(lock.by, isLocal))) remove(left);
   }
 }
 
@@ -231,11 +244,11 @@ function tolerating(codes: readonly string[], action: () => void): void {
 }
 
 /** Whether a lock's holder may still be at work. What we cannot see, we take to be alive. */
-function mayBeAlive(holder: Holder): boolean {
+function mayBeAlive(holder: Holder, isLocal: boolean): boolean {
   const own = ourselves();
   if (holder.boot !== own.boot || own.boot === '') {
     // Another machine; or this one, and then it has started anew since, if that can be known.
-    if (holder.host !== own.host) return true;
+    if (holder.host !== own.host && !isLocal) return true;
     if (holder.boot !== '' && own.boot !== '') return false;
   }
   if (holder.namespace !== own.namespace) return true;

@@ -14,3 +14,10 @@ export function linksOf(show: Show): readonly string[] {
   });
   return [followed(show).url, show.site, ...pages].filter((link) => link !== undefined);
 }
+
+/** The link in its normal form; undefined when there is none, or it is not http or https. */
+export function linkOf(url: string | undefined): string | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { protocol, href } = new URL(url);
+  return protocol === 'http:' || protocol === 'https:' ? href : undefined;
+}

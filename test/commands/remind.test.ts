@@ -83,7 +83,7 @@ describe('jikai remind', () => {
           url: 'https://www.crunchyroll.com/series/G24H1NWMJ/',
           verdict: "We'll see",
           text: 'Metallic Rouge — episode 1 is out on Crunchyroll',
-          channels: ['terminal', 'file'],
+          channels: ['file', 'terminal'],
         },
       ],
       digests: [],
@@ -152,6 +152,57 @@ describe('jikai remind', () => {
       expect.stringContaining('Frieren'),
     ]);
     expect(await home.remindAt(frieren, '--channel', 'file')).toEqual([]);
+  });
+
+  it('is not misled by a run that told of other shows over the same channel', async () => {
+    // By hand it is for the terminal, and over the file only of one show; a timer tells the desktop.
+    const home = await Reminded.with(['channels', 'file', '--show', 'rouge']);
+    await home.runAll(['add', 'Beta', '--manual', '--premiere', '2024-01-10T15:00Z']);
+    expect(await home.remindAt('2024-01-10T14:00:00Z')).toEqual([]);
+    expect(await home.remindAt('2024-01-10T15:10:00Z', '--channel', 'file')).toEqual([
+      'Beta — episode 1 is out | ',
+    ]);
+    expect(await home.remindAt(ROUGE_1)).toEqual([rouge1]);
+  });
+
+  it('recovers from a clock that was ahead when it was first used', async () => {
+    const home = await Reminded.with(['channels', 'file'], ['digest', 'weekly']);
+    await home.remindAt('2031-01-08T12:00:00Z');
+    const before = home.lines().length;
+    await home.remindAt('2024-01-09T12:00:00Z');
+    await home.runAll(['add', 'Beta', '--manual', '--premiere', '2024-01-10T15:00Z']);
+    // Off in between, so that it was out for long.
+    expect(await home.remindAt('2024-01-13T12:00:00Z')).toContain(
+      'Beta — episode 1 is out | Since Wed 10 Jan, 16:00.',
+    );
+    expect(await home.remindAt('2024-01-15T12:00:00Z')).toEqual([
+      expect.stringMatching(/^Your week/),
+    ]);
+    expect(
+      home
+        .lines()
+        .slice(before)
+        .filter((one) => one.startsWith('Your week')),
+    ).toHaveLength(2);
+  });
+
+  it('keeps digests of a day and of a week apart', async () => {
+    const home = await Reminded.with(['channels', 'file'], ['digest', 'weekly']);
+    await home.remindAt('2024-01-09T12:00:00Z');
+    const day = await home.remindAt('2024-01-15T08:10:00Z', '--digest', 'daily');
+    expect(day).toEqual([expect.stringMatching(/^Your day/)]);
+    const rest = await home.remindAt('2024-01-15T08:20:00Z');
+    expect(rest.filter((one) => one.startsWith('Your week'))).toHaveLength(1);
+  });
+
+  it('looks anew once a setting is another', async () => {
+    const home = await Reminded.with(['channels', 'file']);
+    await home.remindAt('2024-01-10T15:00:00Z');
+    await home.runAll(['config', 'set', 'lead', '1h']);
+    expect(existsSync(path.join(path.dirname(home.ledger), 'file.next'))).toBe(false);
+    expect(await home.remindAt('2024-01-10T15:01:00Z')).toEqual([
+      expect.stringContaining('episode 1 drops in 54m'),
+    ]);
   });
 
   it('leaves for later what --since left out', async () => {
@@ -316,5 +367,19 @@ describe('secrets', () => {
       expect(out + err).not.toContain('tk_secret');
     }
     expect((await home.run(['config', 'get', 'ntfyToken'])).out).toBe('tk_secret\n');
+    const json = await home.run(['config', 'set', 'ntfyToken', 'tk_other', '--json']);
+    expect(json.out).not.toMatch(/tk_/);
+    writeFileSync(home.configFile, '{"webhook":"hooks.example/SECRET"}');
+    const { err } = await home.run(['list']);
+    expect(err).toContain('"webhook" is not used');
+    expect(err).not.toContain('SECRET');
+  });
+
+  it('go back as they were typed', async () => {
+    const home = new Home();
+    const set = ['config', 'set', 'command'];
+    await home.runAll([...set, '--', '/bin/my say', '--loud']);
+    const { err } = await home.run([...set, '/bin/true']);
+    expect(err).toContain("To go back: jikai config set command -- '/bin/my say' --loud");
   });
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +9,7 @@ import type { Message } from '../../src/reminders/channel';
 import { commandChannel } from '../../src/reminders/command';
 import { fileChannel } from '../../src/reminders/file';
 import { ntfyChannel } from '../../src/reminders/ntfy';
+import { runProgram } from '../../src/reminders/programs';
 import { shapeFor, webhookChannel } from '../../src/reminders/webhook';
 
 /** The channels to phones, chats, programs and files, each with somebody real at the other end. */
@@ -103,6 +105,18 @@ describe('ntfy', () => {
     });
   });
 
+  it('logs in with what stands in the address, and tells nobody of it', async () => {
+    const { heard, root } = await serving(200);
+    const address = root.replace('//', '//me:hunt%26er@');
+    await ntfyChannel(web, `${address}/t?auth=x`, undefined).deliver(message);
+    const basic = `Basic ${Buffer.from('me:hunt&er').toString('base64')}`;
+    expect(heard).toMatchObject([{ path: '/?auth=x', headers: { authorization: basic } }]);
+    const lost = ntfyChannel(web, 'http://me:hunter2@127.0.0.1:1/secret', undefined);
+    const problem: unknown = await lost.deliver(message).catch((error: unknown) => error);
+    expect(String(problem)).toContain('ntfy was not reached');
+    expect(String(problem)).not.toMatch(/hunter2|secret/);
+  });
+
   it('says so when nobody is there, nobody answers, or it is sent elsewhere', async () => {
     const { root } = await serving('never');
     const hurried = { ...web, patience: 200 };
@@ -132,7 +146,17 @@ describe('a webhook', () => {
         content: `**Metallic Rouge — episode 2 is out on Crunchyroll**\n${body}\n${url}`,
         allowed_mentions: { parse: [] },
       },
-      { text: `*${title}*\n${body}\n<${url}>`, unfurl_links: false },
+      {
+        text: title,
+        unfurl_links: false,
+        blocks: [
+          {
+            type: 'section',
+            text: { type: 'plain_text', emoji: false, text: `${title}\n${body}` },
+          },
+          { type: 'section', text: { type: 'mrkdwn', text: `<${url}>` } },
+        ],
+      },
     ]);
   });
 
@@ -144,7 +168,8 @@ describe('a webhook', () => {
     const [discord, slack, long] = heard.map(({ body }) => JSON.stringify(body));
     expect(discord).toContain('@everyone\\\\*\\\\* \\\\<!channel\\\\> \\\\`rm');
     expect(slack).toContain('&lt;!channel&gt;');
-    expect(slack).not.toContain('<!');
+    expect(slack).toContain('"type":"plain_text"');
+    expect(slack?.replace(/"type":"plain_text".*?\}/, '')).not.toContain('<!');
     const { content } = JSON.parse(long ?? '') as { content: string };
     expect([...content].length).toBe(2000);
   });
@@ -203,6 +228,11 @@ describe('a command', () => {
       },
       'may not be run',
     ],
+    [
+      'leaves something running that holds its output',
+      () => [script('leaver', 'sleep 60 & exit 0')],
+      undefined,
+    ],
     ['floods', () => [script('flood', 'head -c 3000000 /dev/zero; exit 1')], 'ended with 1'],
   ])('that %s', async (_, words, wrong) => {
     const delivered = commandChannel(words(), env).deliver({
@@ -212,6 +242,15 @@ describe('a command', () => {
     if (wrong === undefined) await expect(delivered).resolves.toBeUndefined();
     else await expect(delivered).rejects.toThrow(wrong);
   });
+});
+
+it('a command that takes too long is ended with all it started', async () => {
+  const file = path.join(folder, 'slow');
+  writeFileSync(file, '#!/bin/sh\nsleep 60 | cat\n', { mode: 0o755 });
+  const started = performance.now();
+  const ran = await runProgram(file, [], { env: { PATH: process.env.PATH }, patience: 300 });
+  expect(ran).toMatchObject({ code: undefined, failure: 'ETIMEDOUT' });
+  expect(performance.now() - started).toBeLessThan(10_000);
 });
 
 describe('a file', () => {
@@ -230,6 +269,12 @@ describe('a file', () => {
     ]);
     expect(lines[1]?.split('\t')[2]).toBe('two lines');
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('that is a pipe is refused rather than waited for', async () => {
+    const pipe = path.join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    await expect(fileChannel(pipe, 0).deliver(message)).rejects.toThrow(/is a pipe/);
   });
 
   it('that cannot be written says why', async () => {

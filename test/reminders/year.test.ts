@@ -125,7 +125,7 @@ class Core implements Machine {
 
   async look(clock: number, shows: readonly Show[], revision: number) {
     const next = new NextLook(this.#folder, `list-${revision}`);
-    if (clock < (next.at('test', clock) ?? 0)) return undefined;
+    if (clock < (next.at('test', clock, 'all') ?? 0)) return undefined;
     const told: Pick<Telling, 'show' | 'episode' | 'due'>[] = [];
     let last: readonly Reminder[] = [];
     const channel: Channel = {
@@ -150,7 +150,7 @@ class Core implements Machine {
         return { kind: 'out', title: '', body: '', data: null };
       },
     });
-    for (const outcome of outcomes) next.put('test', outcome.next, clock);
+    for (const outcome of outcomes) next.put('test', outcome.next, clock, 'all');
     return told;
   }
 }

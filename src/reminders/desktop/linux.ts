@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
+import { linkOf } from '../../watchlist/links';
 import type { Message } from '../channel';
 import type { Desktop, DesktopState, Place, Trouble } from '../desktop';
 import { type Bus, BusError, openSessionBus } from './dbus';
 import type { Call, Received, Value, Writer } from './dbus-message';
-import { linkOf, noticeOf } from './notice';
+import { noticeOf } from './notice';
 
 /**
  * Linux and the BSDs: the notification daemon on the session bus, by the Desktop Notifications

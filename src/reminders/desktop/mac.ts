@@ -1,7 +1,8 @@
+import { linkOf } from '../../watchlist/links';
 import type { Message } from '../channel';
 import type { Desktop, Place } from '../desktop';
 import { type Ran, runProgram } from '../programs';
-import { linkOf, plainBody } from './notice';
+import { plainBody } from './notice';
 
 /**
  * macOS. terminal-notifier if it is installed, whose notifications open their link when clicked; else

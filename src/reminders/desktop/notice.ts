@@ -1,3 +1,4 @@
+import { linkOf } from '../../watchlist/links';
 import type { Message } from '../channel';
 
 /** How a message is worded for who shows it. */
@@ -28,13 +29,6 @@ export function noticeOf(message: Message, capabilities: readonly string[]): Not
 /** The message's lines and its link, for who takes plain text only. */
 export function plainBody(message: Message): string {
   return joined([message.body, linkOf(message.url) ?? '']);
-}
-
-/** The link in its normal form; undefined when there is none, or it is not http or https. */
-export function linkOf(url: string | undefined): string | undefined {
-  if (url === undefined || !URL.canParse(url)) return undefined;
-  const { protocol, href } = new URL(url);
-  return protocol === 'http:' || protocol === 'https:' ? href : undefined;
 }
 
 function joined(lines: readonly string[]): string {

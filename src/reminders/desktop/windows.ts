@@ -1,8 +1,8 @@
 import path from 'node:path';
+import { linkOf } from '../../watchlist/links';
 import type { Message } from '../channel';
 import type { Desktop, Place, Trouble } from '../desktop';
 import { runProgram } from '../programs';
-import { linkOf } from './notice';
 
 /**
  * Windows 10 and later: a toast, raised by Windows PowerShell 5.1, which is part of the system and, unlike

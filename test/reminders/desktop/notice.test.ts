@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/reminders/channel';
-import { linkOf, noticeOf, plainBody } from '../../../src/reminders/desktop/notice';
+import { noticeOf, plainBody } from '../../../src/reminders/desktop/notice';
+import { linkOf } from '../../../src/watchlist/links';
 
 const MESSAGE: Message = {
   kind: 'out',
