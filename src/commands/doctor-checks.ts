@@ -16,7 +16,7 @@ import { quantity } from '../watchlist/quantity';
 import { DAY, MINUTE } from '../watchlist/zone';
 import { channelsInUse } from './channels';
 import type { Finding } from './doctor';
-import { nextLooks } from './remind';
+import { nextLooks } from './remind-once';
 
 /**
  * Everything that `doctor` looks at, in a chunk of its own. Nothing here throws, changes or sends

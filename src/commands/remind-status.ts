@@ -12,7 +12,7 @@ import type { Reminder } from '../watchlist/reminding';
 import { runs } from '../watchlist/watching';
 import { DAY, MINUTE, type Millis } from '../watchlist/zone';
 import { dropJson, reminderJson } from './json';
-import { channelNames, nextLooks, roundFor } from './remind';
+import { channelNames, nextLooks, roundFor } from './remind-once';
 import { type Act, examples } from './verb';
 
 /** How many reminders are told of, of those that went out and of those to come. */

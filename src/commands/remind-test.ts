@@ -8,7 +8,7 @@ import { dim, line, type Row, styled, table } from '../ui/text';
 import { Problem } from '../watchlist/problem';
 import { DAY } from '../watchlist/zone';
 import { channelOf } from './channels';
-import { channelNames, type RemindOptions, roundFor } from './remind';
+import { channelNames, type RemindOptions, roundFor } from './remind-once';
 import { messageOf } from './reminder-message';
 
 /** How a test over one channel went. */

@@ -9,7 +9,8 @@ import { line, styled } from '../ui/text';
 import { Problem } from '../watchlist/problem';
 import { MINUTE, type Millis } from '../watchlist/zone';
 import { channelOf } from './channels';
-import { nextLook, type RemindOptions, remindOnce, report } from './remind';
+import { nextLook, type RemindOptions, remindOnce } from './remind-once';
+import { report } from './remind-report';
 
 /**
  * The longest sleep. A timer stands still while the machine is asleep, and a folder on a network may
