@@ -1,4 +1,5 @@
 import { CHANNELS, type ChannelName, type Config } from '../config/config';
+import { settingNamed } from '../config/settings';
 import type { Context } from '../context';
 import type { Channel } from '../reminders/channel';
 import { Problem } from '../watchlist/problem';
@@ -71,7 +72,7 @@ function needed<Key extends 'ntfy' | 'webhook' | 'command' | 'file'>(
 ): NonNullable<Config[Key]> {
   const value = config[key];
   if (value !== undefined) return value;
-  throw new Problem('failed', `The channel "${key}" does not know where to.`, {
-    hint: `jikai config set ${key} … tells it; jikai config lists what there is.`,
+  throw new Problem('failed', `The channel "${key}" is not set up yet.`, {
+    hint: `Set it up: jikai config set ${key} ${settingNamed(key).example}`,
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CHANNELS, type ChannelName } from '../config/config';
+import type { ChannelName } from '../config/config';
+import { settingNamed } from '../config/settings';
 import type { Context } from '../context';
 import { desktopState } from '../reminders/desktop';
 import { Ledger } from '../reminders/ledger';
@@ -9,7 +10,7 @@ import { backupFolder, listBackups } from '../store/backups';
 import { resolveTarget } from '../store/durable-file';
 import { quoted } from '../store/failures';
 import { lockState } from '../store/lock';
-import { clock, dateOfInstant, dateWords, relative } from '../ui/time';
+import { clock, dateOfInstant, dateWords, lengthWords, relative } from '../ui/time';
 import { livedDay } from '../watchlist/moment';
 import { newestInstant } from '../watchlist/newest';
 import { quantity } from '../watchlist/quantity';
@@ -204,11 +205,21 @@ async function timerFound(context: Context): Promise<Found> {
   if (channelsInUse(context, 'desktop').every((name) => name === 'terminal')) {
     return {
       state: installed.some(({ name }) => name === 'shell') ? 'good' : 'bad',
-      words: `${names} runs jikai remind, but your reminders go to the terminal alone`,
+      words: `jikai remind is run by ${names}, but your reminders go to the terminal alone`,
       hint: 'jikai config set channels desktop (or another) has the timer tell you something.',
     };
   }
-  return { state: 'good', words: `${names} runs jikai remind, ${ran}` };
+  const every = installed.find((one) => one.every !== undefined)?.every;
+  const isLate =
+    every !== undefined && (lastRun === undefined || now - lastRun > (3 * every + 5) * MINUTE);
+  if (isLate) {
+    return {
+      state: 'note',
+      words: `${names} should run jikai remind every ${lengthWords(every * MINUTE)}, ${ran}`,
+      hint: 'Wait that long if it is new, or this machine slept. Else see whether it is running: pgrep cron, systemctl --user status.',
+    };
+  }
+  return { state: 'good', words: `jikai remind is run by ${names}, ${ran}` };
 }
 
 function terminalFound({ out, err, env }: Context): Found {
@@ -244,7 +255,8 @@ async function channelFound(context: Context, name: ChannelName): Promise<Found>
       return { state: 'good', words: 'jikai remind prints where it is run' };
     case 'desktop': {
       const { reachable, words, hint } = await desktopState({ system, env });
-      const isWanted = config.channels !== undefined;
+      const timers = await timerStates(context);
+      const isWanted = config.channels !== undefined || timers.some(({ installed }) => installed);
       return {
         state: reachable ? 'good' : isWanted ? 'bad' : 'note',
         words,
@@ -278,10 +290,10 @@ async function channelFound(context: Context, name: ChannelName): Promise<Found>
   }
 }
 
-function lacking(name: ChannelName): Found {
+function lacking(name: 'ntfy' | 'webhook' | 'command' | 'file'): Found {
   return {
     state: 'bad',
-    words: 'does not know where to',
-    hint: `jikai config set ${name} … tells it. The channels are ${CHANNELS.join(', ')}.`,
+    words: 'is not set up yet',
+    hint: `Set it up: jikai config set ${name} ${settingNamed(name).example}`,
   };
 }

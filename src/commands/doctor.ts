@@ -39,16 +39,16 @@ async function examine(context: Context): Promise<void> {
     const shown = quiet ? bad : findings;
     await out.print([table([{}, {}, { shrinkTo: 24, wraps: true }], shown.flatMap(rowsOf))]);
     if (!quiet) {
-      await err.print([
-        line(
-          bad.length === 0
-            ? bold('All is well.')
-            : bold(`${quantity(bad.length, 'thing')} to mend.`),
-        ),
-      ]);
+      await err.print([line(bold(verdictOn(findings)))]);
     }
   }
   if (bad.length > 0) throw new Problem('failed', 'Something is to be mended.', { isTold: true });
+}
+
+function verdictOn(findings: readonly Finding[]): string {
+  const count = (state: Finding['state']) => findings.filter((one) => one.state === state).length;
+  if (count('bad') > 0) return `${quantity(count('bad'), 'thing')} to mend.`;
+  return count('note') > 0 ? 'Nothing to mend; ! marks what is good to know.' : 'All is well.';
 }
 
 function rowsOf({ check, state, words, hint }: Finding): readonly Row[] {

@@ -1,6 +1,10 @@
 import type { Context } from '../context';
+import { nextWords } from '../ui/show-words';
+import { dim, line, type Screen } from '../ui/text';
+import type { Change } from '../watchlist/change';
 import { holdShow, parseHold } from '../watchlist/holding';
 import { Problem } from '../watchlist/problem';
+import { timetableIn } from '../watchlist/releases';
 import { changeShow, SHOW_ARGUMENT } from './one-show';
 import { reportChange } from './report';
 import { examples, type Verb } from './verb';
@@ -39,10 +43,32 @@ export const holdVerb: Verb = {
               : at > 0
                 ? parseHold(words.slice(at + 1).join(' '))
                 : ({ until: 'finale' } as const);
-            const change = await changeShow(context, { typed }, ({ show }) => holdShow(show, hold));
-            await reportChange(context, change);
+            const { now, reader } = context;
+            const change = await changeShow(context, { typed }, ({ show }) =>
+              holdShow(show, hold, now, reader.zone),
+            );
+            await reportChange(context, change, { screen: heldScreen(change, context) });
           },
         ),
       );
   },
 };
+
+/** What a hold did, and what it means for what waits already or may never come. */
+function heldScreen({ summary, shows }: Change, { reader }: Context): Screen {
+  const after = shows[0]?.after;
+  const said = line(`${summary}.`);
+  if (!after) return [said];
+  if (after.hold === undefined) return [said, line(nextWords(after, reader))];
+  const isOpen = after.hold.until === 'finale' && timetableIn(after).last === undefined;
+  return isOpen
+    ? [
+        said,
+        line(
+          dim(
+            `Nobody has said how many episodes there are: until then nothing comes. jikai episodes ${after.id} <number> says it.`,
+          ),
+        ),
+      ]
+    : [said];
+}

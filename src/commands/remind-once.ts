@@ -180,16 +180,22 @@ export async function roundFor(context: Context, options: RemindOptions): Promis
     zone: reader.zone,
     shows,
     quiet: quietHours === undefined ? undefined : parseQuietHours(quietHours),
-    since:
-      since === undefined
-        ? undefined
-        : parseInstant(since, { now, zone: reader.zone, lean: 'past' }),
+    since: since === undefined ? undefined : sinceWhen(since, context),
     leads: (id) => lead ?? own.get(id) ?? usual,
     wants: wantsOver(config, globalChannels(config, options)),
     describe: (reminders, together) => messageOf(context, reminders, together),
     digest: digestRound(context, options),
     ...(digest === undefined ? {} : { only: 'digest' }),
   };
+}
+
+/** @throws Problem `usage` for a time that is still to come. */
+function sinceWhen(words: string, { now, reader: { zone } }: Context): Millis {
+  const since = parseInstant(words, { now, zone, lean: 'past' });
+  if (since <= now) return since;
+  throw new Problem('usage', `Nothing has dropped since "${words}", which is still to come.`, {
+    hint: 'jikai next shows what is coming.',
+  });
 }
 
 function digestRound(context: Context, options: RemindOptions): DigestRound | undefined {

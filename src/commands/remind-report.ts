@@ -1,6 +1,7 @@
 import type { Context } from '../context';
 import type { Outcome } from '../reminders/round';
 import { dim, line, styled } from '../ui/text';
+import { clock } from '../ui/time';
 import { Problem } from '../watchlist/problem';
 import type { Reminder } from '../watchlist/reminding';
 import { reminderJson } from './json';
@@ -32,7 +33,10 @@ export async function report(
     problem === undefined ? [] : [{ channel, problem }],
   );
   if (json) {
-    out.json({
+    const print = (value: unknown) => (watch ? out.jsonLine(value) : out.json(value));
+    const isEmpty = told.length + digests.length + problems.length === 0;
+    if (watch && isEmpty) return;
+    print({
       reminders: told.map(({ reminder, channels }) => ({
         ...reminderJson(reminder),
         text: messageOf(context, [reminder]).title,
@@ -55,10 +59,9 @@ export async function report(
     for (const { title, channel } of digests) {
       if (dryRun || channel !== 'terminal') await out.print([line(title, dim(`  → ${channel}`))]);
     }
+    const isNothing = told.length === 0 && digests.length === 0 && problems.length === 0;
+    if (isNothing && !watch) await err.print([line(nothingWords(outcomes, context))]);
     if (dryRun) await err.print([line(styled('yellow', 'Nothing was sent: this was a dry run.'))]);
-    else if (told.length === 0 && digests.length === 0 && problems.length === 0 && !watch) {
-      await err.print([line('Nothing new to tell. jikai next shows what is coming.')]);
-    }
   }
   if (problems.length === 0) return;
   if (!json) {
@@ -85,4 +88,12 @@ function toldIn(outcomes: readonly Outcome[]): readonly Told[] {
     else known.channels.push(channel);
   }
   return [...told.values()].sort((a, b) => a.reminder.due - b.reminder.due);
+}
+
+/** Why nothing was told. */
+function nothingWords(outcomes: readonly Outcome[], { reader }: Context): string {
+  const ends = outcomes.flatMap(({ quietUntil }) => quietUntil ?? []);
+  if (ends.length === 0) return 'Nothing new to tell. jikai next shows what is coming.';
+  const end = clock(Math.min(...ends), reader.zone);
+  return `Quiet hours until ${end}: what drops meanwhile is told then.`;
 }

@@ -12,7 +12,7 @@ import type { Reminder } from '../watchlist/reminding';
 import { runs } from '../watchlist/watching';
 import { DAY, MINUTE, type Millis } from '../watchlist/zone';
 import { dropJson, reminderJson } from './json';
-import { channelNames, nextLooks, roundFor } from './remind-once';
+import { channelNames, nextLooks, type RemindOptions, roundFor } from './remind-once';
 import { type Act, examples } from './verb';
 
 /** How many reminders are told of, of those that went out and of those to come. */
@@ -33,14 +33,16 @@ export function defineStatus(remind: Command, act: Act): void {
 
 async function showStatus(context: Context): Promise<void> {
   const { now, reader, remindFolder, out, json } = context;
-  const round = await roundFor(context, { background: true });
+  const channelsOf = (options: RemindOptions) => channelNames(context, options);
+  const names = [...new Set([...channelsOf({}), ...channelsOf({ background: true })])];
+  const global = context.config.channels ?? (['terminal', 'desktop'] as const);
+  const round = await roundFor(context, { channel: global });
   const ledger = new Ledger(join(remindFolder, 'ledger.json'), true);
   const lastRun = nextLooks(context, {}).lastRun();
-  const names = channelNames(context, { background: true });
   const channels = names.map((name) => ({
     name,
     failing: ledger.failing(name),
-    isNew: !ledger.knows(name),
+    isNew: name !== 'terminal' && !ledger.isProven(name),
   }));
   const latest = ledger.latest(ENOUGH);
   const coming = comingOf(names, ledger, round);
@@ -75,6 +77,9 @@ async function showStatus(context: Context): Promise<void> {
     ...(timers.length === 0
       ? [['Timer', styled('yellow', 'none: jikai remind install sets one up')]]
       : timers.map((timer) => ['Timer', timerText(timer, now)])),
+    ...(ledger.isDamaged
+      ? [['Ledger', styled('red', 'could not be understood, and is begun anew at the next run')]]
+      : []),
     ['Last run', lastRun === undefined ? dim('never') : relative(lastRun - now)],
     ...channels.map(
       ({ name, failing, isNew }): Row => [
@@ -105,7 +110,7 @@ async function showStatus(context: Context): Promise<void> {
     ];
   });
   await out.print([
-    table([{}, {}], rows),
+    table([{}, { shrinkTo: 24, wraps: true }], rows),
     line(bold('Went out last')),
     ...(sentRows.length === 0
       ? [line(dim('  nothing yet'))]

@@ -76,7 +76,7 @@ async function testMessage(context: Context): Promise<Message> {
   const round = await roundFor(context, { channel: ['terminal'] });
   const ledger = new Ledger(join(remindFolder, 'ledger.json'), true);
   const [next] = comingOver('terminal', ledger, round, now + 60 * DAY);
-  const body = 'This is a test of jikai: so its reminders look.';
+  const body = "This is what jikai's reminders look like.";
   if (next === undefined) {
     return { kind: 'test', title: 'Your reminders arrive here', body, data: { test: true } };
   }

@@ -72,7 +72,7 @@ export async function watchOver(context: Context, options: RemindOptions): Promi
     for (const watcher of watchers) watcher.close();
     release();
   }
-  throw new Problem('cancelled', 'No longer watching.');
+  throw new Problem('cancelled', 'No longer watching.', { isTold: json || quiet });
 }
 
 /** The channels of a process that stays: the desktop hears clicks, and what failed is not hurried. */

@@ -34,7 +34,10 @@ export const remindVerb: Verb = {
           .choices(['daily', 'weekly'])
           .conflicts(['since', 'watch', 'test', 'lead']),
       )
-      .option('--since <when>', 'of what dropped since then, such as "3 days ago"')
+      .option(
+        '--since <when>',
+        'of what dropped since then, such as "3 days ago", of shows that were on your list',
+      )
       .option('--background', 'as a timer does: print nothing, and leave the terminal out')
       .addOption(
         new Option('--watch', 'stay, and tell of each drop as it comes').conflicts([

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import type { Message } from '../reminders/channel';
 import type { Together } from '../reminders/round';
 import { reminderWords } from '../ui/reminder-words';
-import { line, type Screen } from '../ui/text';
+import { type Block, line, type Screen, table } from '../ui/text';
 import { linkOf } from '../watchlist/links';
 import { quantity } from '../watchlist/quantity';
 import type { Reminder } from '../watchlist/reminding';
@@ -41,7 +41,13 @@ export function messageOf(
 /** A message on the terminal: its words, and under them the link. */
 export function messageScreen({ title, body, url, kind }: Message): Screen {
   const lines = body === '' ? [] : body.split('\n');
-  const link = url === undefined ? [] : [line('  ', url)];
-  if (kind === 'digest') return [line(title), ...lines.map((one) => line('  ', one)), ...link];
-  return [line([`${title}.`, ...lines].join(' ')), ...link];
+  const told =
+    kind === 'digest'
+      ? [wrapped(title), ...lines.map((one) => wrapped(one, 2))]
+      : [wrapped([`${title}.`, ...lines].join(' '))];
+  return [...told, ...(url === undefined ? [] : [line('  ', url)])];
+}
+
+function wrapped(words: string, indent = 0): Block {
+  return table([{ shrinkTo: 20, wraps: true }], [[words]], indent);
 }

@@ -154,7 +154,7 @@ function failureScreen(error: unknown): Screen {
 const REASONS: Readonly<Record<string, readonly [why: string, hint: string]>> = {
   EADDRINUSE: [
     'another program listens there, perhaps another jikai serve',
-    'End that one, or take another port: jikai serve --port 8766',
+    'End that one, or take another port: jikai serve --port 0 takes any that is free',
   ],
   EACCES: ['the system keeps that port for itself', 'Take a higher one: jikai serve --port 8765'],
   EADDRNOTAVAIL: [

@@ -98,7 +98,12 @@ export const SETTINGS: readonly Setting[] = [
     explains: 'the address of your ntfy topic',
     example: 'https://ntfy.example/my-secret-topic',
     secret: true,
-    parse: (text) => webAddress(text),
+    parse: (text) => {
+      if (new URL(webAddress(text)).pathname.replaceAll('/', '') !== '') return text;
+      throw new Problem('usage', `"${text}" has no topic in it.`, {
+        hint: 'The topic stands behind the server: https://ntfy.example/my-secret-topic.',
+      });
+    },
   },
   {
     key: 'ntfyToken',

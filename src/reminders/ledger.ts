@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { sweepStaged, writeFileDurably } from '../store/durable-file';
 import { diskProblem, errorCode, quoted } from '../store/failures';
 import { instant } from '../watchlist/moment';
@@ -58,7 +58,10 @@ export class Ledger {
   readonly #pages: Map<string, Page>;
   readonly #index = new Map<string, Map<string, Entry>>();
   readonly #isFrozen: boolean;
+  /** It could not be understood, and was begun anew; the old one is kept beside it. */
+  readonly isDamaged: boolean;
   #isPrepared = false;
+  #isSetAside = false;
 
   /**
    * Reads the ledger. One that cannot be understood is begun anew: at worst a day's reminders come again.
@@ -68,7 +71,9 @@ export class Ledger {
   constructor(file: string, frozen = false) {
     this.#file = file;
     this.#isFrozen = frozen;
-    this.#pages = pagesIn(textOf(file), file);
+    const text = textOf(file);
+    this.#pages = pagesIn(text, file);
+    this.isDamaged = text !== '' && this.#pages.size === 0;
   }
 
   /** From when on what dropped is to be told of over a channel. */
@@ -126,9 +131,10 @@ export class Ledger {
     );
   }
 
-  /** Whether a channel was ever used. */
-  knows(channel: string): boolean {
-    return this.#pages.has(channel);
+  /** Whether a channel ever took something. */
+  isProven(channel: string): boolean {
+    const page = this.#pages.get(channel);
+    return page !== undefined && (page.told.length > 0 || page.digests?.week !== undefined);
   }
 
   /** Why a channel did not work when it was last tried; undefined when it did. */
@@ -189,6 +195,10 @@ export class Ledger {
 
   #write(): void {
     if (this.#isFrozen) return;
+    if (this.isDamaged && !this.#isSetAside) {
+      renameSync(this.#file, `${this.#file}.damaged`);
+      this.#isSetAside = true;
+    }
     const channels = Object.fromEntries(
       [...this.#pages].map(([channel, { told, ...page }]) => [
         channel,

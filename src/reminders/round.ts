@@ -55,6 +55,8 @@ export interface Outcome {
   readonly problem?: Problem;
   /** The same was said of it at the last run. */
   readonly isKnown: boolean;
+  /** When the quiet hours are over in which nothing was told. */
+  readonly quietUntil?: Millis;
   /** When there may be something to tell again. */
   readonly next: Millis;
 }
@@ -91,10 +93,12 @@ export async function remind(
 async function digestOver(
   channel: Channel,
   ledger: Ledger,
-  { now, digest }: Round,
+  { now, digest, only }: Round,
 ): Promise<string | undefined> {
   if (digest?.channels.includes(channel.name) !== true) return undefined;
-  const last = ledger.digested(channel.name, digest.name, now) ?? 0;
+  // The first one of a setting waits for its morning; one that is asked for does not.
+  const never = only === 'digest' ? 0 : now - DAY;
+  const last = ledger.digested(channel.name, digest.name, now) ?? never;
   if (last >= digest.due) return undefined;
   ledger.prepare();
   const message = await digest.message();
@@ -138,6 +142,7 @@ async function remindOver(channel: Channel, ledger: Ledger, round: Round): Promi
     sent,
     ...(digest === undefined ? {} : { digest }),
     ...(problem === undefined ? {} : { problem }),
+    ...(quietEnd === undefined ? {} : { quietUntil: quietEnd }),
     isKnown: problem !== undefined && problem.message === before,
     next: problem === undefined ? (quietEnd ?? nextOver(name, ledger, round)) : now,
   };

@@ -53,6 +53,11 @@ export class Output {
     this.#opened().sink.write(text);
   }
 
+  /** JSON in one line, of which several may follow each other. */
+  jsonLine(value: unknown): void {
+    this.#opened().sink.write(`${harmlessJson(JSON.stringify(value))}\n`);
+  }
+
   #opened(): Terminal {
     this.#terminal ??= this.#open();
     return this.#terminal;

@@ -1,6 +1,6 @@
 import { nextEpisode, waiting } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
-import type { Reminder } from '../watchlist/reminding';
+import type { Notice, Reminder } from '../watchlist/reminding';
 import { latestVerdict, opinionText } from '../watchlist/verdict';
 import { runs } from '../watchlist/watching';
 import { HOUR } from '../watchlist/zone';
@@ -20,59 +20,69 @@ export interface ReminderWords {
 export function reminderWords(reminder: Reminder, reader: Reader): ReminderWords {
   const { show, release } = reminder;
   const platform = platformWords(release);
-  const place = platform === '' ? '' : `${reminder.notices.length > 1 ? ',' : ''} on ${platform}`;
+  const place = platform === '' ? '' : ` on ${platform}`;
   const said = latestVerdict(show);
   const lines = [
     lateWords(reminder, reader),
     said === undefined ? '' : `You said "${opinionText(said)}".`,
-    isJoining(reminder, reader) ? `You are at episode ${nextEpisode(show)}.` : '',
+    isJoining(reminder, reader) ? `Next for you: episode ${nextEpisode(show)}.` : '',
   ];
   return {
-    title: harmless(`${show.title} — ${newsWords(reminder, reader)}${place}`),
+    title: harmless(`${show.title} — ${placed(newsWords(reminder, reader), place)}`),
     body: harmless(lines.filter((words) => words !== '').join(' ')),
   };
 }
 
+/** News with the platform behind them, after a comma where numbers stand before it. */
+function placed(news: string, place: string): string {
+  return /\d$|finale$/.test(news) && place !== '' ? `${news},${place}` : `${news}${place}`;
+}
+
 /** `episode 2 is out`, `3 new episodes, 15–17`, `episode 13, the finale, drops in 1h`. */
 function newsWords(reminder: Reminder, reader: Reader): string {
-  const { kind, notices, released, last, release } = reminder;
+  const { kind, notices, released } = reminder;
   const [{ drop }] = notices;
   const { moment } = drop;
-  const isOnly = last !== undefined && last === (release.schedule.first ?? 1);
-  const subject = isOnly ? 'it' : subjectWords(reminder);
-  if (kind === 'ahead') {
-    const guess = notices.some((one) => one.drop.basis === 'estimated')
-      ? 'should drop'
-      : drops(reminder);
-    return `${subject} ${guess} ${distanceWords(moment, reader)}`;
-  }
-  if (notices.length > 1) {
-    const estimated = notices.some((one) => one.drop.basis === 'estimated');
-    const count = `${notices.length} ${released ? '' : 'new '}episodes`;
+  const subject = subjectWords(reminder);
+  const isGuess = isEstimated(reminder);
+  const isOne = notices.length === 1;
+  const drops = isGuess ? 'should drop' : isOne ? 'drops' : 'drop';
+  if (kind === 'ahead') return `${subject} ${drops} ${distanceWords(moment, reader)}`;
+  const isToday = moment.precision === 'day' && distanceWords(moment, reader) === 'today';
+  if (isToday && isOne) return `${subject} ${drops} today`;
+  if (!isOne && !isGuess && !released) {
     const finale = finaleWords(reminder);
-    const verb = estimated ? ' should be out' : released ? ' are out' : '';
-    return `${count}${verb}, ${runs(numbersOf(reminder))}${finale === '' ? '' : `, ${finale.replace('the', 'with the')}`}`;
+    const numbers = `${notices.length} new episodes, ${runs(numbersOf(reminder))}`;
+    return finale === '' ? numbers : `${numbers}, ${finale}`;
   }
-  const day = moment.precision === 'day' ? distanceWords(moment, reader) : '';
-  if (day === 'today')
-    return `${subject} ${drop.basis === 'estimated' ? 'should drop' : 'drops'} today`;
-  return `${subject} ${drop.basis === 'estimated' ? 'should be out' : 'is out'}`;
+  return `${subject} ${isGuess ? 'should be' : isOne ? 'is' : 'are'} out`;
 }
 
-function drops({ notices }: Reminder): string {
-  return notices.length === 1 ? 'drops' : 'drop';
+/** Whether the time of one of them was only worked out; what drops together is as sure as its first. */
+function isEstimated({ notices }: Reminder): boolean {
+  const first = new Map<string | null, Notice>();
+  for (const one of notices) {
+    if (!first.has(one.drop.moment.at)) first.set(one.drop.moment.at, one);
+  }
+  return [...first.values()].some(({ drop }) => drop.basis === 'estimated');
 }
 
-/** `episode 2`, `episodes 1–3`, `episode 13, the finale,`. */
+/** `episode 2`, `episodes 1–3`, `episode 13, the finale,`; `it` of a film, `everything` where all is one drop. */
 function subjectWords(reminder: Reminder): string {
-  const { notices } = reminder;
+  const { notices, last, release } = reminder;
+  const { step, first = 1 } = release.schedule;
+  if (last === first) return 'it';
+  if (last === undefined && step === 'P0D') return 'everything';
   const label = `${notices.length === 1 ? 'episode' : 'episodes'} ${runs(numbersOf(reminder))}`;
   const finale = finaleWords(reminder);
   return finale === '' ? label : `${label}, ${finale},`;
 }
 
-function finaleWords({ finale }: Reminder): string {
-  return finale === 'no' ? '' : finale === 'yes' ? 'the finale' : 'perhaps the finale';
+/** `the finale`, or of several `with the finale`; with a doubt where the number of episodes is an estimate. */
+function finaleWords({ finale, notices }: Reminder): string {
+  if (finale === 'no') return '';
+  const words = notices.length === 1 ? 'the finale' : 'with the finale';
+  return finale === 'yes' ? words : `perhaps ${words}`;
 }
 
 function numbersOf({ notices }: Reminder): readonly number[] {

@@ -1,8 +1,10 @@
 import type { Change } from './change';
 import { changeTo } from './editing';
+import { happened } from './moment';
 import { Problem } from './problem';
 import { timetableIn } from './releases';
 import { HIGHEST_EPISODE, type Hold, type Show } from './show';
+import type { Millis, Zone } from './zone';
 
 /** What `until finale` and `until 5` mean. @throws Problem `usage` for other words. */
 export function parseHold(words: string): Hold {
@@ -22,19 +24,25 @@ export function holdWords({ until }: Hold): string {
 
 /**
  * Waits with a show, or with undefined no longer.
- * @throws Problem `usage` for an episode that the show does not have.
+ * @throws Problem `usage` for an episode that the show does not have, or that is out already.
  */
-export function holdShow(show: Show, hold: Hold | undefined): Change {
+export function holdShow(show: Show, hold: Hold | undefined, now: Millis, zone: Zone): Change {
   if (hold === undefined) {
     const { hold: _, ...after } = show;
     if (show.hold === undefined) return { summary: `${show.title} was not on hold`, shows: [] };
     return changeTo(show, after, `No longer on hold: ${show.title}`);
   }
-  const { first, last } = timetableIn(show);
+  const { first, last, dropAt } = timetableIn(show);
   const { until } = hold;
   if (until !== 'finale' && (until < first || (last !== undefined && until > last))) {
     throw new Problem('usage', `${show.title} has no episode ${until} as far as I know.`, {
       hint: `jikai info ${show.id} shows them.`,
+    });
+  }
+  const end = until === 'finale' ? last : until;
+  if (end !== undefined && happened(dropAt(end).moment, now, zone) === 'yes') {
+    throw new Problem('usage', `There is nothing to wait for: ${holdWords(hold)} already.`, {
+      hint: `jikai watch ${show.id} marks what you saw; jikai hold ${show.id} --off waits no longer.`,
     });
   }
   return changeTo(show, { ...show, hold }, `On hold until ${holdWords(hold)}: ${show.title}`);

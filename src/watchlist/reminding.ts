@@ -150,6 +150,7 @@ function remindersOf(show: Show, looking: Looking): readonly Reminder[] {
 function notable(show: Show, { zone, told }: Looking, until: Millis): readonly Candidate[] {
   const timetable = timetableIn(show);
   const watched = new Set(show.watched.map(({ episode }) => episode));
+  const isAtOnce = followed(show).schedule.step === 'P0D';
   const candidates: Candidate[] = [];
   for (const episode of episodesOf(followed(show), timetable)) {
     const drop = timetable.dropAt(episode);
@@ -159,7 +160,8 @@ function notable(show: Show, { zone, told }: Looking, until: Millis): readonly C
       continue;
     }
     if (watched.has(episode)) continue;
-    const before = told(show.id, episode);
+    // What came out all at once was told of, however many episodes it turns out to be.
+    const before = told(show.id, isAtOnce ? timetable.first : episode);
     const holds = before !== undefined && !isPutOff(drop.moment, before.moment, zone);
     candidates.push({ out, told: holds ? before : undefined });
   }

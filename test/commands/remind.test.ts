@@ -183,7 +183,7 @@ describe('jikai remind', () => {
         .lines()
         .slice(before)
         .filter((one) => one.startsWith('Your week')),
-    ).toHaveLength(2);
+    ).toHaveLength(1);
   });
 
   it('keeps digests of a day and of a week apart', async () => {
@@ -205,6 +205,35 @@ describe('jikai remind', () => {
     ]);
   });
 
+  it('tells of what comes out all at once as of one thing, and once', async () => {
+    const home = await Reminded.with(['channels', 'file']);
+    const at = ['--premiere', '2024-01-10T15:00Z', '--every', 'once'];
+    await home.runAll(['add', 'Together', '--manual', ...at]);
+    expect(await home.remindAt('2024-01-10T15:01:00Z')).toEqual([
+      'Together — everything is out | ',
+    ]);
+    await home.runAll(['episodes', 'together', '12']);
+    expect(await home.remindAt('2024-01-10T15:02:00Z')).toEqual([]);
+  });
+
+  it('is as sure of what drops together as of the first of it', async () => {
+    const home = await Reminded.with(['channels', 'file']);
+    await home.runAll(['batch', 'rouge', '1-3']);
+    expect(await home.remindAt(ROUGE_1)).toEqual([
+      `Metallic Rouge — 3 new episodes, 1–3, on Crunchyroll | You said "We'll see".`,
+    ]);
+  });
+
+  it('refuses to wait for what is out, and says what waits once the wait is over', async () => {
+    const home = await Reminded.with(['channels', 'file']);
+    const later = { now: '2024-01-25T12:00:00Z' };
+    const hold = ['hold', 'rouge', 'until', '2'];
+    expect(await home.run(hold, later)).toMatchObject({ code: 2 });
+    await home.runAll(hold);
+    const { out } = await home.run(['hold', 'rouge', '--off'], later);
+    expect(out).toContain('Waiting for you: ep 1–3');
+  });
+
   it('leaves for later what --since left out', async () => {
     const home = await Reminded.with(['channels', 'file']);
     await home.remindAt('2024-01-08T12:00:00Z');
@@ -215,8 +244,9 @@ describe('jikai remind', () => {
   it('keeps quiet when it is told to, and tells afterwards in one what that covered', async () => {
     const home = await Reminded.with(['channels', 'file'], ['quietHours', '12:30-18:00']);
     await home.runAll(['add', 'Another', '--manual', '--premiere', '2024-01-10T15:00Z']);
-    const quiet = await home.remindAt(ROUGE_1);
-    expect(quiet).toEqual([]);
+    const quiet = await home.run(['remind'], { now: ROUGE_1 });
+    expect(quiet.err).toBe('Quiet hours until 18:00: what drops meanwhile is told then.\n');
+    expect(home.lines()).toEqual([]);
     // Whoever is at the terminal is awake.
     expect((await home.run(['remind', '-c', 'terminal'], { now: ROUGE_1 })).out).toContain('Rouge');
     expect(await home.remindAt('2024-01-10T17:05:00Z')).toEqual([
@@ -284,7 +314,7 @@ describe('jikai remind', () => {
     expect(await background('2024-01-20T16:08:00Z')).toMatchObject({ code: 0, err: '' });
     expect(posted).toEqual([
       expect.objectContaining({
-        title: expect.stringContaining('Rouge — 2 new episodes should be out, 1–2'),
+        title: expect.stringContaining('Rouge — episodes 1–2 should be out'),
       }),
       expect.objectContaining({ title: expect.stringContaining('Frieren') }),
     ]);
@@ -344,6 +374,8 @@ describe('jikai remind', () => {
   it.each([
     [['remind', '--channel', 'pigeon'], '"pigeon" is not a channel.'],
     [['remind', '--lead', '0h'], '"0h" is not how long ahead a reminder can come.'],
+    [['remind', '--since', 'tomorrow'], 'still to come'],
+    [['config', 'set', 'ntfy', 'https://ntfy.example/'], 'has no topic in it'],
     [['remind', '--since', 'yonder'], '"yonder" is not a date I can read.'],
     [['remind', '--watch', '--test'], 'cannot be used with'],
     [['config', 'set', 'quietHours', '9-17'], '"9-17" is no stretch of a day.'],

@@ -310,7 +310,7 @@ describe('jikai serve', () => {
     expect(await second.ended()).toBe(1);
     expect(second.out).toBe('');
     expect(second.err).toBe(
-      `The calendar cannot be served at 127.0.0.1:${port}: another program listens there, perhaps another jikai serve.\nEnd that one, or take another port: jikai serve --port 8766\n`,
+      `The calendar cannot be served at 127.0.0.1:${port}: another program listens there, perhaps another jikai serve.\nEnd that one, or take another port: jikai serve --port 0 takes any that is free\n`,
     );
   });
 

@@ -50,7 +50,7 @@ describe.skipIf(missing !== undefined)('jikai remind, with a real notification d
     );
     const held = await daemon.history();
     expect(held.map(({ application, summary }) => [application, summary])).toEqual([
-      ['jikai', 'Daily — 3 new episodes should be out, 1–3'],
+      ['jikai', 'Daily — episodes 1–3 should be out'],
       ['jikai', '<b>Bold</b> & "quoted" $(touch x) �[31m � -u — it is out'],
       ['jikai', 'Metallic Rouge — episode 1 is out on Crunchyroll'],
     ]);
@@ -64,7 +64,7 @@ describe.skipIf(missing !== undefined)('jikai remind, with a real notification d
 
     jikai('remind', '--background', '--now', '2024-01-17T15:56Z');
     expect((await daemon.history()).slice(3).map(({ summary }) => summary)).toEqual([
-      'Daily — 7 new episodes should be out, 4–10',
+      'Daily — episodes 4–10 should be out',
       'Metallic Rouge — episode 2 should be out on Crunchyroll',
     ]);
   });

@@ -52,7 +52,7 @@ class Home {
     const lines = readFileSync(this.file, 'utf8').split('\n').slice(0, -1);
     return lines.map((line) => {
       const [, title = '', first, last = first] =
-        /\t(\w+) — .*?(?:episode |, )(\d+)(?:–(\d+))?/.exec(line) ?? [];
+        /\t(\w+) — .*?(?:episodes? |, )(\d+)(?:–(\d+))?/.exec(line) ?? [];
       const length = Number(last) - Number(first) + 1;
       return Array.from({ length }, (_, index) => `${title} ${Number(first) + index}`);
     });
