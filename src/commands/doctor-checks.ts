@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ChannelName } from '../config/config';
 import { settingNamed } from '../config/settings';
 import type { Context } from '../context';
 import { desktopState } from '../reminders/desktop';
 import { Ledger } from '../reminders/ledger';
-import { timerStates } from '../reminders/timers/timers';
+import type { Job } from '../reminders/timers/timer';
+import { doubtAbout, lastingPath, timerStates } from '../reminders/timers/timers';
 import { backupFolder, listBackups } from '../store/backups';
 import { resolveTarget } from '../store/durable-file';
 import { quoted } from '../store/failures';
@@ -17,6 +18,7 @@ import { quantity } from '../watchlist/quantity';
 import { DAY, MINUTE } from '../watchlist/zone';
 import { channelsInUse } from './channels';
 import type { Finding } from './doctor';
+import { jobFor } from './remind-install';
 import { nextLooks } from './remind-once';
 
 /**
@@ -209,6 +211,15 @@ async function timerFound(context: Context): Promise<Found> {
       hint: 'jikai config set channels desktop (or another) has the timer tell you something.',
     };
   }
+  for (const one of installed) {
+    const doubt = await doubtAbout(one, jobOf(context), context);
+    if (doubt === undefined) continue;
+    return {
+      state: 'bad',
+      words: doubt,
+      hint: 'jikai remind install sets it up for this list; it shows you what changes.',
+    };
+  }
   const every = installed.find((one) => one.every !== undefined)?.every;
   const isLate =
     every !== undefined && (lastRun === undefined || now - lastRun > (3 * every + 5) * MINUTE);
@@ -220,6 +231,13 @@ async function timerFound(context: Context): Promise<Found> {
     };
   }
   return { state: 'good', words: `jikai remind is run by ${names}, ${ran}` };
+}
+
+/** What a timer of this list is to run. */
+function jobOf(context: Context): Job {
+  const { store, remindFolder, env } = context;
+  const dataDir = basename(remindFolder) === 'remind' ? undefined : dirname(store.file);
+  return jobFor(context, 10, dataDir, (program, path) => lastingPath(program, path, env));
 }
 
 function terminalFound({ out, err, env }: Context): Found {
@@ -256,7 +274,9 @@ async function channelFound(context: Context, name: ChannelName): Promise<Found>
     case 'desktop': {
       const { reachable, words, hint } = await desktopState({ system, env });
       const timers = await timerStates(context);
-      const isWanted = config.channels !== undefined || timers.some(({ installed }) => installed);
+      const isWanted =
+        config.channels !== undefined ||
+        timers.some(({ name: by, installed }) => installed && by !== 'shell');
       return {
         state: reachable ? 'good' : isWanted ? 'bad' : 'note',
         words,

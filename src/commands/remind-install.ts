@@ -169,9 +169,10 @@ async function ours(use: () => Promise<void>): Promise<void> {
 
 /**
  * What is to be run: this very jikai, on this very list.
+ * @param lasting the path of a program that outlives updates, by its name and its present path.
  * @throws Problem `failed` when a path has what no timer can hold.
  */
-function jobFor(
+export function jobFor(
   context: Context,
   every: number,
   dataDir: string | undefined,

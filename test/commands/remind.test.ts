@@ -388,6 +388,26 @@ describe('jikai remind', () => {
   });
 });
 
+describe('doctor', () => {
+  it('tells a timer of this list from one of another, and what reminders lack', async () => {
+    const home = new Home();
+    writeFileSync(path.join(home.folder, '.bashrc'), '');
+    const env = (list: string) => ({
+      env: { SHELL: '/bin/bash', PATH: process.env.PATH, JIKAI_HOME: path.join(home.folder, list) },
+    });
+    const install = ['remind', 'install', '--using', 'shell', '--yes'];
+    expect(await home.run(install, env('mine'))).toMatchObject({ code: 0 });
+    expect((await home.run(['doctor'], env('mine'))).out).toMatch(/✓ {2}timer .*shell/);
+    const other = await home.run(['doctor'], env('other'));
+    expect(other.code).toBe(1);
+    expect(other.out).toMatch(/✗ {2}timer +shell runs jikai remind for another list/);
+    await home.run(['config', 'set', 'channels', 'ntfy'], env('mine'));
+    const lacking = await home.run(['doctor'], env('mine'));
+    expect(lacking.out).toMatch(/✗ {2}ntfy +is not set up yet/);
+    expect(lacking.code).toBe(1);
+  });
+});
+
 describe('secrets', () => {
   it('are read from standard input, kept for the user alone, and not shown among others', async () => {
     const home = new Home();

@@ -4,7 +4,7 @@ import { launchd } from './launchd';
 import { schtasks } from './schtasks';
 import { shell } from './shell';
 import { systemd } from './systemd';
-import type { Plan, Surroundings, Timer, TimerName, TimerState } from './timer';
+import type { Job, Plan, Surroundings, Timer, TimerName, TimerState } from './timer';
 
 export { carryOut } from './carry-out';
 export { everyWords, parseEvery } from './every';
@@ -87,6 +87,19 @@ export async function leavingTimers(
 /** How it stands with each timer. */
 export async function timerStates(at: Surroundings): Promise<readonly TimerState[]> {
   return Promise.all(TIMERS.map((timer) => stateOf(timer, at)));
+}
+
+/** What may be wrong with an installed timer, in a sentence; undefined when nothing seems to be. */
+export async function doubtAbout(
+  { name, every = 10 }: TimerState,
+  job: Job,
+  at: Surroundings,
+): Promise<string | undefined> {
+  const timer = timerNamed(name);
+  const doubt = await timer.doubt?.(at);
+  if (doubt !== undefined) return doubt;
+  const isAsItWere = (await timer.installing({ ...job, every }, at)).length === 0;
+  return isAsItWere ? undefined : `${name} runs jikai remind for another list, or another jikai.`;
 }
 
 /** How it stands with one timer, also when it cannot be looked at. */
