@@ -167,6 +167,7 @@ class Program implements Machine {
     const { code, out, err } = await this.#home.run(['remind', '--json', '--now', now]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const printed: { reminders: { id: string; drops: { episode: number }[] }[] } = JSON.parse(out);
+    if (printed.reminders.length === 0) return undefined;
     return printed.reminders.flatMap(({ id, drops }) => {
       const one = shows.find((each) => each.id === id);
       if (one === undefined) throw new Error(`nobody knows ${id}`);
@@ -258,13 +259,13 @@ describe('a year of thirty shows', () => {
     ...(isPatient
       ? ([
           ['the core', 2, MINUTE, () => new Core()],
-          ['jikai remind --now', 3, 10 * MINUTE, () => new Program()],
+          ['jikai remind --now', 3, MINUTE, () => new Program()],
         ] as const)
       : []),
   ];
   it.each(years)(
     'each drop is told of once, in order, and nothing else: %s, year %i',
-    { timeout: 300_000 },
+    { timeout: 540_000 },
     async (_, seed, step, machine) => {
       const { told, looks, runs, steps, shows, left, furthest } = await live(seed, step, machine());
       expect({
