@@ -4,9 +4,8 @@ import type { Made, Renewed } from '../catalog/renew';
 import { isNewerVersion } from '../catalog/versions';
 import type { Context } from '../context';
 import { dim, line } from '../ui/text';
-import { Problem } from '../watchlist/problem';
+import { asOurs, Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
-import { asOurs } from './as-ours';
 import {
   changingCatalogs,
   type Described,

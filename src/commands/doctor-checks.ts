@@ -4,7 +4,6 @@ import type { ChannelName } from '../config/config';
 import { settingNamed } from '../config/settings';
 import type { Context } from '../context';
 import { desktopState } from '../reminders/desktop';
-import { Ledger } from '../reminders/ledger';
 import type { Job } from '../reminders/timers/timer';
 import { doubtAbout, lastingPath, timerStates } from '../reminders/timers/timers';
 import { backupFolder, listBackups } from '../store/backups';
@@ -14,12 +13,13 @@ import { lockState } from '../store/lock';
 import { clock, dateOfInstant, dateWords, lengthWords, relative } from '../ui/time';
 import { livedDay } from '../watchlist/moment';
 import { newestInstant } from '../watchlist/newest';
+import { asOurs, Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import { DAY, MINUTE } from '../watchlist/zone';
 import { channelsInUse } from './channels';
 import type { Finding } from './doctor';
 import { jobFor } from './remind-install';
-import { nextLooks } from './remind-once';
+import { ledgerOf, nextLooks } from './remind-once';
 
 /**
  * Everything that `doctor` looks at, in a chunk of its own. Nothing here throws, changes or sends
@@ -52,11 +52,9 @@ async function orProblem(look: () => Promise<Found> | Found): Promise<Found> {
   try {
     return await look();
   } catch (error) {
+    const ours = asOurs(error);
     const words = error instanceof Error ? error.message : String(error);
-    const hint =
-      error instanceof Error && 'hint' in error && typeof error.hint === 'string'
-        ? { hint: error.hint }
-        : {};
+    const hint = ours instanceof Problem && ours.hint !== undefined ? { hint: ours.hint } : {};
     return { state: 'bad', words, ...hint };
   }
 }
@@ -259,8 +257,8 @@ function terminalFound({ out, err, env }: Context): Found {
 }
 
 async function channelFound(context: Context, name: ChannelName): Promise<Found> {
-  const { config, remindFolder, system, env } = context;
-  const failing = new Ledger(join(remindFolder, 'ledger.json'), true).failing(name);
+  const { config, system, env } = context;
+  const failing = ledgerOf(context, 'frozen').failing(name);
   if (failing !== undefined) {
     return {
       state: 'bad',

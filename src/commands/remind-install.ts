@@ -11,8 +11,7 @@ import {
 } from '../reminders/timers/timer';
 import { quoted } from '../store/failures';
 import { blank, bold, dim, line, type Screen, styled } from '../ui/text';
-import { Problem } from '../watchlist/problem';
-import { asOurs } from './as-ours';
+import { asOurs, Problem } from '../watchlist/problem';
 import { type Act, examples } from './verb';
 
 interface InstallOptions {

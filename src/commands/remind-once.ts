@@ -48,24 +48,24 @@ export async function remindOnce(
   const { now, dryRun, remindFolder } = context;
   const names = channelNames(context, options);
   const looks = nextLooks(context, options);
-  if (!dryRun) looks.ran(now);
   const isIdle = names.every(
     (name) => now < (looks.at(name, now, scopeOf(context, name, options)) ?? 0),
   );
   const isUsual = options.since === undefined && options.digest === undefined;
-  if (isIdle && isUsual) return look.report([]);
-  const file = join(remindFolder, 'ledger.json');
+  if (isIdle && isUsual) {
+    if (!dryRun) looks.ran(now);
+    return look.report([]);
+  }
   if (dryRun) {
     const round = await roundFor(context, options);
-    return look.report(await remind(new Ledger(file, true), names.map(silent), round));
+    return look.report(await remind(ledgerOf(context, 'frozen'), names.map(silent), round));
   }
   makeFolder(remindFolder);
   try {
-    await withLock(
-      join(remindFolder, 'lock'),
-      () => remindUnderLock(context, options, look, file),
-      { patience: isUsual ? PATIENCE : LONG_PATIENCE, isLocal: true },
-    );
+    await withLock(join(remindFolder, 'lock'), () => remindUnderLock(context, options, look), {
+      patience: isUsual ? PATIENCE : LONG_PATIENCE,
+      isLocal: true,
+    });
   } catch (error) {
     if (!(error instanceof Busy)) throw error;
     // Whoever holds it tells what we would have told, or the next run does.
@@ -81,7 +81,6 @@ async function remindUnderLock(
   context: Context,
   options: RemindOptions,
   { connect = (name) => channelOf(context, name), report }: Look,
-  file: string,
 ): Promise<void> {
   const { now, json } = context;
   const names = channelNames(context, options);
@@ -89,14 +88,14 @@ async function remindUnderLock(
   const looks = nextLooks(context, options);
   looks.ran(now);
   const round = await roundFor(context, options);
-  const ledger = new Ledger(file);
+  const ledger = ledgerOf(context);
   // JSON tells the terminal of everything, at the end: only then has the terminal been told.
   const isLast = (name: string) => json && name === 'terminal';
   const channels = await Promise.all(names.filter((name) => !isLast(name)).map(connect));
   const outcomes = await remind(ledger, channels, round);
   const last = names.filter(isLast).map(silent);
   try {
-    const shown = last.length === 0 ? [] : await remind(new Ledger(file, true), last, round);
+    const shown = last.length === 0 ? [] : await remind(ledgerOf(context, 'frozen'), last, round);
     await report([...outcomes, ...shown]);
   } finally {
     const noted =
@@ -132,10 +131,21 @@ const PATIENCE = 5000;
 /** And how long with what another run does not do in our place. */
 const LONG_PATIENCE = 30_000;
 
+/** What was told over which channel; frozen, it is only read. */
+export function ledgerOf({ remindFolder }: Context, frozen?: 'frozen'): Ledger {
+  return new Ledger(join(remindFolder, 'ledger.json'), frozen !== undefined);
+}
+
 export function channelNames(context: Context, { channel, background = false }: RemindOptions) {
   if (channel !== undefined) return [...new Set(channel)];
   const names = channelsInUse(context, background ? 'desktop' : 'terminal');
   return background ? names.filter((name) => name !== 'terminal') : names;
+}
+
+/** Every channel that something goes over, by hand or from a timer. */
+export function everyChannel(context: Context, options: RemindOptions = {}) {
+  const ofTimer = channelNames(context, { ...options, background: true });
+  return [...new Set([...channelNames(context, options), ...ofTimer])];
 }
 
 /** When to look next over each channel, worked out from the list and the settings as they are. */

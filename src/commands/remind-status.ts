@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Context } from '../context';
-import { Ledger } from '../reminders/ledger';
+import type { Ledger } from '../reminders/ledger';
 import { comingOver, type Round } from '../reminders/round';
 import type { TimerState } from '../reminders/timers/timer';
 import { markOf } from '../ui/estimates';
@@ -12,7 +11,7 @@ import type { Reminder } from '../watchlist/reminding';
 import { runs } from '../watchlist/watching';
 import { DAY, MINUTE, type Millis } from '../watchlist/zone';
 import { dropJson, reminderJson } from './json';
-import { channelNames, nextLooks, type RemindOptions, roundFor } from './remind-once';
+import { everyChannel, ledgerOf, nextLooks, roundFor } from './remind-once';
 import { type Act, examples } from './verb';
 
 /** How many reminders are told of, of those that went out and of those to come. */
@@ -32,12 +31,11 @@ export function defineStatus(remind: Command, act: Act): void {
 }
 
 async function showStatus(context: Context): Promise<void> {
-  const { now, reader, remindFolder, out, json } = context;
-  const channelsOf = (options: RemindOptions) => channelNames(context, options);
-  const names = [...new Set([...channelsOf({}), ...channelsOf({ background: true })])];
+  const { now, reader, out, json } = context;
+  const names = everyChannel(context);
   const global = context.config.channels ?? (['terminal', 'desktop'] as const);
   const round = await roundFor(context, { channel: global });
-  const ledger = new Ledger(join(remindFolder, 'ledger.json'), true);
+  const ledger = ledgerOf(context, 'frozen');
   const lastRun = nextLooks(context, {}).lastRun();
   const channels = names.map((name) => ({
     name,

@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import type { ChannelName } from '../config/config';
 import type { Context } from '../context';
 import type { Message } from '../reminders/channel';
-import { Ledger } from '../reminders/ledger';
 import { comingOver } from '../reminders/round';
 import { dim, line, type Row, styled, table } from '../ui/text';
-import { Problem } from '../watchlist/problem';
+import { asOurs, Problem } from '../watchlist/problem';
 import { DAY } from '../watchlist/zone';
 import { channelOf } from './channels';
-import { channelNames, type RemindOptions, roundFor } from './remind-once';
+import { everyChannel, ledgerOf, type RemindOptions, roundFor } from './remind-once';
 import { messageOf } from './reminder-message';
 
 /** How a test over one channel went. */
@@ -24,12 +22,7 @@ interface Tried {
  */
 export async function testChannels(context: Context, options: RemindOptions): Promise<void> {
   const { json, dryRun, out, err } = context;
-  const names = [
-    ...new Set([
-      ...channelNames(context, options),
-      ...channelNames(context, { ...options, background: true }),
-    ]),
-  ];
+  const names = everyChannel(context, options);
   const message = await testMessage(context);
   const tried: Tried[] = [];
   for (const channel of names) {
@@ -72,9 +65,9 @@ const ARRIVED: Readonly<Record<ChannelName, string>> = {
 };
 
 async function testMessage(context: Context): Promise<Message> {
-  const { now, remindFolder } = context;
+  const { now } = context;
   const round = await roundFor(context, { channel: ['terminal'] });
-  const ledger = new Ledger(join(remindFolder, 'ledger.json'), true);
+  const ledger = ledgerOf(context, 'frozen');
   const [next] = comingOver('terminal', ledger, round, now + 60 * DAY);
   const body = "This is what jikai's reminders look like.";
   if (next === undefined) {
@@ -101,8 +94,8 @@ async function problemOver(
     await channel.deliver(message);
     return undefined;
   } catch (error) {
-    if (!(error instanceof Error)) return { message: String(error), hint: undefined };
-    const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined;
-    return { message: error.message, hint };
+    const ours = asOurs(error);
+    const message = error instanceof Error ? error.message : String(error);
+    return { message, hint: ours instanceof Problem ? ours.hint : undefined };
   }
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { makeFolder, resolveTarget, sweepStaged, writeFileDurably } from '../store/durable-file';
 import { diskProblem, errorCode, quoted } from '../store/failures';
 import { withLock } from '../store/lock';
+import { type Fields, isRecord } from '../watchlist/fields';
 import { Problem } from '../watchlist/problem';
 import { type Config, DEFAULTS, type Reminding } from './config';
 import { SETTINGS, type Setting } from './settings';
@@ -74,8 +75,6 @@ export class ConfigFile {
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const PER_SHOW = SETTINGS.filter(({ perShow }) => perShow);
 
 /** The values of settings that can be understood. @param behind what is typed behind a setting's name. */
@@ -117,8 +116,4 @@ function withShow(fields: Fields, show: string, key: string, value: unknown): Fi
   const next = withKey(isRecord(own) ? own : {}, key, value);
   const others = withKey(shows, show, Object.keys(next).length === 0 ? undefined : next);
   return withKey(fields, 'shows', Object.keys(others).length === 0 ? undefined : others);
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';
-import { makeFolder, PRIVATE_FILE, randomWord, stampOf } from '../store/durable-file';
+import { makeFolder, PRIVATE_FILE, randomWord, stampAt } from '../store/durable-file';
 import { spanOf } from '../watchlist/moment';
 import { holdsAt, type Outlook, type OutlookDrop, type WaitingShow } from '../watchlist/outlook';
 import { BASES } from '../watchlist/show';
@@ -52,12 +52,7 @@ export class AgendaFile {
    * written with this stamp fits neither, and is made anew.
    */
   stamp(): string {
-    try {
-      const stats = statSync(this.#options.list, { bigint: true, throwIfNoEntry: false });
-      return stats === undefined ? NOTHING : stampOf(stats);
-    } catch {
-      return NOTHING;
-    }
+    return stampAt(this.#options.list);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { sweepStaged, writeFileDurably } from '../store/durable-file';
 import { diskProblem, errorCode, quoted } from '../store/failures';
+import { fieldsOf } from '../watchlist/fields';
 import { instant } from '../watchlist/moment';
 import type { PeriodName } from '../watchlist/period';
 import { Problem } from '../watchlist/problem';
@@ -99,7 +100,7 @@ export class Ledger {
    */
   prepare(): void {
     if (this.#isPrepared) return;
-    this.#write();
+    this.save();
     this.#isPrepared = true;
   }
 
@@ -118,14 +119,14 @@ export class Ledger {
     const page = this.#pageOf(channel, now);
     const index = this.#indexOf(channel);
     for (const entry of entries) index.set(keyOf(entry.show, entry.episode), entry);
-    this.#turn(channel, { ...page, told: [...page.told, ...entries].slice(-MOST) });
-    this.#write();
+    this.#pages.set(channel, { ...page, told: [...page.told, ...entries].slice(-MOST) });
+    this.save();
   }
 
   /** Notes that all there was to tell has been told, or why it could not be. */
   close(channel: string, now: Millis, failing: string | undefined): void {
     const { failing: _, ...page } = this.#pageOf(channel, now);
-    this.#turn(
+    this.#pages.set(
       channel,
       failing === undefined ? { ...page, looked: instant(now) } : { ...page, failing },
     );
@@ -134,7 +135,8 @@ export class Ledger {
   /** Whether a channel ever took something. */
   isProven(channel: string): boolean {
     const page = this.#pages.get(channel);
-    return page !== undefined && (page.told.length > 0 || page.digests?.week !== undefined);
+    const { told = [], digests = {} } = page ?? {};
+    return told.length > 0 || Object.keys(digests).length > 0;
   }
 
   /** Why a channel did not work when it was last tried; undefined when it did. */
@@ -152,8 +154,8 @@ export class Ledger {
 
   recordDigest(channel: string, name: PeriodName, now: Millis): void {
     const page = this.#pageOf(channel, now);
-    this.#turn(channel, { ...page, digests: { ...page.digests, [name]: instant(now) } });
-    this.#write();
+    this.#pages.set(channel, { ...page, digests: { ...page.digests, [name]: instant(now) } });
+    this.save();
   }
 
   /** What was sent last over any channel, the newest first; what went out together as one. */
@@ -166,21 +168,12 @@ export class Ledger {
       .slice(0, limit);
   }
 
-  /** Puts what {@link close} noted on the disk. */
-  save(): void {
-    this.#write();
-  }
-
   #pageOf(channel: string, now: Millis): Page {
     const began = now - DAY;
     const page = this.#pages.get(channel);
     if (page === undefined) return { since: instant(began), looked: instant(now), told: [] };
     // By a clock that was ahead, too.
     return Date.parse(page.since) > began ? { ...page, since: instant(began) } : page;
-  }
-
-  #turn(channel: string, page: Page): void {
-    this.#pages.set(channel, page);
   }
 
   #indexOf(channel: string): Map<string, Entry> {
@@ -193,7 +186,8 @@ export class Ledger {
     return index;
   }
 
-  #write(): void {
+  /** Puts everything on the disk, also what {@link close} noted. */
+  save(): void {
     if (this.#isFrozen) return;
     if (this.isDamaged && !this.#isSetAside) {
       renameSync(this.#file, `${this.#file}.damaged`);
@@ -304,12 +298,4 @@ function entryIn(value: unknown): readonly Entry[] {
 
 function isInstant(value: unknown): value is Instant {
   return typeof value === 'string' && !Number.isNaN(Date.parse(value));
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : {};
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

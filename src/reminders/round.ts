@@ -1,5 +1,5 @@
 import type { PeriodName } from '../watchlist/period';
-import { Problem } from '../watchlist/problem';
+import { asOurs, Problem } from '../watchlist/problem';
 import { type QuietHours, quietUntil } from '../watchlist/quiet';
 import { comingReminders, type Looking, type Reminder, remindersAt } from '../watchlist/reminding';
 import type { Show } from '../watchlist/show';
@@ -206,13 +206,13 @@ function noticesIn(reminders: readonly Reminder[]) {
   );
 }
 
-/** A channel lives in a part of the program that is loaded late, and has a Problem class of its own. */
+/** A channel may throw anything. */
 function problemOf(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  const hint =
-    error instanceof Error && 'hint' in error && typeof error.hint === 'string'
-      ? error.hint
-      : 'It is tried again at the next run.';
+  const ours = asOurs(error);
+  if (ours instanceof Problem) return ours;
   const message = error instanceof Error ? error.message : String(error);
-  return new Problem('failed', message, { hint, cause: error });
+  return new Problem('failed', message, {
+    hint: 'It is tried again at the next run.',
+    cause: error,
+  });
 }

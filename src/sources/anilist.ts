@@ -1,4 +1,5 @@
 import type { CatalogEntry } from '../catalog/entry';
+import { fieldsOf } from '../watchlist/fields';
 import { Problem } from '../watchlist/problem';
 import type { Show, Site } from '../watchlist/show';
 import { ANILIST, entryOf, factsOf, type Media, readMedia } from './anilist-media';
@@ -12,7 +13,7 @@ import {
   serverWords,
   strangeAnswer,
 } from './http';
-import { fieldsOf, listOf, siteNumberOf } from './json';
+import { listOf, siteNumberOf } from './json';
 import type { Net, Source, Told } from './source';
 
 /**

@@ -3,12 +3,6 @@ import type { Millis } from '../watchlist/zone';
 
 /** Reading JSON that somebody else wrote: what is not of the wanted kind is undefined, never trusted. */
 
-/** The fields of an object; none of anything else. */
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as Readonly<Record<string, unknown>>) : {};
-}
-
 /** The items of an array; none of anything else. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];

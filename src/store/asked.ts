@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isRecord } from '../watchlist/fields';
 import { instant } from '../watchlist/moment';
 import type { Millis } from '../watchlist/zone';
 import { makeFolder, writeFileDurably } from './durable-file';
@@ -68,8 +69,4 @@ function isAsked(value: unknown): value is Asked {
   return Object.values(value).every(
     (shows) => isRecord(shows) && Object.values(shows).every((at) => typeof at === 'string'),
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -117,16 +117,16 @@ function inOrder<Item extends { readonly episode: number }>(
 /** Some drops that are told together. */
 export type Group = readonly [AgendaDrop, ...AgendaDrop[]];
 
-/** Drops gathered by a key, in the order in which each key first appears. */
-export function gathered(
-  drops: readonly AgendaDrop[],
-  keyOf: (drop: AgendaDrop) => string,
-): readonly Group[] {
-  const groups = new Map<string, [AgendaDrop, ...AgendaDrop[]]>();
-  for (const drop of drops) {
-    const group = groups.get(keyOf(drop));
-    if (group === undefined) groups.set(keyOf(drop), [drop]);
-    else group.push(drop);
+/** Drops or the like gathered by a key, in the order in which each key first appears. */
+export function gathered<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): readonly (readonly [Item, ...Item[]])[] {
+  const groups = new Map<string, [Item, ...Item[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
   }
   return [...groups.values()];
 }

@@ -13,8 +13,8 @@ export interface Period {
   readonly until: Millis;
 }
 
-/** The hour of the viewer's morning at which a digest comes. */
-const MORNING = 9 * HOUR;
+/** The hour of the viewer's day at which comes what has no hour of its own: a digest, a drop of that day. */
+export const MORNING = 9 * HOUR;
 
 /** A Monday, as civil time. */
 const SOME_MONDAY = 4 * DAY;

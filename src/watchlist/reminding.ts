@@ -1,6 +1,7 @@
-import { episodesOf, isActive, isHalted } from './agenda';
+import { episodesOf, gathered, isActive, isHalted } from './agenda';
 import { heldUntil } from './holding';
 import { isDated, spanOf } from './moment';
+import { MORNING } from './period';
 import { followed, timetableIn } from './releases';
 import type { Drop, Timetable } from './schedule';
 import type { Instant, Moment, Release, Show } from './show';
@@ -50,9 +51,6 @@ export interface Looking {
   readonly told: (show: string, episode: number) => Told | undefined;
 }
 
-/** At which hour of the viewer's day a drop is told of whose own hour nobody knows. */
-const MORNING = 9 * HOUR;
-
 /**
  * How much later than was told an episode must drop to be told of again: then it was put off, and what
  * was said does not hold any more. A source that merely corrects the hour is no reason to.
@@ -81,18 +79,20 @@ export function comingReminders(
   const { now } = looking;
   const coming = (show: Show): readonly Reminder[] => {
     if (!isActive(show)) return [];
+    const timetable = timetableIn(show);
     const leads = looking.leads(show.id);
     const upTo = horizon + Math.max(0, ...leads);
     const from = Math.max(now, justBefore(show.added));
     const isAhead = ({ due }: Notice) => due > from && due <= horizon;
-    const notices = unheld(show, notable(show, looking, upTo)).flatMap(({ out, told }) =>
-      [...leads, 0]
-        .filter((lead) => told === undefined || lead < told.lead)
-        .flatMap((lead) => noticeAt(out.drop, lead, looking.zone))
-        .filter(isAhead),
+    const notices = unheld(show, timetable, notable(show, timetable, looking, upTo)).flatMap(
+      ({ out, told }) =>
+        [...leads, 0]
+          .filter((lead) => told === undefined || lead < told.lead)
+          .flatMap((lead) => noticeAt(out.drop, lead, looking.zone))
+          .filter(isAhead),
     );
-    return groupsOf(notices, ({ due, lead }) => `${due} ${lead}`).map((group) =>
-      reminderOf(show, group),
+    return gathered(notices, ({ due, lead }) => `${due} ${lead}`).map((group) =>
+      reminderOf(show, timetable, group),
     );
   };
   return shows.flatMap(coming).sort(inOrder);
@@ -117,18 +117,19 @@ interface Candidate {
 
 function remindersOf(show: Show, looking: Looking): readonly Reminder[] {
   const { now, zone } = looking;
+  const timetable = timetableIn(show);
   const leads = looking.leads(show.id);
   const since = Math.max(looking.since, justBefore(show.added));
-  const candidates = notable(show, looking, now + Math.max(0, ...leads));
+  const candidates = notable(show, timetable, looking, now + Math.max(0, ...leads));
   const untold = candidates.filter(({ out, told }) => out.due <= now && told?.lead !== 0);
-  const fresh = unheld(show, untold).filter(({ out }) => out.due > since);
-  const end = heldUntil(show, timetableIn(show).last);
+  const fresh = unheld(show, timetable, untold).filter(({ out }) => out.due > since);
+  const end = heldUntil(show, timetable.last);
   const released = fresh.some(({ out }) => out.drop.episode === end);
-  const out = groupsOf(
+  const out = gathered(
     (released ? untold : fresh).map((one) => one.out),
     () => '',
   );
-  const soon = unheld(show, candidates).flatMap(({ out: { drop, due }, told }) => {
+  const soon = unheld(show, timetable, candidates).flatMap(({ out: { drop, due }, told }) => {
     if (due <= now) return [];
     const notices = leads
       .flatMap((lead) => noticeAt(drop, lead, zone))
@@ -139,20 +140,25 @@ function remindersOf(show: Show, looking: Looking): readonly Reminder[] {
       ? []
       : [nearest];
   });
-  const ahead = groupsOf(soon, ({ drop, lead }) => `${drop.moment.at} ${lead}`);
+  const ahead = gathered(soon, ({ drop, lead }) => `${drop.moment.at} ${lead}`);
   return [
-    ...out.map((group) => reminderOf(show, group, released)),
-    ...ahead.map((group) => reminderOf(show, group)),
+    ...out.map((group) => reminderOf(show, timetable, group, released)),
+    ...ahead.map((group) => reminderOf(show, timetable, group)),
   ];
 }
 
 /** The unwatched episodes that drop until then at a time that can be believed. */
-function notable(show: Show, { zone, told }: Looking, until: Millis): readonly Candidate[] {
-  const timetable = timetableIn(show);
+function notable(
+  show: Show,
+  timetable: Timetable,
+  { zone, told }: Looking,
+  until: Millis,
+): readonly Candidate[] {
+  const release = followed(show);
   const watched = new Set(show.watched.map(({ episode }) => episode));
-  const isAtOnce = followed(show).schedule.step === 'P0D';
+  const isAtOnce = release.schedule.step === 'P0D';
   const candidates: Candidate[] = [];
-  for (const episode of episodesOf(followed(show), timetable)) {
+  for (const episode of episodesOf(release, timetable)) {
     const drop = timetable.dropAt(episode);
     const [out] = isGuesswork(show, drop, timetable) ? [] : noticeAt(drop, 0, zone);
     if (out === undefined || out.due > until) {
@@ -178,9 +184,13 @@ function isGuesswork(show: Show, { basis }: Drop, { last }: Timetable): boolean 
 }
 
 /** Of the candidates, those that a hold does not keep back. */
-function unheld(show: Show, candidates: readonly Candidate[]): readonly Candidate[] {
+function unheld(
+  show: Show,
+  { last }: Timetable,
+  candidates: readonly Candidate[],
+): readonly Candidate[] {
   if (show.hold === undefined) return candidates;
-  const end = heldUntil(show, timetableIn(show).last);
+  const end = heldUntil(show, last);
   return candidates.filter(({ out }) => end !== undefined && out.drop.episode >= end);
 }
 
@@ -200,19 +210,8 @@ function isPutOff(moment: Moment, before: Moment, zone: Zone): boolean {
 
 type Group = readonly [Notice, ...Notice[]];
 
-function groupsOf(notices: readonly Notice[], keyOf: (notice: Notice) => string): readonly Group[] {
-  const groups = new Map<string, [Notice, ...Notice[]]>();
-  for (const notice of notices) {
-    const group = groups.get(keyOf(notice));
-    if (group === undefined) groups.set(keyOf(notice), [notice]);
-    else group.push(notice);
-  }
-  return [...groups.values()];
-}
-
-function reminderOf(show: Show, notices: Group, released = false): Reminder {
+function reminderOf(show: Show, { last }: Timetable, notices: Group, released = false): Reminder {
   const release = followed(show);
-  const { last } = timetableIn(show, release);
   const ends = notices.some(({ drop }) => drop.episode === last);
   const isSure = release.schedule.episodes?.basis !== 'estimated';
   return {

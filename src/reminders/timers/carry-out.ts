@@ -47,12 +47,12 @@ async function take(step: Step, at: Surroundings): Promise<void> {
 }
 
 async function run(
-  { argv, input, mayFail, tries = 1 }: Extract<Step, { kind: 'run' }>,
+  { argv, input, tries = 1 }: Extract<Step, { kind: 'run' }>,
   at: Surroundings,
 ): Promise<void> {
   const [file, ...args] = argv;
   const { code, failure, stderr } = await runProgram(file, args, { env: at.env, input });
-  if (code === 0 || mayFail === true) return;
+  if (code === 0) return;
   if (tries > 1) {
     await wait(PAUSE);
     return run(

@@ -51,8 +51,6 @@ export type Step =
       readonly argv: readonly [string, ...string[]];
       readonly input?: string;
       readonly shown?: Shown;
-      /** Whether it does no harm when it fails. */
-      readonly mayFail?: true;
       /** How often it is tried before it has failed; once unless told. */
       readonly tries?: number;
     };
