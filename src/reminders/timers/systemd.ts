@@ -74,6 +74,7 @@ export const systemd: Timer = {
       return { name: 'systemd', installed: false, where: [] };
     }
     const every = everyIn(text ?? '');
+    const isRunning = await isOn(at);
     const [node, program] = startedBy(/^ExecStart=(.*)$/m.exec(text ?? '')?.[1] ?? '');
     return {
       name: 'systemd',
@@ -81,8 +82,8 @@ export const systemd: Timer = {
       where: [service, timer].filter((file) => existsSync(file)),
       ...(every === undefined ? {} : { every }),
       ...runsOf(node, program),
-      isOn: await isOn(at),
-      ...(await runTimes(at)),
+      isOn: isRunning,
+      ...(isRunning ? await runTimes(at) : {}),
     };
   },
 };
@@ -211,9 +212,9 @@ async function isOn(at: Surroundings): Promise<boolean> {
   return (await Promise.all(told)).every((answer) => answer !== undefined);
 }
 
-/** What systemd tells of a timer over D-Bus: microseconds, 0 for never. */
+/** What systemd tells of a timer that is on, over D-Bus: microseconds, 0 for never. */
 async function runTimes(at: Surroundings): Promise<Pick<TimerState, 'lastRun' | 'nextRun'>> {
-  if (onPath('busctl', at.env) === undefined || !(await isOn(at))) return {};
+  if (onPath('busctl', at.env) === undefined) return {};
   const told = await asked(
     at,
     'busctl',
