@@ -68,6 +68,7 @@ export interface GlobalOptions {
   readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly quiet?: boolean;
+  readonly spoilers?: boolean;
 }
 
 /** All a command may use. */
@@ -84,6 +85,8 @@ export interface Context {
   readonly quiet: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
+  /** Whether notes past the user's progress may be told. */
+  readonly spoilers: boolean;
   /** Whether a person is there to be asked. */
   readonly interactive: boolean;
   readonly config: Config;
@@ -142,6 +145,7 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     quiet: options.quiet ?? false,
     dryRun: options.dryRun ?? false,
     yes: options.yes ?? false,
+    spoilers: options.spoilers ?? false,
     get interactive() {
       return isInteractive(world, options);
     },
@@ -180,6 +184,7 @@ export function outputsFor(
     sink: stream,
     isTTY: stream.isTTY ?? false,
     columns: columnsOf(stream, world.env.COLUMNS),
+    isAscii: isAscii(world.env),
     chalk: new Chalk({ level: colourLevel(stream, world.env, options.color ?? true) }),
   });
   return {
@@ -223,6 +228,12 @@ function columnsOf(stream: Stream, wanted: string | undefined): number {
   const columns = Number(wanted);
   if (Number.isInteger(columns) && columns > 0) return columns;
   return stream.columns || 80;
+}
+
+/** Whether the terminal, or its locale, is not said to show more than ASCII. */
+function isAscii({ TERM, LC_ALL, LC_CTYPE, LANG }: World['env']): boolean {
+  const locale = [LC_ALL, LC_CTYPE, LANG].find((one) => one !== undefined && one !== '');
+  return TERM === 'dumb' || (locale !== undefined && !/utf-?8/i.test(locale));
 }
 
 /** Sixteen colours or none: a terminal's own theme knows best how they look. */

@@ -88,6 +88,8 @@ const world: World = {
   prompts: {
     confirm: async (...question) => (await import('./terminal/inquirer')).confirm(...question),
     search: async (...question) => (await import('./terminal/inquirer')).search(...question),
+    select: async (...question) => (await import('./terminal/inquirer')).select(...question),
+    input: async (...question) => (await import('./terminal/inquirer')).input(...question),
   },
 };
 

@@ -23,7 +23,7 @@ import { draftFrom, titleIn } from './draft';
 import { wholeNumber } from './numbers';
 import { completed, findOnline, searchOnline } from './online';
 import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
-import { reportChange, writing } from './report';
+import { reportChange, writing } from './report-change';
 import { idWords } from './search';
 import { correctionsFrom, parseTitle, type TimingOptions, withTimingOptions } from './timing';
 import { examples, type Verb } from './verb';

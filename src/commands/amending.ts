@@ -12,7 +12,7 @@ import type { Moment, Release, Show } from '../watchlist/show';
 import { titleLength } from '../watchlist/title';
 import { parseZone, type Zone, zoneNamed } from '../watchlist/zone';
 import { changeShow } from './one-show';
-import { reportChange } from './report';
+import { reportChange } from './report-change';
 import { type ReleaseOption, releaseOf } from './which-release';
 
 export function speaking({ now, reader }: Context): Speaking {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Config, remindingOf } from '../config/config';
+import { configOf } from '../config/config';
 import { SETTINGS, type Setting, settingNamed } from '../config/settings';
 import type { Context } from '../context';
 import { NextLook } from '../reminders/next-look';
@@ -85,15 +85,14 @@ export const configVerb: Verb = {
 
 function withShow(command: Command): Command {
   const names = SETTINGS.filter(({ perShow }) => perShow).map(({ key }) => key);
-  return command.option('--show <show>', `of this show alone: ${names.join(' and ')}`);
+  return command.option('--show <show>', `of this show alone: ${names.join(', ')}`);
 }
 
 async function get(context: Context, name: string, { show }: ShowOption): Promise<void> {
   const setting = settingNamed(name);
   const { key } = setting;
   const id = await idOf(context, setting, show);
-  const config: Config =
-    id === undefined ? context.config : { ...context.config, ...remindingOf(context.config, id) };
+  const config = id === undefined ? context.config : configOf(context.config, id);
   const value = config[key];
   if (context.json) context.out.json({ [key]: value ?? null });
   else await context.out.print([line(valueWords(value))]);

@@ -5,7 +5,7 @@ import { Problem } from '../watchlist/problem';
 import { followed } from '../watchlist/releases';
 import { knownRelease } from './known-releases';
 import { changeShow, readShow, SHOW_ARGUMENT } from './one-show';
-import { reportChange } from './report';
+import { reportChange } from './report-change';
 import { correctionsFrom, parseTitle, type TimingOptions, withTimingOptions } from './timing';
 import { examples, type Verb } from './verb';
 

@@ -3,7 +3,7 @@ import { dim, line, styled, table } from '../ui/text';
 import { agoWords, momentWords } from '../ui/time';
 import { minuteMoment } from '../watchlist/moment';
 import { wholeNumber } from './numbers';
-import { reportChange, writing } from './report';
+import { reportChange, writing } from './report-change';
 import { examples, type Verb } from './verb';
 
 export const undoVerb: Verb = {

@@ -6,7 +6,7 @@ import { holdShow, parseHold } from '../watchlist/holding';
 import { Problem } from '../watchlist/problem';
 import { timetableIn } from '../watchlist/releases';
 import { changeShow, SHOW_ARGUMENT } from './one-show';
-import { reportChange } from './report';
+import { reportChange } from './report-change';
 import { examples, type Verb } from './verb';
 
 export const holdVerb: Verb = {

@@ -1,3 +1,4 @@
+import { configOf } from '../config/config';
 import type { Context } from '../context';
 import { agendaLines, agendaScreen } from '../ui/agenda-screen';
 import { estimateKey } from '../ui/estimates';
@@ -54,7 +55,9 @@ export function dashboardVerb(verbs: readonly string[]): Verb {
           if (words.length > 0) throw noSuchVerb(verbs, words);
           const { shows } = await context.store.read({ statuses: ACTIVE });
           const agenda = agendaOf({ revision: 0, shows }, { ...context.reader, days: 7 });
-          const undecided = shows.filter((show) => isOnTrial(show, context.config.trial));
+          const undecided = shows.filter((show) =>
+            isOnTrial(show, configOf(context.config, show.id).trial, context.now),
+          );
           await showAgenda(context, agenda, undecided);
         }),
       );

@@ -3,8 +3,9 @@ import type { Change } from '../watchlist/change';
 import { closest } from '../watchlist/closest';
 import { Problem } from '../watchlist/problem';
 import type { Show, Watchlist } from '../watchlist/show';
+import { withoutSpoilers } from '../watchlist/spoilers';
 import { findShow } from '../watchlist/title';
-import { writing } from './report';
+import { writing } from './report-change';
 
 /** The argument of verbs about one show. */
 export const SHOW_ARGUMENT = 'its title in any language, a part of it, or its id';
@@ -74,10 +75,16 @@ function named(
   };
 }
 
-/** The one show that is named, for reading. Asks which when several are and somebody is there. */
+/**
+ * The one show that is named, for reading; asks which when several are and somebody is there. Without
+ * `--spoilers`, notes past the user's progress are not in it.
+ */
 export async function readShow(context: Context, naming: Naming): Promise<Named> {
   const watchlist = await context.store.read();
-  return settled(context, (id) => Promise.resolve(named(watchlist, naming, id)));
+  return settled(context, async (id) => {
+    const { show, rest } = named(watchlist, naming, id);
+    return { show: context.spoilers ? show : withoutSpoilers(show), rest };
+  });
 }
 
 /**

@@ -16,7 +16,7 @@ import { HOUR, type Millis } from '../watchlist/zone';
 import { dropJson } from './json';
 import { furtherReleases } from './known-releases';
 import { showNamed } from './one-show';
-import { reportChange, writing } from './report';
+import { reportChange, writing } from './report-change';
 import { examples, type Verb } from './verb';
 
 interface RefreshOptions {

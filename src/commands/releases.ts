@@ -23,7 +23,7 @@ import { MINUTE } from '../watchlist/zone';
 import { dropJson } from './json';
 import { furtherReleases, knownRelease } from './known-releases';
 import { changeShow, Question, readShow, SHOW_ARGUMENT } from './one-show';
-import { reportChange } from './report';
+import { reportChange } from './report-change';
 import { correctionsFrom, platformNamed, type TimingOptions, withTimingOptions } from './timing';
 import { examples, type Verb } from './verb';
 import { quoted, releaseOf } from './which-release';

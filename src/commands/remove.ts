@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { removeShow } from '../watchlist/editing';
 import { changeShow, Question, SHOW_ARGUMENT } from './one-show';
-import { reportChange } from './report';
+import { reportChange } from './report-change';
 import { examples, type Verb } from './verb';
 
 export const removeVerb: Verb = {

@@ -17,7 +17,7 @@ import {
 } from './amending';
 import { changeShow, readShow, SHOW_ARGUMENT } from './one-show';
 import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
-import { reportChange } from './report';
+import { reportChange } from './report-change';
 import { examples, type Verb } from './verb';
 
 export const statusVerb: Verb = {

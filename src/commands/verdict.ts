@@ -1,4 +1,3 @@
-import phrases from '../../data/verdicts.json';
 import type { Context } from '../context';
 import { bold, dim, line } from '../ui/text';
 import { Problem } from '../watchlist/problem';
@@ -13,8 +12,9 @@ import {
 } from '../watchlist/verdict';
 import { raiseDoubts } from './doubts';
 import { changeShow, type Naming, readShow } from './one-show';
-import { reportChange } from './report';
+import { reportChange } from './report-change';
 import { examples, type Verb } from './verb';
+import { PHRASES } from './vocabulary';
 
 interface VerdictOptions {
   readonly score?: number;
@@ -104,7 +104,9 @@ async function askIfUnsaid(
 
 /** Offers the user's own usual words first; anything else can be typed. */
 async function ask(context: Context, show: Show, episode: number | undefined): Promise<string> {
-  const usual = [...new Set([...usualWords(await context.store.read()), ...phrases])];
+  const usual = [
+    ...new Set([...usualWords(await context.store.read()), ...PHRASES.map(([words]) => words)]),
+  ];
   const subject = episode === undefined ? show.title : `${show.title} ep ${episode}`;
   const answer = await context.prompts.search(`What do you say of ${subject}?`, async (typed) => {
     const own =

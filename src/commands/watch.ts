@@ -18,7 +18,7 @@ import { raiseDoubts } from './doubts';
 import { titleWithoutEpisodes } from './episode-words';
 import { changeShow, SHOW_ARGUMENT } from './one-show';
 import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
-import { reportChange } from './report';
+import { reportChange } from './report-change';
 import { examples, type Verb } from './verb';
 
 interface WatchOptions extends OpinionOptions {

@@ -3,9 +3,10 @@ import { dirname } from 'node:path';
 import { makeFolder, resolveTarget, sweepStaged, writeFileDurably } from '../store/durable-file';
 import { diskProblem, errorCode, quoted } from '../store/failures';
 import { withLock } from '../store/lock';
-import { type Fields, isRecord } from '../watchlist/fields';
+import { type Fields, fieldsOf, isRecord } from '../watchlist/fields';
+import { isMood, type Mood, phraseKey } from '../watchlist/mood';
 import { Problem } from '../watchlist/problem';
-import { type Config, DEFAULTS, type Reminding } from './config';
+import { type Config, DEFAULTS, type OwnSettings } from './config';
 import { SETTINGS, type Setting } from './settings';
 
 /** The user's configuration file, `config.json`. */
@@ -51,24 +52,39 @@ export class ConfigFile {
       return {};
     });
     const config = understood(chosen, SETTINGS, '', problems);
-    const shows = new Map<string, Reminding>();
+    const shows = new Map<string, OwnSettings>();
     for (const [id, value] of Object.entries(isRecord(chosen.shows) ? chosen.shows : {})) {
       if (isRecord(value)) shows.set(id, understood(value, PER_SHOW, ` --show ${id}`, problems));
     }
-    return { config: { ...DEFAULTS, ...config, shows }, problems };
+    const moods = moodsIn(chosen.moods, problems);
+    return { config: { ...DEFAULTS, ...config, shows, moods }, problems };
   }
 
   /**
    * Sets one key, of one show or of all, or with undefined takes it out, and keeps every other key, known
    * to us or not, also those that another jikai sets at the same moment.
    */
-  async write(key: string, value: unknown, show?: string): Promise<void> {
+  write(key: string, value: unknown, show?: string): Promise<void> {
+    return this.#rewrite((chosen) =>
+      show === undefined ? withKey(chosen, key, value) : withShow(chosen, show, key, value),
+    );
+  }
+
+  /** Gives a phrase a mood, or with undefined takes it away; other spellings of the phrase go with it. */
+  writeMood(words: string, mood: Mood | undefined): Promise<void> {
+    return this.#rewrite((chosen) => {
+      const alike = (phrase: string) => phraseKey(phrase) === phraseKey(words);
+      const others = Object.entries(fieldsOf(chosen.moods)).filter(([phrase]) => !alike(phrase));
+      const moods = mood === undefined ? others : [...others, [words, mood] as const];
+      return withKey(chosen, 'moods', moods.length === 0 ? undefined : Object.fromEntries(moods));
+    });
+  }
+
+  async #rewrite(edit: (chosen: Fields) => Fields): Promise<void> {
     const target = resolveTarget(this.file);
     makeFolder(dirname(target));
     await withLock(`${target}.lock`, async () => {
-      const chosen = await this.chosen();
-      const next =
-        show === undefined ? withKey(chosen, key, value) : withShow(chosen, show, key, value);
+      const next = edit(await this.chosen());
       sweepStaged(target);
       writeFileDurably(target, `${JSON.stringify(next, null, 2)}\n`);
     });
@@ -103,6 +119,22 @@ function understood(
     }
   }
   return config;
+}
+
+/** The moods of phrases; what is none is told in `problems` and passed over. */
+function moodsIn(value: unknown, problems: Problem[]): ReadonlyMap<string, Mood> {
+  const moods = new Map<string, Mood>();
+  for (const [words, mood] of Object.entries(fieldsOf(value))) {
+    if (isMood(mood)) moods.set(words, mood);
+    else {
+      problems.push(
+        new Problem('failed', `The mood of "${words}" in your settings is not used.`, {
+          hint: `Moods go from -2 to +2: jikai moods set "${words}" +1 mends it.`,
+        }),
+      );
+    }
+  }
+  return moods;
 }
 
 function withKey(fields: Fields, key: string, value: unknown): Fields {

@@ -1,4 +1,5 @@
 import { timeOfDay } from '../watchlist/moment-words';
+import type { Mood } from '../watchlist/mood';
 import { MINUTE } from '../watchlist/zone';
 
 export const TITLE_LANGUAGES = ['english', 'romaji', 'native'] as const;
@@ -23,8 +24,14 @@ export interface Reminding {
   readonly lead?: readonly string[];
 }
 
+/** What may differ for a single show. */
+export interface OwnSettings extends Reminding {
+  /** After how many episodes a show stands under "To decide"; 0 for never. */
+  readonly trial?: number;
+}
+
 /** What the user prefers. Every key has a default. */
-export interface Config extends Reminding {
+export interface Config extends OwnSettings {
   /** Platforms in the order the user would watch on them; empty for jikai's own order. */
   readonly platforms: readonly string[];
   /** The zone times are shown in; the system's when absent. */
@@ -50,7 +57,9 @@ export interface Config extends Reminding {
   /** A file that gets a line for each reminder. */
   readonly file?: string;
   /** What differs for single shows, by id. */
-  readonly shows: ReadonlyMap<string, Reminding>;
+  readonly shows: ReadonlyMap<string, OwnSettings>;
+  /** The moods of phrases, as the user gave them, over those that jikai knows. */
+  readonly moods: ReadonlyMap<string, Mood>;
 }
 
 export const DEFAULTS: Config = {
@@ -60,6 +69,7 @@ export const DEFAULTS: Config = {
   trial: 3,
   digest: 'none',
   shows: new Map(),
+  moods: new Map(),
 };
 
 /** Minutes after midnight at which the user's day ends. */
@@ -67,8 +77,8 @@ export function dayEndsMinutes(config: Config): number {
   return (timeOfDay(config.dayEnds) ?? 0) / MINUTE;
 }
 
-/** What differs for a single show, over what holds for all. */
-export function remindingOf(config: Config, show: string): Reminding {
+/** What holds for a single show: its own settings over those for all. */
+export function configOf(config: Config, show: string): Config {
   const own = config.shows.get(show);
   return own === undefined ? config : { ...config, ...own };
 }

@@ -7,7 +7,7 @@ import { CHANNELS, type Config, DIGESTS, TITLE_LANGUAGES, WEBHOOK_SHAPES } from 
 
 /** How one key is explained, read from words, and told. */
 export interface Setting {
-  readonly key: Exclude<keyof Config, 'shows'>;
+  readonly key: Exclude<keyof Config, 'shows' | 'moods'>;
   readonly explains: string;
   readonly example: string;
   /** @throws Problem `usage` when the words are no value for the key. */
@@ -55,6 +55,7 @@ export const SETTINGS: readonly Setting[] = [
     key: 'trial',
     explains: 'after how many episodes a show stands under “To decide”; 0 for never',
     example: '3',
+    perShow: true,
     parse: (text) => {
       if (!/^\d{1,3}$/.test(text)) {
         throw new Problem('usage', `"${text}" is not a number of episodes.`, {

@@ -5,6 +5,7 @@ import {
   type Show,
   STATUSES,
   type Status,
+  type Trial,
 } from '../watchlist/show';
 
 /** A show's line in a file: a range of the file's bytes, without comma and line feed. */
@@ -90,6 +91,7 @@ const SHOW = order<Show>({
   }),
   follows: null,
   hold: order<Hold>({ until: null }),
+  trial: order<Trial>({ kept: null, after: null, until: null }),
   watched: order<Show['watched'][number]>({ episode: null, at: null }),
   verdicts: order<Show['verdicts'][number]>({
     at: null,

@@ -25,3 +25,25 @@ export async function search(
   });
   return answer;
 }
+
+export async function select(
+  message: string,
+  choices: readonly Choice[],
+  preset?: string,
+): Promise<string> {
+  const { answer } = await ask({
+    name: 'answer',
+    type: 'select',
+    message,
+    pageSize: 10,
+    loop: false,
+    choices,
+    default: preset,
+  });
+  return answer;
+}
+
+export async function input(message: string): Promise<string> {
+  const { answer } = await ask({ name: 'answer', type: 'input', message });
+  return answer;
+}

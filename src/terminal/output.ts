@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import { asciiSigns } from '../ui/ascii';
 import { harmlessJson } from '../ui/harmless';
 import { layOut, prepare } from '../ui/layout';
 import type { Screen } from '../ui/text';
@@ -11,6 +12,8 @@ export interface Terminal {
   readonly isTTY: boolean;
   /** Cells in a row; only heeded on a terminal, since what is piped is never cut. */
   readonly columns: number;
+  /** Whether signs of ours that are not ASCII are to be replaced by some that are. */
+  readonly isAscii: boolean;
   readonly chalk: ChalkInstance;
 }
 
@@ -29,10 +32,14 @@ export class Output {
   }
 
   async print(screen: Screen): Promise<void> {
-    const { sink, isTTY, columns, chalk } = this.#opened();
-    const { blocks, unusual } = prepare(screen);
+    const { sink, isTTY, columns, isAscii, chalk } = this.#opened();
+    const { blocks, unusual } = prepare(screen, isAscii ? asciiSigns : undefined);
     const widthOf = await widthFor(unusual);
-    const lines = layOut(blocks, { columns: isTTY ? columns : Number.POSITIVE_INFINITY, widthOf });
+    const lines = layOut(blocks, {
+      columns: isTTY ? columns : Number.POSITIVE_INFINITY,
+      widthOf,
+      ellipsis: isAscii ? '~' : '…',
+    });
     const painted = lines.map((pieces) =>
       pieces
         .map(({ text, style }) =>

@@ -13,6 +13,10 @@ export interface Prompts {
   confirm(question: string, preset: boolean): Promise<boolean>;
   /** A choice from what `find` offers for the words typed so far; typing searches. */
   search(question: string, find: (words: string) => Promise<readonly Choice[]>): Promise<string>;
+  /** One of a few; typing a name's beginning goes to it. @param preset the value it begins on. */
+  select(question: string, choices: readonly Choice[], preset?: string): Promise<string>;
+  /** A line of text; empty when nothing was typed. */
+  input(question: string): Promise<string>;
 }
 
 /**
@@ -24,13 +28,20 @@ export function askingWith(prompts: Prompts): Prompts {
     search: (question, find) =>
       unlessCancelled(
         prompts.search(harmless(question), async (words) =>
-          (await find(words)).map(({ value, name, description }) => ({
-            value,
-            name: harmless(name),
-            ...(description === undefined ? {} : { description: harmless(description) }),
-          })),
+          (await find(words)).map(harmlessChoice),
         ),
       ),
+    select: (question, choices, preset) =>
+      unlessCancelled(prompts.select(harmless(question), choices.map(harmlessChoice), preset)),
+    input: (question) => unlessCancelled(prompts.input(harmless(question))),
+  };
+}
+
+function harmlessChoice({ value, name, description }: Choice): Choice {
+  return {
+    value,
+    name: harmless(name),
+    ...(description === undefined ? {} : { description: harmless(description) }),
   };
 }
 

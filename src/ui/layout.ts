@@ -12,6 +12,8 @@ export interface Room {
   /** Cells in a row of the terminal, or infinity where nothing may be cut. */
   readonly columns: number;
   readonly widthOf: WidthOf;
+  /** What stands for what was cut, one cell wide; `…` unless told. */
+  readonly ellipsis?: string;
 }
 
 const GAP = 2;
@@ -26,8 +28,12 @@ type PreparedRow = { readonly line: readonly Piece[] } | readonly (readonly Piec
 /**
  * A screen's blocks, and those of their texts that are more than printable ASCII: how to measure
  * them has to be found out first.
+ * @param signs replaces signs that the terminal does not have.
  */
-export function prepare(screen: Screen): {
+export function prepare(
+  screen: Screen,
+  signs: (text: string) => string = (text) => text,
+): {
   readonly blocks: readonly Prepared[];
   readonly unusual: readonly string[];
 } {
@@ -40,8 +46,8 @@ export function prepare(screen: Screen): {
         pieces.push(span);
         continue;
       }
-      const shown = harmless(span.text);
-      unusual.push(shown);
+      const shown = signs(harmless(span.text));
+      if (!isAscii(shown)) unusual.push(shown);
       pieces.push({ ...span, text: shown });
     }
     return pieces;
@@ -88,7 +94,7 @@ function tableLines(
     isLine(row)
       ? [row]
       : unfolded(columns, row, widths, room.widthOf).map((cells) =>
-          rowLine(table, cells, widths, room.widthOf),
+          rowLine(table, cells, widths, room),
         ),
   );
 }
@@ -143,7 +149,7 @@ function rowLine(
   { columns, indent = 0 }: Table,
   cells: readonly Cell[],
   widths: readonly number[],
-  widthOf: WidthOf,
+  { widthOf, ellipsis }: Room,
 ): readonly Piece[] {
   const pieces: Piece[] = [];
   let spaces = indent;
@@ -151,7 +157,7 @@ function rowLine(
     const width = widths[column] ?? 0;
     if (width === 0) return;
     const fits = cell.width <= width || columns[column]?.wraps === true;
-    const shown = fits ? cell.pieces : cut(cell.pieces, width, widthOf);
+    const shown = fits ? cell.pieces : cut(cell.pieces, width, widthOf, ellipsis);
     const left = fits ? Math.max(0, width - cell.width) : width - widthOfPieces(shown, widthOf);
     const right = columns[column]?.align === 'right';
     if (right) spaces += left;
@@ -208,12 +214,17 @@ export function shortened(text: string, width: number, widthOf: WidthOf): string
 }
 
 /** The pieces shortened to a width, with `…` for what was cut. Never cuts inside a character. */
-function cut(pieces: readonly Piece[], width: number, widthOf: WidthOf): readonly Piece[] {
+function cut(
+  pieces: readonly Piece[],
+  width: number,
+  widthOf: WidthOf,
+  ellipsis = '…',
+): readonly Piece[] {
   const kept: Piece[] = [];
   let room = width - 1;
   for (const piece of pieces) {
     const text = fitting(piece.text, room, widthOf);
-    kept.push({ ...piece, text: text === piece.text ? text : `${text.trimEnd()}…` });
+    kept.push({ ...piece, text: text === piece.text ? text : `${text.trimEnd()}${ellipsis}` });
     if (text !== piece.text) break;
     room -= widthOf(text);
   }

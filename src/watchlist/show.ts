@@ -182,6 +182,16 @@ export interface Hold {
   readonly until: 'finale' | number;
 }
 
+/** What the user decided of a show on trial, apart from dropping it. */
+export interface Trial {
+  /** When they decided to keep it: they are not asked again. */
+  readonly kept?: Instant;
+  /** After how many watched episodes to ask, other than the settings say: one more was wanted. */
+  readonly after?: number;
+  /** Until when the question is put off. */
+  readonly until?: Instant;
+}
+
 export interface Show {
   /** A lower-case ASCII name, unique in the watchlist: `metallic-rouge`. */
   readonly id: string;
@@ -203,6 +213,8 @@ export interface Show {
   readonly follows: string;
   /** Absent for a show whose every drop is of interest. */
   readonly hold?: Hold;
+  /** Absent while nothing was decided. */
+  readonly trial?: Trial;
   /** One entry per watched episode, in order of episode. */
   readonly watched: readonly Watched[];
   /** The trail: in the order they were given, never overwritten. */

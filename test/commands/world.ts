@@ -128,6 +128,20 @@ function scripted(answers: readonly Answer[], asked: Asked[]): Prompts {
       }
       return take;
     },
+    select: async (question, choices) => {
+      asked.push({ question, offers: choices });
+      const said = answer(question);
+      if (!choices.some(({ value }) => value === said)) {
+        throw new Error(`"${said}" is not among ${choices.map(({ value }) => value).join(', ')}`);
+      }
+      return String(said);
+    },
+    input: async (question) => {
+      asked.push({ question, offers: [] });
+      const said = answer(question);
+      if (typeof said !== 'string') throw new Error(`"${question}" wants a text`);
+      return said;
+    },
   };
 }
 

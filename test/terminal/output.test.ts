@@ -6,10 +6,11 @@ import { blank, bold, dim, line, type Screen, styled, table } from '../../src/ui
 import { Problem } from '../../src/watchlist/problem';
 
 /** An output and what came out of it, in as many writes as it took. */
-function output(level: 0 | 1, { isTTY = true, columns = 30 } = {}) {
+function output(level: 0 | 1, { isTTY = true, columns = 30, isAscii = false } = {}) {
   const writes: string[] = [];
   const sink = { write: (text: string) => writes.push(text) };
-  return { writes, out: new Output(() => ({ sink, isTTY, columns, chalk: new Chalk({ level }) })) };
+  const chalk = new Chalk({ level });
+  return { writes, out: new Output(() => ({ sink, isTTY, columns, isAscii, chalk })) };
 }
 
 const screen: Screen = [
@@ -29,13 +30,31 @@ describe('output', () => {
     let times = 0;
     const out = new Output(() => {
       times += 1;
-      return { sink: { write: () => {} }, isTTY: false, columns: 80, chalk: new Chalk() };
+      return {
+        sink: { write: () => {} },
+        isTTY: false,
+        columns: 80,
+        isAscii: false,
+        chalk: new Chalk(),
+      };
     });
     expect(times).toBe(0);
     expect(out.isTTY).toBe(false);
     await out.print([line('a')]);
     out.json(1);
     expect(times).toBe(1);
+  });
+
+  it('has signs of ASCII where the terminal has no others, and leaves letters as they are', async () => {
+    const { writes, out } = output(0, { isAscii: true, columns: 40 });
+    await out.print([
+      line('★ ▲ ● ▼ ✗ ✓ · a – b → c…'),
+      table([{ shrinkTo: 8 }, {}], [['メタリックルージュ', '▲']]),
+    ]);
+    expect(writes.join('')).toBe('* ^ o v x + - a - b -> c...\nメタリックルージュ  ^\n');
+    const narrow = output(0, { isAscii: true, columns: 14 });
+    await narrow.out.print([table([{ shrinkTo: 8 }, {}], [['メタリックルージュ', '▲']])]);
+    expect(narrow.writes.join('')).toBe('メタリック~  ^\n');
   });
 
   it('paints what has a style, and nothing else', async () => {
@@ -100,7 +119,12 @@ describe('output', () => {
 describe('questions', () => {
   const named = (name: string) => Object.assign(new Error('gone'), { name });
   const failing = (error: Error) =>
-    askingWith({ confirm: () => Promise.reject(error), search: () => Promise.reject(error) });
+    askingWith({
+      confirm: () => Promise.reject(error),
+      search: () => Promise.reject(error),
+      select: () => Promise.reject(error),
+      input: () => Promise.reject(error),
+    });
 
   it.each(['ExitPromptError', 'AbortPromptError', 'CancelPromptError'])(
     'that end with %s were cancelled',
@@ -127,14 +151,27 @@ describe('questions', () => {
         shown.push(question, first);
         return first?.value ?? '';
       },
+      select: async (question, choices) => {
+        shown.push(question, ...choices);
+        return choices[0]?.value ?? '';
+      },
+      input: async (question) => {
+        shown.push(question);
+        return '\u0007';
+      },
     });
     await prompts.confirm('Remove \u001b[31mA?', false);
     const offer = { value: 'a\u0007', name: 'A\u0007', description: 'B\n' };
     expect(await prompts.search('Which \u202e?', async () => [offer])).toBe('a\u0007');
+    expect(await prompts.select('What \u202e?', [offer])).toBe('a\u0007');
+    expect(await prompts.input('Note \u202e?')).toBe('\u0007');
     expect(shown).toEqual([
       'Remove �[31mA?',
       'Which �?',
       { value: 'a\u0007', name: 'A�', description: 'B ' },
+      'What �?',
+      { value: 'a\u0007', name: 'A�', description: 'B ' },
+      'Note �?',
     ]);
   });
 });

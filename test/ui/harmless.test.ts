@@ -96,7 +96,13 @@ describe('what is printed', () => {
           },
         };
         const chalk = new Chalk({ level: 0 });
-        const output = new Output(() => ({ sink, isTTY: true, columns: 80, chalk }));
+        const output = new Output(() => ({
+          sink,
+          isTTY: true,
+          columns: 80,
+          isAscii: false,
+          chalk,
+        }));
         await output.print([
           ...texts.map((text) => line(text)),
           table(

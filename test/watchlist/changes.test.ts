@@ -169,19 +169,21 @@ describe('verdicts', () => {
 });
 
 describe('the trial', () => {
+  const later = Date.parse('2024-03-01T12:00:00Z');
+
   it.each([
     [2, false],
     [3, true],
     [4, false],
   ])('after %i episodes', (episodes, decides) => {
-    expect(isOnTrial(show({ watched: watchedUpTo(episodes) }), 3)).toBe(decides);
+    expect(isOnTrial(show({ watched: watchedUpTo(episodes) }), 3, later)).toBe(decides);
   });
 
   it('ends with a verdict on the show after it, and not with one before', () => {
     const watched = watchedUpTo(3);
     const said = (when: string) => show({ watched, verdicts: [{ at: when, words: 'Keep' }] });
-    expect(isOnTrial(said('2024-02-01T00:00:00Z'), 3)).toBe(false);
-    expect(isOnTrial(said('2024-01-08T00:00:00Z'), 3)).toBe(true);
-    expect(isOnTrial(show({ watched }), 0)).toBe(false);
+    expect(isOnTrial(said('2024-02-01T00:00:00Z'), 3, later)).toBe(false);
+    expect(isOnTrial(said('2024-01-08T00:00:00Z'), 3, later)).toBe(true);
+    expect(isOnTrial(show({ watched }), 0, later)).toBe(false);
   });
 });

@@ -1,0 +1,26 @@
+/** Signs that jikai itself prints, and what stands for them where a terminal has only ASCII. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '▲': '^',
+  '●': 'o',
+  '▼': 'v',
+  '★': '*',
+  '✗': 'x',
+  '✓': '+',
+  '·': '-',
+  '…': '...',
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '→': '->',
+  '×': 'x',
+  '’': "'",
+  '“': '"',
+  '”': '"',
+};
+
+const KNOWN = new RegExp(`[${Object.keys(SIGNS).join('')}]`, 'g');
+
+/** A text with those signs replaced; letters of any script stay as they are. */
+export function asciiSigns(text: string): string {
+  return text.replace(KNOWN, (sign) => SIGNS[sign] ?? sign);
+}
