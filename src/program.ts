@@ -15,6 +15,7 @@ import { logVerb, redoVerb, undoVerb } from './commands/history';
 import { holdVerb } from './commands/hold';
 import { infoVerb } from './commands/info';
 import { listVerb } from './commands/list';
+import { moodsVerb } from './commands/moods';
 import { dashboardVerb, nextVerb } from './commands/next';
 import { promptVerb } from './commands/prompt';
 import { refreshVerb } from './commands/refresh';
@@ -70,7 +71,10 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
     verbs: [remindVerb, holdVerb, promptVerb, exportVerb, serveVerb],
   },
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
-  { heading: 'Around it:', verbs: [searchVerb, catalogVerb, configVerb, doctorVerb, helpVerb] },
+  {
+    heading: 'Around it:',
+    verbs: [searchVerb, catalogVerb, moodsVerb, configVerb, doctorVerb, helpVerb],
+  },
 ];
 
 /**

@@ -20,6 +20,7 @@ import {
 } from '../watchlist/show';
 import type { Opinion } from '../watchlist/verdict';
 import { draftFrom, titleIn } from './draft';
+import { settleMood } from './mood-of-words';
 import { wholeNumber } from './numbers';
 import { completed, findOnline, searchOnline } from './online';
 import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
@@ -114,6 +115,7 @@ async function add(context: Context, words: readonly string[], options: AddOptio
   if (added?.after) {
     const screen = addedScreen(added.after, linksOf(added.after), context.reader);
     await reportChange(context, change, { screen });
+    await settleMood(context, opinion, options.mood);
     return;
   }
   await reportChange(context, change);

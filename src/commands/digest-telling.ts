@@ -7,6 +7,8 @@ import { quietWords } from '../ui/digest-words';
 import { line } from '../ui/text';
 import { digestOf, isQuiet } from '../watchlist/digest';
 import { type PeriodName, periodOf } from '../watchlist/period';
+import type { Watchlist } from '../watchlist/show';
+import { withoutSpoilers } from '../watchlist/spoilers';
 import type { DigestOptions } from './digest';
 import { digestJson } from './digest-json';
 
@@ -17,19 +19,20 @@ export async function digestReminder(
 ): Promise<Message | undefined> {
   const [watchlist, changes] = [await store.read(), await store.log()];
   const period = periodOf(name, reader);
-  const digest = digestOf(watchlist, { ...reader, period, changes });
+  const digest = digestOf(spoilerFree(watchlist), { ...reader, period, changes });
   if (isQuiet(digest)) return undefined;
   return { kind: 'digest', ...digestMessage(digest, reader), data: digestJson(digest, reader.now) };
 }
 
 /** Prints the digest. A lazy chunk: see `scripts/build.mjs`. */
 export async function tellDigest(
-  { store, reader, out, err, json, quiet }: Context,
+  { store, reader, out, err, json, quiet, spoilers }: Context,
   { day, markdown }: DigestOptions,
 ): Promise<void> {
   const [watchlist, changes] = [await store.read(), await store.log()];
   const period = periodOf(day ? 'day' : 'week', reader);
-  const digest = digestOf(watchlist, { ...reader, period, changes });
+  const told = spoilers ? watchlist : spoilerFree(watchlist);
+  const digest = digestOf(told, { ...reader, period, changes });
   if (json) {
     out.json(digestJson(digest, reader.now));
   } else if (markdown) {
@@ -41,6 +44,10 @@ export async function tellDigest(
   } else {
     await out.print(out.isTTY ? digestScreen(digest, reader) : digestLines(digest, reader));
   }
+}
+
+function spoilerFree({ revision, shows }: Watchlist): Watchlist {
+  return { revision, shows: shows.map(withoutSpoilers) };
 }
 
 const EMPTY =

@@ -6,6 +6,7 @@ import { followed, timetableIn } from '../watchlist/releases';
 import type { Reminder } from '../watchlist/reminding';
 import type { Drop, Gap } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
+import { withoutSpoilers } from '../watchlist/spoilers';
 import { latestScore, latestVerdict, opinionText } from '../watchlist/verdict';
 import { MINUTE } from '../watchlist/zone';
 
@@ -132,7 +133,7 @@ export function showJson(show: Show, { now, zone }: Reader) {
 /** One reminder, as `remind --json` and the channels tell of it. */
 export function reminderJson(reminder: Reminder) {
   const { kind, show, release, notices, finale, released } = reminder;
-  const said = latestVerdict(show);
+  const said = latestVerdict(withoutSpoilers(show));
   return {
     kind,
     id: show.id,

@@ -15,6 +15,7 @@ import {
   type WhenOptions,
   withTimeOptions,
 } from './amending';
+import { settleMood } from './mood-of-words';
 import { changeShow, readShow, SHOW_ARGUMENT } from './one-show';
 import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
 import { reportChange } from './report-change';
@@ -151,6 +152,7 @@ async function resume(
     );
     return { ...both, summary: ended.summary };
   });
+  await settleMood(context, opinion, options.mood);
 }
 
 async function move(
@@ -172,4 +174,5 @@ async function move(
   await reportChange(context, change, {
     screen: [line(titleText(after), '  ', statusText(after.status), said)],
   });
+  await settleMood(context, opinion, options.mood);
 }

@@ -1,24 +1,33 @@
 import type { Context } from '../context';
-import { bold, dim, line } from '../ui/text';
+import { moodSign } from '../ui/mood-words';
+import { bold, dim, line, type Screen } from '../ui/text';
+import type { Change } from '../watchlist/change';
+import { type Mood, moodOf } from '../watchlist/mood';
 import { Problem } from '../watchlist/problem';
 import type { Show } from '../watchlist/show';
 import { titleLength } from '../watchlist/title';
 import {
+  amendVerdict,
   giveVerdict,
+  type Opinion,
   opinionFrom,
   opinionText,
   parseScore,
   usualWords,
 } from '../watchlist/verdict';
 import { raiseDoubts } from './doubts';
+import { settleMood } from './mood-of-words';
 import { changeShow, type Naming, readShow } from './one-show';
+import { moodOfNothing, withMood } from './opinion';
 import { reportChange } from './report-change';
 import { examples, type Verb } from './verb';
-import { PHRASES } from './vocabulary';
+import { PHRASES, vocabularyIn } from './vocabulary';
 
 interface VerdictOptions {
   readonly score?: number;
   readonly note?: string;
+  readonly mood?: Mood;
+  readonly amend?: boolean;
 }
 
 export const verdictVerb: Verb = {
@@ -27,7 +36,7 @@ export const verdictVerb: Verb = {
     command
       .summary('say what you think of a show or an episode')
       .description(
-        'Records what you think, of an episode or of the show as a whole. What you said before stays in the trail.',
+        'Records what you think, of an episode or of the show as a whole. What you said before stays in the trail; --amend is for slips.',
       )
       .usage('<show> [episode] <words> [options]')
       .argument(
@@ -36,12 +45,16 @@ export const verdictVerb: Verb = {
       )
       .option('--score <0-10>', 'a score', parseScore)
       .option('--note <text>', 'a note')
+      .option('--amend', 'correct the last verdict instead, of the episode or of all');
+    withMood(command)
       .addHelpText(
         'after',
         examples(
           'verdict rouge "We\'ll see"',
           'verdict rouge 2 Hooked --score 8',
           'verdict rouge --note "Naomi is great"',
+          'verdict rouge Hooked --amend',
+          'verdict rouge "Peak fiction" --mood +2',
         ),
       )
       .action(act(verdict));
@@ -54,23 +67,33 @@ async function verdict(
   options: VerdictOptions,
 ): Promise<void> {
   const asked = await askIfUnsaid(context, typed, options);
+  let given: Opinion | undefined;
   const change = await changeShow(context, asked.naming, ({ show, rest }, confirmed) => {
     const { episode, words } = saidOf(rest);
     const opinion = opinionFrom(asked.answer ?? words, options.score, options.note);
     if (opinion === undefined) throw unsaid(show.id);
+    if (options.mood !== undefined && opinion.words === undefined) throw moodOfNothing();
+    given = opinion;
+    if (options.amend === true) return amendVerdict(show, opinion, episode);
     if (episode !== undefined && !confirmed) {
       raiseDoubts(context, show, [episode], ['past-the-last']);
     }
     return giveVerdict(show, opinion, context.now, episode);
   });
-  const after = change.shows[0]?.after;
-  const said = after?.verdicts.at(-1);
-  const subject = said?.episode === undefined ? '  ' : `  ep ${said.episode}  `;
-  await reportChange(context, change, {
-    screen: [
-      line(bold(after?.title ?? ''), dim(subject), said === undefined ? '' : opinionText(said)),
-    ],
-  });
+  await reportChange(context, change, { screen: givenScreen(context, change) });
+  await settleMood(context, given, options.mood);
+}
+
+/** The verdict that a change gave or amended, and where it stands. */
+function givenScreen(context: Context, { shows }: Change): Screen {
+  const [{ before, after } = { before: null, after: null }] = shows;
+  if (after === null) return [];
+  const said = after.verdicts.find((verdict, index) => verdict !== before?.verdicts[index]);
+  if (said === undefined) return [];
+  const subject = said.episode === undefined ? '  ' : `  ep ${said.episode}  `;
+  const mood = moodOf(said, vocabularyIn(context.config));
+  const sign = mood === undefined ? '' : [moodSign(mood), ' '];
+  return [line(bold(after.title), dim(subject), sign, opinionText(said))];
 }
 
 /** What stands behind the title: an episode's number, perhaps, and the user's words. */

@@ -16,6 +16,7 @@ import {
 } from '../watchlist/watching';
 import { raiseDoubts } from './doubts';
 import { titleWithoutEpisodes } from './episode-words';
+import { settleMood } from './mood-of-words';
 import { changeShow, SHOW_ARGUMENT } from './one-show';
 import { type OpinionOptions, opinionIn, withOpinionOptions } from './opinion';
 import { reportChange } from './report-change';
@@ -45,7 +46,7 @@ export const watchVerb: Verb = {
         new Option(
           '--undo',
           'take the marks back instead; without episodes, the last one',
-        ).conflicts(['verdict', 'score', 'note', 'at']),
+        ).conflicts(['verdict', 'score', 'note', 'mood', 'at']),
       )
       .addHelpText(
         'after',
@@ -84,6 +85,7 @@ async function watch(
   });
   const screen = watching === undefined ? undefined : watchedScreen(watching, context, options);
   await reportChange(context, change, { screen });
+  await settleMood(context, opinionIn(options), options.mood);
 }
 
 function decide(

@@ -17,6 +17,7 @@ import {
   type Show,
   type Watchlist,
 } from '../watchlist/show';
+import { withoutSpoilers } from '../watchlist/spoilers';
 import { latestVerdict, opinionText } from '../watchlist/verdict';
 import { DAY, MINUTE, type Millis, zoneNamed } from '../watchlist/zone';
 
@@ -219,7 +220,7 @@ function timeOf(
 
 /** `You said "We'll see".`, of the newest verdict; undefined when none was given. */
 function saidOf(show: Show): string | undefined {
-  const verdict = latestVerdict(show);
+  const verdict = latestVerdict(withoutSpoilers(show));
   if (verdict === undefined) return undefined;
   const { words, score } = verdict;
   if (words === undefined) return `You said ${plain(opinionText(verdict))}.`;

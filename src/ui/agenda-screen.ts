@@ -8,6 +8,7 @@ import {
 import { isDated, livedDay } from '../watchlist/moment';
 import { followed } from '../watchlist/releases';
 import type { Moment, Show } from '../watchlist/show';
+import { withoutSpoilers } from '../watchlist/spoilers';
 import { latestVerdict } from '../watchlist/verdict';
 import { runs } from '../watchlist/watching';
 import { DAY, toCivil } from '../watchlist/zone';
@@ -94,7 +95,7 @@ export function agendaScreen(
       line: [bold('To decide'), dim('  jikai verdict or jikai drop, or watch one more')],
     });
   for (const show of undecided) {
-    const said = latestVerdict(show);
+    const said = latestVerdict(withoutSpoilers(show));
     rows.push([
       '',
       show.title,

@@ -1,6 +1,7 @@
 import { nextEpisode, waiting } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
 import type { Notice, Reminder } from '../watchlist/reminding';
+import { withoutSpoilers } from '../watchlist/spoilers';
 import { latestVerdict, opinionText } from '../watchlist/verdict';
 import { runs } from '../watchlist/watching';
 import { HOUR } from '../watchlist/zone';
@@ -21,7 +22,7 @@ export function reminderWords(reminder: Reminder, reader: Reader): ReminderWords
   const { show, release } = reminder;
   const platform = platformWords(release);
   const place = platform === '' ? '' : ` on ${platform}`;
-  const said = latestVerdict(show);
+  const said = latestVerdict(withoutSpoilers(show));
   const lines = [
     lateWords(reminder, reader),
     said === undefined ? '' : `You said "${opinionText(said)}".`,

@@ -160,15 +160,3 @@ function shownDrops(
   );
   return all || dateless < 0 ? drops : drops.slice(0, dateless + 1);
 }
-
-/** A show's trail: every verdict in the order it was given. */
-export function verdictsScreen(show: Show, reader: Reader): Screen {
-  const rows: Row[] = show.verdicts.map((verdict) => [
-    verdict.episode === undefined ? dim('show') : `ep ${String(verdict.episode).padStart(2)}`,
-    dim(dateOfInstant(Date.parse(verdict.at), reader.zone)),
-    verdict.words ?? '',
-    verdict.score === undefined ? '' : `${verdict.score}/10`,
-    dim(verdict.note ?? ''),
-  ]);
-  return [line(bold(show.title)), table([{}, {}, {}, {}, {}], rows, 2)];
-}

@@ -13,7 +13,7 @@ import {
   type Status,
   type Step,
 } from './show';
-import { type Opinion, opinionText, withVerdict } from './verdict';
+import { type Opinion, opinionInShort, withVerdict } from './verdict';
 import type { Millis } from './zone';
 
 /** Moves a show to another status, with a parting (or welcoming) verdict if there is one. */
@@ -28,7 +28,7 @@ export function setStatus(
   }
   const moved: Show = { ...show, status };
   const after = opinion === undefined ? moved : withVerdict(moved, opinion, now);
-  const spoken = opinion === undefined ? '' : `: ${opinionText(opinion)}`;
+  const spoken = opinion === undefined ? '' : `: ${opinionInShort(opinion)}`;
   const summary =
     show.status === status
       ? `Verdict on ${show.title}${spoken}`

@@ -47,6 +47,10 @@ export function vocabularyOf(phrases: Iterable<readonly [words: string, mood: Mo
   return new Map([...phrases].map(([words, mood]) => [phraseKey(words), mood]));
 }
 
+export function moodOfWords(words: string, vocabulary: Vocabulary): Mood | undefined {
+  return vocabulary.get(phraseKey(words));
+}
+
 /**
  * Where a verdict stands: by its words where the vocabulary knows them, else by its score; undefined
  * where neither tells.
@@ -55,7 +59,7 @@ export function moodOf(
   { words, score }: Pick<Verdict, 'words' | 'score'>,
   vocabulary: Vocabulary,
 ): Mood | undefined {
-  const known = words === undefined ? undefined : vocabulary.get(phraseKey(words));
+  const known = words === undefined ? undefined : moodOfWords(words, vocabulary);
   return known ?? (score === undefined ? undefined : moodOfScore(score));
 }
 

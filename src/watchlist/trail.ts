@@ -1,6 +1,7 @@
 import { type Mood, moodOf, type Vocabulary } from './mood';
 import type { Show, Verdict } from './show';
 import { isPastProgress } from './spoilers';
+import type { Millis } from './zone';
 
 /** One step of a trail. */
 export interface TrailStep {
@@ -22,6 +23,42 @@ export function trailOf(show: Show, vocabulary: Vocabulary): readonly TrailStep[
     before = mood ?? before;
     return { verdict, mood, turn, isAhead: isPastProgress(show, verdict) };
   });
+}
+
+/** A show's trail, and those of its steps that are to be told. */
+export interface Trail {
+  readonly show: Show;
+  /** All of them. */
+  readonly steps: readonly TrailStep[];
+  /** At least one. */
+  readonly told: readonly TrailStep[];
+}
+
+/** What is to be told of trails. */
+export interface Telling {
+  readonly vocabulary: Vocabulary;
+  /** Verdicts given before it are left out. */
+  readonly since: Millis;
+  /** Only verdicts that moved: whose mood differs from the one before. */
+  readonly changed: boolean;
+}
+
+/** The trails of shows of which there is something to tell, the one that was added to last first. */
+export function trailsOf(
+  shows: readonly Show[],
+  { vocabulary, since, changed }: Telling,
+): readonly Trail[] {
+  const trails = shows.flatMap((show): readonly Trail[] => {
+    if (!show.verdicts.some(({ at }) => Date.parse(at) >= since)) return [];
+    const steps = trailOf(show, vocabulary);
+    const told = steps.filter(
+      ({ verdict, turn }) =>
+        Date.parse(verdict.at) >= since && (!changed || turn === 'up' || turn === 'down'),
+    );
+    return told.length === 0 ? [] : [{ show, steps, told }];
+  });
+  const newest = ({ told }: Trail) => told.at(-1)?.verdict.at ?? '';
+  return trails.sort((a, b) => (newest(a) < newest(b) ? 1 : newest(a) > newest(b) ? -1 : 0));
 }
 
 function turnOf(before: Mood, after: Mood): 'up' | 'down' | 'same' {

@@ -2,7 +2,7 @@ import type { Change } from './change';
 import { changeTo, setStatus } from './editing';
 import { instant } from './moment';
 import type { Show, Trial } from './show';
-import { type Opinion, opinionText, withVerdict } from './verdict';
+import { type Opinion, opinionInShort, withVerdict } from './verdict';
 import type { Millis } from './zone';
 
 /** What can be decided on a show at the end of its trial. */
@@ -49,6 +49,6 @@ export function decideOn(show: Show, decision: Decision, deciding: Deciding): Ch
     more: `One more of ${show.title} before you decide`,
     snooze: `Put off deciding on ${show.title}`,
   }[decision];
-  const spoken = opinion === undefined ? '' : `: ${opinionText(opinion)}`;
+  const spoken = opinion === undefined ? '' : `: ${opinionInShort(opinion)}`;
   return changeTo(show, { ...said, trial: trials[decision] }, `${what}${spoken}`);
 }

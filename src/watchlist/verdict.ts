@@ -48,9 +48,8 @@ export function withVerdict(show: Show, opinion: Opinion, now: Millis, episode?:
 /** Records a verdict on an episode, or on the show when no episode is named. */
 export function giveVerdict(show: Show, opinion: Opinion, now: Millis, episode?: number): Change {
   const after = withVerdict(show, opinion, now, episode);
-  const subject = episode === undefined ? show.title : `${show.title} ep ${episode}`;
   return {
-    summary: `Verdict on ${subject}: ${opinionText(opinion)}`,
+    summary: `Verdict on ${titleWith(show, episode)}: ${opinionInShort(opinion)}`,
     shows: [{ id: show.id, before: show, after }],
   };
 }
@@ -60,6 +59,44 @@ export function opinionText({ words, score, note }: Opinion): string {
   const scored = score === undefined ? undefined : `${score}/10`;
   if (words !== undefined) return scored === undefined ? words : `${words} (${scored})`;
   return scored ?? note ?? '';
+}
+
+/** An opinion for a sentence that is kept, as in the log: a note is not told there. */
+export function opinionInShort(opinion: Opinion): string {
+  const { words, score } = opinion;
+  return words === undefined && score === undefined ? 'a note' : opinionText(opinion);
+}
+
+/**
+ * Replaces what is given of the last verdict, on one episode or, when none is named, of all: for one that
+ * was made by mistake. When it was given, and what is not replaced, stays.
+ * @throws Problem `failed` when there is no such verdict.
+ */
+export function amendVerdict(show: Show, opinion: Opinion, episode?: number): Change {
+  const old = latestVerdict(show, episode);
+  if (old === undefined) {
+    throw new Problem(
+      'failed',
+      `There is no verdict on ${titleWith(show, episode)} yet that could be amended.`,
+      {
+        hint: 'Leave out --amend to give one.',
+      },
+    );
+  }
+  const amended = { ...old, ...opinion };
+  const subject = titleWith(show, old.episode);
+  if (JSON.stringify(amended) === JSON.stringify(old)) {
+    return { summary: `The verdict on ${subject} is like that already`, shows: [] };
+  }
+  const verdicts = show.verdicts.with(show.verdicts.lastIndexOf(old), amended);
+  return {
+    summary: `Amended the verdict on ${subject}: ${opinionInShort(amended)}`,
+    shows: [{ id: show.id, before: show, after: { ...show, verdicts } }],
+  };
+}
+
+function titleWith({ title }: Show, episode: number | undefined): string {
+  return episode === undefined ? title : `${title} ep ${episode}`;
 }
 
 /** The newest verdict on one episode, or of all when no episode is named. */

@@ -4,7 +4,7 @@ import { happened, instant } from './moment';
 import { Problem } from './problem';
 import { followed, isWatchedToTheEnd, timetableIn } from './releases';
 import { HIGHEST_EPISODE, type Show, type Status, type Watched } from './show';
-import { type Opinion, opinionText, withVerdict } from './verdict';
+import { type Opinion, opinionInShort, withVerdict } from './verdict';
 import type { Millis, Zone } from './zone';
 
 const HINT =
@@ -125,7 +125,7 @@ export function watchEpisodes(
     const summary = `${show.title} ep ${runs(episodes)} ${episodes.length === 1 ? 'was' : 'were'} watched already`;
     return { change: { summary, shows: [] }, after: show, marked };
   }
-  const spoken = opinion === undefined ? '' : `: ${opinionText(opinion)}`;
+  const spoken = opinion === undefined ? '' : `: ${opinionInShort(opinion)}`;
   const became = after.status === show.status ? '' : `; now ${after.status}`;
   const what =
     marked.length > 0

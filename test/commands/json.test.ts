@@ -182,7 +182,17 @@ describe('the shapes of --json', () => {
     expect(await home.json(['verdicts', 'rouge'])).toEqual({
       id: 'metallic-rouge',
       title: 'Metallic Rouge',
-      verdicts: [{ at: '2024-01-08T12:00:00Z', words: "We'll see" }],
+      verdicts: [
+        {
+          at: '2024-01-08T12:00:00Z',
+          episode: null,
+          words: "We'll see",
+          score: null,
+          note: null,
+          mood: 0,
+          turn: null,
+        },
+      ],
     });
     expect(await home.json(['config', 'get', 'trial'])).toEqual({ trial: 3 });
     expect(await home.json(['config'])).toMatchObject({

@@ -185,8 +185,12 @@ describe('a verdict', () => {
   it('takes any words, as they are', async () => {
     const home = await livedInHome();
     const own = 'Like a Sunday, but louder';
-    const { code, asked } = await home.run(['verdict', 'rouge'], seated({ typed: own, take: own }));
+    const { code, asked } = await home.run(
+      ['verdict', 'rouge'],
+      seated({ typed: own, take: own }, '1'),
+    );
     expect(code).toBe(0);
+    expect(JSON.parse(home.config() ?? '')).toEqual({ moods: { [own]: 1 } });
     expect(asked[1]?.offers[0]).toEqual({
       value: own,
       name: own,

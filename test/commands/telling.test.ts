@@ -15,14 +15,14 @@ describe('what is said', () => {
       await home.run(['verdict', 'rouge', '2', 'Good', 'fun', '--score', '7,5']),
     ).toMatchObject({
       code: 0,
-      out: 'Metallic Rouge  ep 2  Good fun (7.5/10)\n',
+      out: 'Metallic Rouge  ep 2  ▲ Good fun (7.5/10)\n',
       err: 'Undo with jikai undo.\n',
     });
     const { out } = await home.run(['verdicts', 'rouge']);
     expect(out.split('\n').map((one) => one.trim().replaceAll(/ {2,}/g, ' | '))).toEqual([
-      'Metallic Rouge',
-      "show | Mon 8 Jan 2024 | We'll see",
-      'ep | 2 | Mon 8 Jan 2024 | Good fun | 7.5/10',
+      'Metallic Rouge | ●▲',
+      "show | Mon 8 Jan 2024 | ● | We'll see",
+      'ep | 2 | Mon 8 Jan 2024 | ▲ | Good fun | 7.5/10',
       '',
     ]);
   });

@@ -53,6 +53,7 @@ export const USAGES: Readonly<Record<string, Usage>> = {
     failsWith: usage,
   },
   verdicts: { does: ['verdicts', 'my show'], fails: ['verdicts', 'nosuch'], failsWith: notFound },
+  moods: { does: ['moods'], fails: ['moods', 'set', 'Meh', '9'], failsWith: usage },
   digest: { does: ['digest'], fails: ['digest', '--day', '--week'], failsWith: usage },
   add: {
     does: ['add', '--id', 'anilist:153518'],

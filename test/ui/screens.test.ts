@@ -4,11 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { agendaLines, agendaScreen } from '../../src/ui/agenda-screen';
 import { layOut, prepare } from '../../src/ui/layout';
 import { listScreen } from '../../src/ui/list-screen';
-import { infoScreen, verdictsScreen } from '../../src/ui/show-screens';
+import { infoScreen } from '../../src/ui/show-screens';
 import type { Screen } from '../../src/ui/text';
 import type { Reader } from '../../src/ui/time';
+import { trailLines, trailScreen } from '../../src/ui/trail-screen';
 import { agendaOf } from '../../src/watchlist/agenda';
+import { vocabularyOf } from '../../src/watchlist/mood';
 import type { Show } from '../../src/watchlist/show';
+import { trailsOf } from '../../src/watchlist/trail';
 import {
   anyShow,
   anyZone,
@@ -337,11 +340,18 @@ describe('the trail', () => {
       ],
       releases: [release(rougeSchedule)],
     });
-    expect(lines(verdictsScreen(said, now), 80)).toEqual([
-      'Metallic Rouge',
-      "  show   Mon 8 Jan 2024   We'll see",
-      "  ep  1  Wed 10 Jan 2024  We'll see          Naomi is great",
-      '  ep 12  Thu 18 Jan 2024             7.5/10',
+    const vocabulary = vocabularyOf([["We'll see", 0]]);
+    const trails = trailsOf([said], { vocabulary, since: 0, changed: false });
+    expect(lines(trailScreen(trails, { ...now, spoilers: true }), 80)).toEqual([
+      'Metallic Rouge  ●●▲',
+      "  show   Mon 8 Jan 2024   ●  We'll see",
+      "  ep  1  Wed 10 Jan 2024  ●  We'll see          Naomi is great",
+      '  ep 12  Thu 18 Jan 2024  ▲             7.5/10',
+    ]);
+    expect(lines(trailLines(trails, { ...now, spoilers: false }))).toEqual([
+      "Metallic Rouge  show   Mon 8 Jan 2024   ●  undecided  We'll see",
+      "Metallic Rouge  ep  1  Wed 10 Jan 2024  ●  undecided  We'll see          (a note past your progress: --spoilers tells it)",
+      'Metallic Rouge  ep 12  Thu 18 Jan 2024  ▲  liked                 7.5/10',
     ]);
   });
 });
