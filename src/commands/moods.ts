@@ -1,7 +1,15 @@
 import type { Context } from '../context';
 import { moodSign, moodWords } from '../ui/mood-words';
 import { bold, dim, line, type Row, type Text, table } from '../ui/text';
-import { MOODS, type Mood, moodOfWords, parseMood, phraseKey } from '../watchlist/mood';
+import {
+  MOOD_NAMES,
+  MOODS,
+  type Mood,
+  moodNumber,
+  moodOfWords,
+  parseMood,
+  phraseKey,
+} from '../watchlist/mood';
 import { Problem } from '../watchlist/problem';
 import { usualWords } from '../watchlist/verdict';
 import { examples, type Verb } from './verb';
@@ -76,11 +84,13 @@ async function list(context: Context): Promise<void> {
   }
   const rows = [...MOODS].reverse().map((mood): Row => {
     const of = phrases.filter((phrase) => phrase.mood === mood);
-    return [moodSign(mood), moodWords(mood), joined(of)];
+    return [moodSign(mood), moodNumber(mood), MOOD_NAMES[mood], joined(of)];
   });
   const without: readonly Row[] =
-    unknown.length === 0 ? [] : [[moodSign(undefined), 'without one', unknown.join(', ')]];
-  await out.print([table([{}, {}, { shrinkTo: 20, wraps: true }], [...rows, ...without])]);
+    unknown.length === 0 ? [] : [[moodSign(undefined), '', 'without one', unknown.join(', ')]];
+  await out.print([
+    table([{}, { align: 'right' }, {}, { shrinkTo: 20, wraps: true }], [...rows, ...without]),
+  ]);
   if (quiet) return;
   const advice =
     unknown[0] === undefined
@@ -91,10 +101,10 @@ async function list(context: Context): Promise<void> {
 
 /** Phrases behind one another; the user's own stand out, and have a `*`. */
 function joined(phrases: readonly Phrase[]): Text {
-  return phrases.flatMap(({ words, yours }, index): readonly Text[] => [
-    index === 0 ? '' : ', ',
-    yours ? bold(`${words}*`) : words,
-  ]);
+  return phrases.map(({ words, yours }, index): Text => {
+    const [before, after] = [index === 0 ? '' : ' ', index === phrases.length - 1 ? '' : ','];
+    return yours ? [before, bold(`${words}*`), after] : `${before}${words}${after}`;
+  });
 }
 
 async function set(context: Context, typed: readonly string[]): Promise<void> {

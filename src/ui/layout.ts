@@ -133,7 +133,7 @@ function wrapped(pieces: readonly Piece[], width: number, widthOf: WidthOf): rea
       const last = lines.at(-1);
       const taken = widthOf(word);
       if (last !== undefined && (last.width === 0 || last.width + taken <= width)) {
-        last.pieces.push({ text: word, ...style });
+        append(last.pieces, { text: word, ...style });
         last.width += taken;
       } else {
         const rest = word.trimStart();
@@ -142,6 +142,13 @@ function wrapped(pieces: readonly Piece[], width: number, widthOf: WidthOf): rea
     }
   }
   return lines;
+}
+
+/** Adds a piece behind others, to the last one where they are styled alike. */
+function append(pieces: Piece[], piece: Piece): void {
+  const last = pieces.at(-1);
+  if (last === undefined || last.style !== piece.style) pieces.push(piece);
+  else pieces[pieces.length - 1] = { ...last, text: last.text + piece.text };
 }
 
 /** One row: each cell cut and padded to its column's width; columns of no width are not there. */

@@ -164,7 +164,7 @@ describe('moods', () => {
     await home.runAll(['verdict', 'rouge', 'Chrome'], ['moods', 'set', 'fine!', '+1']);
     const { out } = await home.run(['moods']);
     const rows = wordsOf(out);
-    expect(rows.find((row) => row.startsWith('▲ | +1 liked'))).toMatch(/fine!\*.*Hooked/);
+    expect(rows.find((row) => row.startsWith('▲ | +1 | liked'))).toMatch(/fine!\*.*Hooked/);
     expect(rows.find((row) => row.startsWith('●'))).not.toContain('Fine');
     expect(rows.find((row) => row.startsWith('· | without one'))).toContain('Chrome');
     expect(await home.json(['moods'])).toMatchObject({
