@@ -92,10 +92,11 @@ async function list(context: Context): Promise<void> {
     table([{}, { align: 'right' }, {}, { shrinkTo: 20, wraps: true }], [...rows, ...without]),
   ]);
   if (quiet) return;
+  const key = config.moods.size === 0 ? '' : '* yours. ';
   const advice =
     unknown[0] === undefined
-      ? 'jikai moods set "Peak fiction" +2 adds a phrase of yours.'
-      : `jikai moods set "${unknown[0]}" +1 gives it a mood.`;
+      ? `${key}jikai moods set "Peak fiction" +2 adds a phrase.`
+      : `${key}jikai moods set "${unknown[0]}" +1 gives it a mood.`;
   await err.print([line(dim(advice))]);
 }
 

@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import type { Context } from '../context';
 import { nextWords, statusText } from '../ui/show-words';
-import { bold, line, type Screen, styled } from '../ui/text';
+import { bold, dim, line, type Screen, styled } from '../ui/text';
+import { dateOfInstant } from '../ui/time';
 import { parseInstant } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
 import { timetableIn } from '../watchlist/releases';
@@ -132,9 +133,14 @@ function watchedScreen(
   const opinion = opinionIn(options);
   const moved = touched?.before?.status !== after.status;
   const said = opinion === undefined ? '' : `  ${opinionText(opinion)}`;
+  const mark = after.watched.find(({ episode }) => episode === marked.at(-1));
+  const dated =
+    options.at === undefined || mark === undefined
+      ? ''
+      : dim(`  ${dateOfInstant(Date.parse(mark.at), reader.zone)}`);
   const episodes =
     marked.length > 0
-      ? [`ep ${runs(marked)} `, styled('green', '✓')]
+      ? [`ep ${runs(marked)} `, styled('green', '✓'), dated]
       : `ep ${touched?.after?.verdicts.at(-1)?.episode}`;
   return [
     line(bold(after.title), ' ', episodes, said),

@@ -127,10 +127,15 @@ export function watchEpisodes(
   }
   const spoken = opinion === undefined ? '' : `: ${opinionInShort(opinion)}`;
   const became = after.status === show.status ? '' : `; now ${after.status}`;
+  const isCorrection = marked.every((episode) =>
+    show.watched.some((one) => one.episode === episode),
+  );
   const what =
-    marked.length > 0
-      ? `Watched ${show.title} ep ${runs(marked)}`
-      : `Verdict on ${show.title} ep ${furthest}`;
+    marked.length === 0
+      ? `Verdict on ${show.title} ep ${furthest}`
+      : isCorrection
+        ? `Corrected when ${show.title} ep ${runs(marked)} was watched`
+        : `Watched ${show.title} ep ${runs(marked)}`;
   return {
     change: { summary: `${what}${spoken}${became}`, shows: [{ id: show.id, before: show, after }] },
     after,

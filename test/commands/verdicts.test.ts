@@ -81,6 +81,20 @@ describe('verdicts', () => {
   });
 });
 
+describe('when an episode was watched', () => {
+  it('is corrected, and says so', async () => {
+    await home.runAll(['watch', 'solo', '1', '--yes']);
+    const now = '2024-01-12T12:00:00Z';
+    const { out } = await home.run(['watch', 'solo', '1', '--at', 'last sunday'], { now });
+    expect(out.split('\n')[0]).toBe('Solo Leveling ep 1 ✓  Sun 7 Jan 2024');
+    expect(home.store()).toContain('{"episode":1,"at":"2024-01-07T11:00:00Z"}');
+    expect((await home.run(['undo'])).out).toContain(
+      'Undid: Corrected when Solo Leveling ep 1 was watched.',
+    );
+    expect((await home.run(['watch', 'solo', '1', '--at', 'tomorrow'], { now })).code).toBe(2);
+  });
+});
+
 describe('a mood', () => {
   it('is given along with words, and remembered', async () => {
     const { code, err } = await home.run([
