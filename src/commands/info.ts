@@ -4,6 +4,7 @@ import { linksOf } from '../watchlist/links';
 import { showJson } from './json';
 import { readShow, SHOW_ARGUMENT } from './one-show';
 import { examples, type Verb } from './verb';
+import { vocabularyIn } from './vocabulary';
 
 export const infoVerb: Verb = {
   names: ['info', 'show'],
@@ -28,7 +29,12 @@ export const infoVerb: Verb = {
           ) => {
             const { show } = await readShow(context, { typed: words });
             if (context.json) context.out.json(showJson(show, context.reader));
-            else await context.out.print(infoScreen(show, linksOf(show), context.reader, all));
+            else {
+              const vocabulary = vocabularyIn(context.config);
+              await context.out.print(
+                infoScreen(show, linksOf(show), context.reader, { vocabulary, all }),
+              );
+            }
           },
         ),
       );

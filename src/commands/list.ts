@@ -15,6 +15,7 @@ import { showsMatching, titleKey } from '../watchlist/title';
 import { latestScore } from '../watchlist/verdict';
 import { listedJson } from './json';
 import { examples, type Verb } from './verb';
+import { vocabularyIn } from './vocabulary';
 
 const SORTS = ['title', 'next', 'added', 'score'] as const;
 
@@ -72,7 +73,7 @@ async function list(
     if (!context.quiet) await err.print([line(advice)]);
     return;
   }
-  await out.print(listScreen(shows, reader, out.isTTY));
+  await out.print(listScreen(shows, reader, vocabularyIn(context.config), out.isTTY));
 }
 
 function parseStatuses(text: string): readonly Status[] {

@@ -1,11 +1,13 @@
 import { isActive, nextDrop, waiting } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
+import { moodOf, type Vocabulary } from '../watchlist/mood';
 import { quantity } from '../watchlist/quantity';
 import { followed } from '../watchlist/releases';
 import type { Drop } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { latestScore, latestVerdict } from '../watchlist/verdict';
 import { estimateKey, markOf } from './estimates';
+import { moodSign } from './mood-words';
 import { countMark, statusText } from './show-words';
 import { bold, dim, line, type Row, type Screen, styled, type Text, table } from './text';
 import {
@@ -30,17 +32,28 @@ const COLUMNS = [
 
 const HEADS = ['TITLE', 'STATUS', 'SEEN', 'VERDICT', 'PLATFORM', 'NEXT'].map(dim);
 
-/** Shows in a table: with heads and a count for a person, and for a pipe a show a line. */
-export function listScreen(shows: readonly Show[], reader: Reader, forPerson: boolean): Screen {
+/**
+ * Shows in a table: with heads, moods and a count for a person, and for a pipe a show a line.
+ * @param vocabulary what the newest verdicts' words stand for.
+ */
+export function listScreen(
+  shows: readonly Show[],
+  reader: Reader,
+  vocabulary: Vocabulary,
+  forPerson: boolean,
+): Screen {
   const rows: Row[] = shows.map((show) => {
     const { schedule, platform } = followed(show);
     const seen = `${show.watched.length}${schedule.episodes === undefined ? '' : `/${countMark(schedule.episodes)}`}`;
     const score = latestScore(show);
+    const verdict = latestVerdict(show);
+    const said = verdict?.words ?? (score === undefined ? '' : `${score}/10`);
+    const mood = moodOf({ ...(score === undefined ? {} : { score }), ...verdict }, vocabulary);
     return [
       bold(show.title),
       statusText(show.status),
       seen,
-      latestVerdict(show)?.words ?? (score === undefined ? '' : `${score}/10`),
+      said === '' || !forPerson ? said : [moodSign(mood), ' ', said],
       platform,
       ...nextCells(show, reader, forPerson),
     ];

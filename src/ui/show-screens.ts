@@ -1,9 +1,11 @@
 import { believed, nextDrop } from '../watchlist/agenda';
 import { holdWords } from '../watchlist/holding';
 import { isDated } from '../watchlist/moment';
+import type { Vocabulary } from '../watchlist/mood';
 import { followed, timetableIn } from '../watchlist/releases';
 import type { Drop, Timetable } from '../watchlist/schedule';
 import type { Show, Watched } from '../watchlist/show';
+import { trailOf } from '../watchlist/trail';
 import { latestScore, latestVerdict, opinionText } from '../watchlist/verdict';
 import { estimateKey } from './estimates';
 import {
@@ -18,6 +20,7 @@ import {
 } from './show-words';
 import { blank, bold, dim, line, type Row, type Screen, styled, table } from './text';
 import { dateOfInstant, distanceWords, dropWords, type Reader, withoutThisYear } from './time';
+import { moodLine } from './trail-screen';
 
 /** What `add` says of a show that came onto the list. */
 export function addedScreen(show: Show, links: readonly string[], reader: Reader): Screen {
@@ -53,7 +56,7 @@ export function infoScreen(
   show: Show,
   links: readonly string[],
   reader: Reader,
-  all: boolean,
+  { vocabulary, all }: { readonly vocabulary: Vocabulary; readonly all: boolean },
 ): Screen {
   const release = followed(show);
   const timetable = timetableIn(show, release);
@@ -81,6 +84,7 @@ export function infoScreen(
             verdictText(verdict),
             dim(verdict.episode === undefined ? '' : `  ep ${verdict.episode}`),
           ),
+          line('Trail    ', moodLine(trailOf(show, vocabulary))),
         ]),
     ...links.map((link) => line(dim(link))),
     line(dim(`Times from ${sourcesOf(show, release)}`)),

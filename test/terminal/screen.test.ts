@@ -148,9 +148,12 @@ describe.skipIf(obstacle !== undefined)('in a real terminal', () => {
       window.type('Like a Sunday');
       await window.shows('❯ Like a Sunday');
       window.press('Enter');
+      await window.shows('❯ 0 undecided');
+      window.press('Up', 'Enter');
       const { printed, code } = await window.ended();
       expect(code).toBe(0);
       expect(printed).toContain('Metallic Rouge  Like a Sunday');
+      expect(printed).toContain('"Like a Sunday" stands for ▲ +1 liked from now on.');
       expect(window.store()).toContain('"words":"Like a Sunday"');
     });
 

@@ -25,6 +25,8 @@ import {
 
 const now: Reader = { now: at('2024-01-08T12:00:00Z'), zone: berlin, dayEnds: 5 * 60 };
 
+const vocabulary = vocabularyOf([["We'll see", 0]]);
+
 function lines(screen: Screen, columns = Number.POSITIVE_INFINITY): string[] {
   return layOut(prepare(screen).blocks, { columns, widthOf: stringWidth }).map((pieces) =>
     pieces.map(({ text }) => text).join(''),
@@ -213,13 +215,13 @@ describe('the agenda', () => {
 
 describe('the list', () => {
   it.each([80, 120])('fits a terminal of %i cells whatever the titles are', (columns) => {
-    const printed = lines(listScreen(hostileShows, now, true), columns);
+    const printed = lines(listScreen(hostileShows, now, vocabulary, true), columns);
     expect(printed.filter((one) => stringWidth(one) > columns)).toEqual([]);
     expect(printed.slice(0, -2)).toHaveLength(hostileShows.length + 1);
   });
 
   it('fits a terminal of 60 cells whatever the titles are', () => {
-    const printed = lines(listScreen(hostileShows, now, true), 60);
+    const printed = lines(listScreen(hostileShows, now, vocabulary, true), 60);
     expect(printed.filter((one) => stringWidth(one) > 60)).toEqual([]);
   });
 
@@ -236,14 +238,14 @@ describe('the list', () => {
       },
     );
     const done = show({ id: 'done', status: 'completed' });
-    const printed = lines(listScreen([far, done], now, true), 80);
+    const printed = lines(listScreen([far, done], now, vocabulary, true), 80);
     expect(printed.filter((one) => stringWidth(one) > 80)).toEqual([]);
   });
 
   it('fits a terminal of 80 cells with any shows at all', () => {
     fc.assert(
       fc.property(fc.array(anyShow), anyZone, (shows, zone) => {
-        const printed = lines(listScreen(shows, { ...now, zone }, true), 80);
+        const printed = lines(listScreen(shows, { ...now, zone }, vocabulary, true), 80);
         expect(printed.filter((one) => stringWidth(one) > 80)).toEqual([]);
       }),
       { numRuns: 60 },
@@ -253,7 +255,7 @@ describe('the list', () => {
   it('is one line a show, and whole, in a pipe', () => {
     fc.assert(
       fc.property(fc.array(anyShow), (shows) => {
-        const printed = lines(listScreen(shows, now, false));
+        const printed = lines(listScreen(shows, now, vocabulary, false));
         expect(printed).toHaveLength(shows.length);
         expect(printed.join('')).not.toContain('…');
       }),
@@ -273,10 +275,10 @@ describe('the list', () => {
       show({ id: 'c', status: 'planned' }, { premiere: { at: null, precision: 'unknown' } }),
       show({ id: 'd' }, { premiere: { at: '2023-12-25', precision: 'day' }, step: 'P14D' }),
     ];
-    expect(lines(listScreen(shows, now, true))).toEqual(
+    expect(lines(listScreen(shows, now, vocabulary, true))).toEqual(
       [
         'TITLE           STATUS    SEEN  VERDICT  PLATFORM     NEXT',
-        'Metallic Rouge  watching  2/~13  7/10     Crunchyroll  ~17 Jan 16:55  in 9d 3h',
+        'Metallic Rouge  watching  2/~13  ▲ 7/10   Crunchyroll  ~17 Jan 16:55  in 9d 3h',
         'Metallic Rouge  paused    0/~13           Crunchyroll',
         'Metallic Rouge  planned   0/~13           Crunchyroll  no date yet',
         'Metallic Rouge  watching  0/~13           Crunchyroll  1 waiting',
@@ -290,7 +292,7 @@ describe('the list', () => {
 describe('the page of a show', () => {
   it('keeps its table within 80 cells whatever is in it', () => {
     for (const one of hostileShows) {
-      const printed = lines(infoScreen(one, [], now, true), 80);
+      const printed = lines(infoScreen(one, [], now, { vocabulary, all: true }), 80);
       const table = printed.slice(printed.indexOf('') + 1);
       expect(table.length).toBeGreaterThan(12);
       expect(table.filter((row) => stringWidth(row) > 80)).toEqual([]);
@@ -300,7 +302,7 @@ describe('the page of a show', () => {
   it('can be printed of any show', () => {
     fc.assert(
       fc.property(anyShow, anyZone, fc.boolean(), (one, zone, all) => {
-        const printed = lines(infoScreen(one, [], { ...now, zone }, all), 80);
+        const printed = lines(infoScreen(one, [], { ...now, zone }, { vocabulary, all }), 80);
         const table = printed.slice(printed.indexOf('') + 1);
         expect(table.filter((row) => stringWidth(row) > 80)).toEqual([]);
         // A title may be any words, also these.
@@ -317,15 +319,17 @@ describe('the page of a show', () => {
       { watched: watchedUpTo(500) },
       { episodes: { number: 1000, basis: 'confirmed' } },
     );
-    const printed = lines(infoScreen(long, [], now, false));
+    const printed = lines(infoScreen(long, [], now, { vocabulary, all: false }));
     expect(printed).toContain('  and 984 more: jikai info metallic-rouge --all');
     expect(printed.filter((one) => /^ +\d+ {2}/.test(one))).toHaveLength(16);
-    expect(lines(infoScreen(long, [], now, true)).length).toBeGreaterThan(1000);
+    expect(lines(infoScreen(long, [], now, { vocabulary, all: true })).length).toBeGreaterThan(
+      1000,
+    );
   });
 
   it('stops at the first episode without a date', () => {
     const someDay = show({}, { premiere: { at: '2024', precision: 'year' } });
-    const table = lines(infoScreen(someDay, [], now, false));
+    const table = lines(infoScreen(someDay, [], now, { vocabulary, all: false }));
     expect(table.slice(table.indexOf('') + 1)).toContain('  1  2024  test');
   });
 });
@@ -340,7 +344,6 @@ describe('the trail', () => {
       ],
       releases: [release(rougeSchedule)],
     });
-    const vocabulary = vocabularyOf([["We'll see", 0]]);
     const trails = trailsOf([said], { vocabulary, since: 0, changed: false });
     expect(lines(trailScreen(trails, { ...now, spoilers: true }), 80)).toEqual([
       'Metallic Rouge  ●●▲',
