@@ -161,7 +161,7 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     }),
     catalog: openCatalog(catalogFiles.bundled, catalogFiles.updated),
     catalogFiles,
-    prompts: askingWith(world.prompts),
+    prompts: askingWith(world.prompts, isAscii(env)),
     asked: new AskedFile(join(places.state, 'asked.json')),
     online: (use) => goOnline(world, progress, use),
     progress,

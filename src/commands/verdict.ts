@@ -1,20 +1,13 @@
 import type { Context } from '../context';
 import { bold, dim, line } from '../ui/text';
 import { Problem } from '../watchlist/problem';
-import type { Show } from '../watchlist/show';
 import { titleLength } from '../watchlist/title';
-import {
-  giveVerdict,
-  opinionFrom,
-  opinionText,
-  parseScore,
-  usualWords,
-} from '../watchlist/verdict';
+import { giveVerdict, opinionFrom, opinionText, parseScore } from '../watchlist/verdict';
 import { raiseDoubts } from './doubts';
 import { changeShow, type Naming, readShow } from './one-show';
 import { reportChange } from './report-change';
 import { examples, type Verb } from './verb';
-import { PHRASES } from './vocabulary';
+import { askVerdict } from './verdict-asking';
 
 interface VerdictOptions {
   readonly score?: number;
@@ -97,29 +90,9 @@ async function askIfUnsaid(
   const { show, rest } = await readShow(context, naming);
   const { episode, words } = saidOf(rest);
   if (words !== '') return { naming };
-  const answer = await ask(context, show, episode);
+  const subject = episode === undefined ? show.title : `${show.title} ep ${episode}`;
+  const answer = await askVerdict(context, `What do you say of ${subject}?`);
+  if (answer === '') throw new Problem('cancelled', 'Nothing was said, nothing was changed.');
   // The very show that was asked about, and the same words behind it.
   return { naming: { typed: [show.id, ...rest], titleLength: () => 1 }, answer };
-}
-
-/** Offers the user's own usual words first; anything else can be typed. */
-async function ask(context: Context, show: Show, episode: number | undefined): Promise<string> {
-  const usual = [
-    ...new Set([...usualWords(await context.store.read()), ...PHRASES.map(([words]) => words)]),
-  ];
-  const subject = episode === undefined ? show.title : `${show.title} ep ${episode}`;
-  const answer = await context.prompts.search(`What do you say of ${subject}?`, async (typed) => {
-    const own =
-      typed.trim() === ''
-        ? []
-        : [{ value: typed.trim(), name: typed.trim(), description: 'in your own words' }];
-    const offers = usual.filter(
-      (phrase) =>
-        phrase.toLowerCase().includes(typed.trim().toLowerCase()) && phrase !== typed.trim(),
-    );
-    return [...own, ...offers.map((phrase) => ({ value: phrase, name: phrase }))];
-  });
-  if (answer.trim() === '')
-    throw new Problem('cancelled', 'Nothing was said, nothing was changed.');
-  return answer;
 }

@@ -55,6 +55,33 @@ export function giveVerdict(show: Show, opinion: Opinion, now: Millis, episode?:
   };
 }
 
+/**
+ * Replaces the given parts of the last verdict on an episode, or on the show as a whole when no episode is
+ * named; when it was given stays.
+ * @throws Problem `failed` when nothing was said of it yet.
+ */
+export function amendVerdict(show: Show, opinion: Opinion, episode?: number): Change {
+  const subject = episode === undefined ? show.title : `${show.title} ep ${episode}`;
+  const place = show.verdicts.findLastIndex((verdict) => verdict.episode === episode);
+  const said = show.verdicts[place];
+  if (said === undefined) {
+    throw new Problem('failed', `You have said nothing of ${subject} yet.`, {
+      hint: `jikai verdict ${show.id}${episode === undefined ? '' : ` ${episode}`} "…" does.`,
+    });
+  }
+  const amended = { ...said, ...opinion };
+  return {
+    summary: `Amended the verdict on ${subject}: ${opinionText(amended)}`,
+    shows: [
+      {
+        id: show.id,
+        before: show,
+        after: { ...show, verdicts: show.verdicts.with(place, amended) },
+      },
+    ],
+  };
+}
+
 /** `We'll see (7/10)`; a verdict of only a score or a note is told by what it has. */
 export function opinionText({ words, score, note }: Opinion): string {
   const scored = score === undefined ? undefined : `${score}/10`;
