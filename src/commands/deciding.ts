@@ -1,6 +1,6 @@
 import { configOf } from '../config/config';
 import type { Context } from '../context';
-import { trialScreen, trialsScreen } from '../ui/sitting-screens';
+import { snoozedScreen, trialScreen, trialsScreen } from '../ui/sitting-screens';
 import { aheadWords, decidedWords } from '../ui/sitting-words';
 import { dim, line } from '../ui/text';
 import { lengthWords } from '../ui/time';
@@ -86,7 +86,10 @@ async function decideOne(
   const change = await changeShow(context, naming, (named) =>
     decideOn(named.show, decision, decidingAt(context.now, wishes)),
   );
-  await reportChange(context, change);
+  const until = context.now + wishes.length;
+  const screen =
+    decision === 'snooze' ? snoozedScreen(show, until, wishes.opinion, context.reader) : undefined;
+  await reportChange(context, change, { screen });
 }
 
 /** @throws Problem `usage` where a decision was typed alone, and no show goes by that name. */

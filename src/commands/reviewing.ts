@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { reviewScreen } from '../ui/sitting-screens';
+import { idleScreen, reviewScreen } from '../ui/sitting-screens';
 import { type Reviewed, reviewedWords } from '../ui/sitting-words';
 import {
   ACTIVE,
@@ -42,6 +42,11 @@ export async function review(
     throw new Problem('usage', 'A review asks questions, and nobody is here to be asked.', {
       hint: 'jikai next tells what waits; jikai watch <show> --verdict "…" records one without questions.',
     });
+  }
+  const [show] = shows;
+  if (isNamed && show !== undefined && dueOf(show, context).length === 0) {
+    if (!context.quiet) await context.err.print(idleScreen(show, context.reader));
+    return;
   }
   await askInTurn(new Sitting(context), shows, isNamed);
 }

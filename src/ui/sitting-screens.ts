@@ -2,12 +2,15 @@ import { followed } from '../watchlist/releases';
 import type { Drop } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import type { TrailStep } from '../watchlist/trail';
-import { opinionText } from '../watchlist/verdict';
+import { type Opinion, opinionText } from '../watchlist/verdict';
 import { runs } from '../watchlist/watching';
+import type { Millis } from '../watchlist/zone';
 import { sinceWords } from './agenda-screen';
 import { markOf } from './estimates';
 import { moodSign } from './mood-words';
-import { bold, dim, type Row, type Screen, type Span, table } from './text';
+import { nextWords } from './show-words';
+import { dayWords } from './sitting-words';
+import { bold, dim, line, type Row, type Screen, type Span, table } from './text';
 import type { Reader } from './time';
 
 /** What one is told of a show before one is asked about it. */
@@ -32,6 +35,17 @@ export function trialScreen(show: Show, trail: readonly TrailStep[]): Screen {
   ];
 }
 
+/** That deciding on a show was put off, and until which day. */
+export function snoozedScreen(
+  { title }: Show,
+  until: Millis,
+  opinion: Opinion | undefined,
+  reader: Reader,
+): Screen {
+  const said = opinion === undefined ? '' : `  ${opinionText(opinion)}`;
+  return [line(bold(title), `  put off until ${dayWords(until, reader)}`, said)];
+}
+
 /** A show of which episodes wait, since when, and what one said of it so far. */
 export function reviewScreen(
   show: Show,
@@ -45,6 +59,11 @@ export function reviewScreen(
     table([{ shrinkTo: 16 }, { shrinkTo: 8 }, {}], [[bold(show.title), episodes, since]]),
     ...trailScreen(show, trail.slice(-1), trail.length - 1),
   ];
+}
+
+/** That no episode of a show waits, and when one will be there. */
+export function idleScreen(show: Show, reader: Reader): Screen {
+  return [line(`Nothing of ${show.title} waits for you.`), line(nextWords(show, reader))];
 }
 
 /** Shows on trial, a line each. */

@@ -1,5 +1,6 @@
 import { quantity } from '../watchlist/quantity';
 import type { Decision, TrialAhead } from '../watchlist/trial';
+import type { Millis } from '../watchlist/zone';
 import { dateOfInstant, type Reader, withoutThisYear } from './time';
 
 /** How often each decision was made. */
@@ -44,8 +45,12 @@ export function aheadWords(ahead: TrialAhead, reader: Reader): string {
   const { show } = ahead;
   if ('episodes' in ahead)
     return `${show.title} comes up after ${quantity(ahead.episodes, 'more episode')}.`;
-  const date = dateOfInstant(Date.parse(ahead.until), reader.zone);
-  return `${show.title} comes up again on ${withoutThisYear(date, reader)}.`;
+  return `${show.title} comes up again on ${dayWords(Date.parse(ahead.until), reader)}.`;
+}
+
+/** The day of an instant: `Thu 1 Feb`, with the year where it is not this one. */
+export function dayWords(at: Millis, reader: Reader): string {
+  return withoutThisYear(dateOfInstant(at, reader.zone), reader);
 }
 
 function sentence(parts: readonly string[]): string {

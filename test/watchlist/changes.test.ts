@@ -3,15 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { addShow, alreadyListed, type NewShow } from '../../src/watchlist/adding';
 import { applyChange, byId, type Change, invertChange } from '../../src/watchlist/change';
 import { correctedRelease, editShow, removeShow, setStatus } from '../../src/watchlist/editing';
-import { isOnTrial } from '../../src/watchlist/trial';
+import type { Verdict } from '../../src/watchlist/show';
 import {
+  amendVerdict,
   giveVerdict,
   latestScore,
   opinionFrom,
   parseScore,
   usualWords,
 } from '../../src/watchlist/verdict';
-import { anyShow, at, release, show, watchedUpTo } from './shows';
+import { anyShow, at, release, show } from './shows';
 
 const now = at('2024-01-25T12:00:00Z');
 const draft: NewShow = { title: 'Metallic Rouge', release: release(), status: 'planned' };
@@ -161,29 +162,31 @@ describe('verdicts', () => {
     expect(latestScore(again?.after ?? show())).toBe(4);
   });
 
+  it('are amended in the parts that are given, the last one on that episode or on the show', () => {
+    const first: Verdict = { at: '2024-01-10T12:00:00Z', episode: 1, words: 'Fine', score: 6 };
+    const again: Verdict = { at: '2024-01-11T12:00:00Z', episode: 1, words: 'Hooked' };
+    const whole: Verdict = { at: '2024-01-12T12:00:00Z', words: 'Keep' };
+    const second: Verdict = { at: '2024-01-17T12:00:00Z', episode: 2, words: 'Hm' };
+    const trial = show({ verdicts: [first, again, whole, second] });
+    const [noted] = amendVerdict(trial, { note: 'Naomi' }, 1).shows;
+    expect(noted?.before).toBe(trial);
+    expect(noted?.after?.verdicts).toEqual([first, { ...again, note: 'Naomi' }, whole, second]);
+    const { summary, shows } = amendVerdict(trial, { words: 'Drop', score: 3 });
+    expect(summary).toBe('Amended the verdict on Metallic Rouge: Drop (3/10)');
+    expect(shows[0]?.after?.verdicts[2]).toEqual({ ...whole, words: 'Drop', score: 3 });
+    expect(() => amendVerdict(trial, { note: 'x' }, 3)).toThrow(
+      expect.objectContaining({
+        code: 'failed',
+        message: 'You have said nothing of Metallic Rouge ep 3 yet.',
+        hint: 'jikai verdict metallic-rouge 3 "…" does.',
+      }),
+    );
+    expect(() => amendVerdict(show(), { note: 'x' })).toThrow('nothing of Metallic Rouge yet.');
+  });
+
   it('offers the words used most first', () => {
     const says = (words: string) => ({ at: '2024-01-25T12:00:00Z', words });
     const shows = [show({ verdicts: [says('Fine'), says('Hooked'), says('Hooked')] })];
     expect(usualWords({ revision: 1, shows })).toEqual(['Hooked', 'Fine']);
-  });
-});
-
-describe('the trial', () => {
-  const later = Date.parse('2024-03-01T12:00:00Z');
-
-  it.each([
-    [2, false],
-    [3, true],
-    [4, false],
-  ])('after %i episodes', (episodes, decides) => {
-    expect(isOnTrial(show({ watched: watchedUpTo(episodes) }), 3, later)).toBe(decides);
-  });
-
-  it('ends with a verdict on the show after it, and not with one before', () => {
-    const watched = watchedUpTo(3);
-    const said = (when: string) => show({ watched, verdicts: [{ at: when, words: 'Keep' }] });
-    expect(isOnTrial(said('2024-02-01T00:00:00Z'), 3, later)).toBe(false);
-    expect(isOnTrial(said('2024-01-08T00:00:00Z'), 3, later)).toBe(true);
-    expect(isOnTrial(show({ watched }), 0, later)).toBe(false);
   });
 });
