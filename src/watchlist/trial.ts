@@ -14,7 +14,8 @@ export type Decision = (typeof DECISIONS)[number];
 /**
  * Whether a show waits for the user to decide on it: so many episodes of it are watched, none since, and
  * the user has said nothing of the show as a whole after the last of these, nor put the question off. Who
- * watches on has decided, and so has who watched twice as many at once.
+ * watches on has decided, and so has who watched twice as many at once. Once a question that was put off
+ * comes up again, what was said before counts no more.
  * @param length of the trial, in episodes; 0 for none. What the user said for this show goes before it.
  */
 export function isOnTrial(show: Show, length: number, now: Millis): boolean {
@@ -25,7 +26,8 @@ export function isOnTrial(show: Show, length: number, now: Millis): boolean {
   const dates = show.watched.map(({ at }) => at).sort();
   const ended = dates[after - 1] ?? '';
   if ((dates.at(-1) ?? '') > ended) return false;
-  return !show.verdicts.some(({ episode, at }) => episode === undefined && at >= ended);
+  const open = until !== undefined && until > ended ? until : ended;
+  return !show.verdicts.some(({ episode, at }) => episode === undefined && at >= open);
 }
 
 /** When a show comes up to be decided on: after so many more episodes, or once the user wants to be asked. */

@@ -49,6 +49,21 @@ describe('a show is on trial', () => {
     ['when one more was wanted though there is no trial', true, seen(4, { after: 4 }), 0],
     ['while it is put off', false, seen(3, { until: '2024-03-01T12:00:01Z' })],
     ['when that is over', true, seen(3, { until: '2024-03-01T12:00:00Z' })],
+    [
+      'when that is over, whatever one said before',
+      true,
+      { ...said('2024-02-28T00:00:00Z'), trial: { until: '2024-03-01T12:00:00Z' } },
+    ],
+    [
+      'when one said something after that',
+      false,
+      { ...said('2024-02-28T00:00:00Z'), trial: { until: '2024-02-27T12:00:00Z' } },
+    ],
+    [
+      'when it was put off before all that',
+      false,
+      { ...said('2024-02-01T00:00:00Z'), trial: { until: '2024-01-09T12:00:00Z' } },
+    ],
   ])('%s: %s', (_, expected, one, length = 3) => {
     expect(isOnTrial(one, length, later)).toBe(expected);
   });
@@ -130,6 +145,10 @@ describe('deciding', () => {
           const [after] = change.shows.map((one) => one.after);
           expect(after && isOnTrial(after, length, now)).toBe(false);
           expect(after?.watched).toEqual(before.watched);
+          // Put off, it comes up again, whatever was said along with it.
+          if (decision === 'snooze' && isOnTrial(before, length, now)) {
+            expect(after && isOnTrial(after, length, until)).toBe(true);
+          }
           const list = { revision: 1, shows: [before] };
           const back = applyChange(applyChange(list, change), invertChange(change, 'Undid'));
           expect(back.shows).toEqual([before]);
