@@ -157,7 +157,9 @@ async function askInTurn(
   const sitting = new Sitting(context);
   const left = new Set(shows.map(({ id }) => id));
   const decided: Record<Decision, number> = { keep: 0, drop: 0, more: 0, snooze: 0 };
-  const account = () => decidedWords(decided, isNamed ? 0 : left.size);
+  let summary: string | undefined;
+  const account = () =>
+    isNamed && summary !== undefined ? `${summary}.` : decidedWords(decided, left.size);
   const ask = async () => {
     for (const { id, title } of shows) {
       const show = await sitting.current(id);
@@ -173,8 +175,11 @@ async function askInTurn(
       const answer = await askAbout(sitting, show, wishes, isNamed);
       if (answer === 'quit') return;
       if (answer === 'later') continue;
-      const deciding = (now: Millis) => decidingAt(now, wishes);
-      const after = await sitting.save(show, (one, now) => decideOn(one, answer, deciding(now)));
+      const after = await sitting.save(show, (one, now) => {
+        const change = decideOn(one, answer, decidingAt(now, wishes));
+        summary = change.summary;
+        return change;
+      });
       left.delete(id);
       if (after === undefined) continue;
       decided[answer] += 1;

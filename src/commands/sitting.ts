@@ -16,15 +16,11 @@ export class Sitting {
   readonly context: Context;
   /** In a dry run, the shows as they would be by now. */
   readonly #pretended = new Map<string, Show>();
+  /** How many answers were saved so far. */
   #saved = 0;
 
   constructor(context: Context) {
     this.context = context;
-  }
-
-  /** How many answers were saved so far. */
-  get saved(): number {
-    return this.#saved;
   }
 
   /** The show as it is by now; undefined when it is on the list no longer. */
@@ -50,7 +46,6 @@ export class Sitting {
         if (show === null) throw new Problem('not-found', `${title} is on your list no longer.`);
         const change = decide(show, now);
         after = change.shows[0]?.after ?? show;
-        this.#saved += change.shows.length;
         return change;
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
@@ -64,7 +59,9 @@ export class Sitting {
       await this.context.store.update(({ shows }) => answer(showOf(shows, id)), options);
     }
     if (refusal !== undefined) await this.tell(`${refusal.message} Nothing was saved for it.`);
-    if (after !== undefined && this.context.dryRun) this.#pretended.set(id, after);
+    if (after === undefined) return undefined;
+    if (this.context.dryRun) this.#pretended.set(id, after);
+    this.#saved += 1;
     return after;
   }
 
@@ -100,8 +97,8 @@ export class Sitting {
       await ask();
     } catch (thrown) {
       const problem = asOurs(thrown);
-      if (!(problem instanceof Problem) || problem.code !== 'cancelled' || this.#saved === 0)
-        throw problem;
+      const isLeaving = problem instanceof Problem && problem.code === 'cancelled';
+      if (!isLeaving || this.#saved === 0) throw problem;
       const said = this.context.dryRun
         ? 'Stopped. Nothing was written: this was a dry run.'
         : 'Stopped. What you answered before is saved.';

@@ -235,7 +235,7 @@ describe('jikai decide', () => {
     it('asks about that one alone, on trial or not', async () => {
       const home = await onTrial();
       const { out, asked } = await home.run(['decide', 'delta'], sitting('keep', 'Comfy'));
-      expect(out).toBe('Kept 1.\n');
+      expect(out).toBe('Kept Delta.\n');
       expect(asked[0]?.offers.map(({ value }) => value)).not.toContain('quit');
       expect(await doneIn(home)).toEqual(['Kept Delta', 'Verdict on Delta: Comfy']);
     });
