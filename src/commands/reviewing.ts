@@ -85,9 +85,11 @@ async function askInTurn(
     }
   };
   await sitting.hold(ask, () => reviewedWords(tally));
-  const nothing = shows.length === 0 ? 'Nothing waits for you.' : 'Nothing was recorded.';
+  const nothing = shows.length === 0 ? NOTHING : 'Nothing was recorded.';
   await sitting.end(reviewedWords(tally), nothing);
 }
+
+const NOTHING = 'Nothing waits for you. jikai next shows what is coming.';
 
 /** Asks about a show until none of its episodes waits, or the user has enough of it or of all. */
 async function askAboutShow(

@@ -190,6 +190,17 @@ describe('jikai decide', () => {
     expect(JSON.stringify(await home.json(['decide'], alone))).not.toContain('butler');
   });
 
+  it('goes by the settings for all shows, and for one', async () => {
+    const home = await onTrial();
+    await home.runAll(
+      ['config', 'set', 'trial', '0'],
+      ['config', 'set', 'trial', '2', '--show', 'delta'],
+    );
+    expect(await undecided(home)).toEqual(['Delta']);
+    const { asked } = await home.run(['decide'], sitting('later'));
+    expect(asked).toHaveLength(1);
+  });
+
   it('says when the next one comes up, where nothing is to be decided', async () => {
     const home = await onTrial();
     for (const show of ['alpha', 'beta', 'メタル']) {
@@ -448,7 +459,7 @@ describe('jikai review', () => {
     const none = { code: 0, out: '' };
     expect(await new Home().run(['review'], sitting())).toMatchObject({
       ...none,
-      err: 'Nothing waits for you.\n',
+      err: 'Nothing waits for you. jikai next shows what is coming.\n',
     });
     await home.runAll(['watch', 'alpha', 'all', '--now', NOW]);
     const { err } = await home.run(['review', 'alpha'], sitting());

@@ -345,17 +345,6 @@ describe.skipIf(obstacle !== undefined)('jikai review in a real terminal', () =>
     await isSane(window);
   });
 
-  it('loses no answer where the window is closed', async () => {
-    const window = await terminal();
-    window.begin(`jikai review ${NOW}`);
-    await window.shows('❯ Ep 4');
-    window.press('Enter');
-    await window.shows('❯ Nothing');
-    const store = window.store();
-    window.close();
-    expect(store).toMatch(/"id":"alpha".*"episode":4,"at":"2024-02-06T12:00:/);
-  });
-
   it('fits a window of 60 columns, and outlives that it becomes one', async () => {
     const window = await terminal({ columns: 110, rows: 40 });
     window.begin(`jikai review ${NOW}`);
