@@ -212,19 +212,22 @@ describe.skipIf(obstacle !== undefined)('jikai decide in a real terminal', () =>
     await isSane(window);
   });
 
-  it('is in no colour with NO_COLOR', async () => {
-    const window = await terminal();
-    window.begin(`NO_COLOR=1 jikai decide ${NOW}`);
-    for (const question of ['❯ Keep', '❯ Nothing for now', /転生[^?]*\? What now\?\n❯ Keep/]) {
-      await window.shows(question);
-      expect(window.screen('escapes')).not.toContain('\u001b');
+  it.each(['NO_COLOR=1 jikai decide', 'FORCE_COLOR=1 jikai decide --no-color'])(
+    'is in no colour with %s',
+    async (command) => {
+      const window = await terminal();
+      window.begin(`${command} ${NOW}`);
+      for (const question of ['❯ Keep', '❯ Nothing for now', /転生[^?]*\? What now\?\n❯ Keep/]) {
+        await window.shows(question);
+        expect(window.screen('escapes')).not.toContain('\u001b');
+        window.press('Enter');
+      }
+      await window.shows(/What now\? Keep\n\? What do you say of it now\?\n❯ Nothing for now/);
       window.press('Enter');
-    }
-    await window.shows(/What now\? Keep\n\? What do you say of it now\?\n❯ Nothing for now/);
-    window.press('Enter');
-    expect((await window.ended()).code).toBe(0);
-    expect(window.screen('escapes')).not.toContain('\u001b');
-  });
+      expect((await window.ended()).code).toBe(0);
+      expect(window.screen('escapes')).not.toContain('\u001b');
+    },
+  );
 
   it('shows its own signs in ASCII where there is nothing else', async () => {
     const window = await terminal();
@@ -373,8 +376,13 @@ describe.skipIf(obstacle !== undefined)('jikai review in a real terminal', () =>
     await isSane(window);
   });
 
-  it('is in no colour with NO_COLOR', async () => {
+  it('is in colour, and with NO_COLOR in none', async () => {
     const window = await terminal();
+    window.begin(`jikai review alpha ${NOW}`);
+    await window.shows('❯ Ep 4');
+    expect(window.screen('escapes')).toContain('\u001b[');
+    window.press('C-c');
+    await window.ended();
     window.begin(`NO_COLOR=1 jikai review alpha ${NOW}`);
     for (const question of ['❯ Ep 4', '❯ Nothing', 'A note', '❯ Ep 5', '❯ Nothing', 'A note']) {
       await window.shows(question);
