@@ -161,7 +161,7 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     }),
     catalog: openCatalog(catalogFiles.bundled, catalogFiles.updated),
     catalogFiles,
-    prompts: askingWith(world.prompts),
+    prompts: askingWith(world.prompts, isAscii(env)),
     asked: new AskedFile(join(places.state, 'asked.json')),
     online: (use) => goOnline(world, progress, use),
     progress,
@@ -183,7 +183,10 @@ export function outputsFor(
   const terminal = (stream: Stream): Terminal => ({
     sink: stream,
     isTTY: stream.isTTY ?? false,
-    columns: columnsOf(stream, world.env.COLUMNS),
+    // Anew each time: a window may become another size between questions.
+    get columns() {
+      return columnsOf(stream, world.env.COLUMNS);
+    },
     isAscii: isAscii(world.env),
     chalk: new Chalk({ level: colourLevel(stream, world.env, options.color ?? true) }),
   });

@@ -27,6 +27,11 @@ function etcZone(ahead: number): string {
 for (const name of ['XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME']) {
   if (!isAbsolute(process.env[name] ?? '/')) delete process.env[name];
 }
+// The prompts, and programs that jikai starts, go by the environment alone.
+if (process.argv.includes('--no-color')) {
+  process.env.NO_COLOR = '1';
+  delete process.env.FORCE_COLOR;
+}
 const { data, config, log } = envPaths('jikai', { suffix: '' });
 // Where there is no folder for state, its place is beside the data: logs may be thrown away.
 const state = ['darwin', 'win32'].includes(process.platform) ? join(data, 'state') : log;

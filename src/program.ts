@@ -4,6 +4,7 @@ import { addVerb } from './commands/add';
 import { batchVerb, breakVerb, delayVerb, hiatusVerb } from './commands/amend';
 import { catalogVerb } from './commands/catalog';
 import { configVerb } from './commands/config';
+import { decideVerb } from './commands/decide';
 import { digestVerb } from './commands/digest';
 import { doctorVerb } from './commands/doctor';
 import { droppedVerb } from './commands/dropped';
@@ -22,6 +23,7 @@ import { refreshVerb } from './commands/refresh';
 import { followVerb, releasesVerb, releaseVerb } from './commands/releases';
 import { remindVerb } from './commands/remind';
 import { removeVerb } from './commands/remove';
+import { reviewVerb } from './commands/review';
 import { searchVerb } from './commands/search';
 import { serveVerb } from './commands/serve';
 import { dropVerb, pauseVerb, resumeVerb, statusVerb } from './commands/status';
@@ -36,7 +38,10 @@ import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
 
 /** The verbs as the help groups them. */
 const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
-  { heading: 'Every day:', verbs: [nextVerb, watchVerb, verdictVerb, verdictsVerb, digestVerb] },
+  {
+    heading: 'Every day:',
+    verbs: [nextVerb, watchVerb, verdictVerb, verdictsVerb, decideVerb, reviewVerb, digestVerb],
+  },
   {
     heading: 'Your list:',
     verbs: [

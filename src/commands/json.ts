@@ -80,7 +80,8 @@ export function agendaJson(
   };
 }
 
-function trialJson({ id, title, watched }: Show) {
+/** A show on trial. */
+export function trialJson({ id, title, watched }: Show) {
   return { id, title, watched: watched.length };
 }
 

@@ -17,7 +17,9 @@ export async function settleMood(
 ): Promise<void> {
   const { words } = opinion ?? {};
   if (words === undefined || context.dryRun) return;
-  const vocabulary = vocabularyIn(context.config);
+  // Read anew: in a sitting, the words may have been given a mood since it began.
+  const { config } = await context.configFile.read();
+  const vocabulary = vocabularyIn(config);
   if (given !== undefined) {
     if (moodOfWords(words, vocabulary) !== given) await rememberMood(context, words, given);
     return;

@@ -4,7 +4,6 @@ import { bold, dim, line, type Screen } from '../ui/text';
 import type { Change } from '../watchlist/change';
 import { type Mood, moodOf } from '../watchlist/mood';
 import { Problem } from '../watchlist/problem';
-import type { Show } from '../watchlist/show';
 import { titleLength } from '../watchlist/title';
 import {
   amendVerdict,
@@ -13,7 +12,6 @@ import {
   opinionFrom,
   opinionText,
   parseScore,
-  usualWords,
 } from '../watchlist/verdict';
 import { raiseDoubts } from './doubts';
 import { settleMood } from './mood-of-words';
@@ -21,7 +19,8 @@ import { changeShow, type Naming, readShow } from './one-show';
 import { moodOfNothing, withMood } from './opinion';
 import { reportChange } from './report-change';
 import { examples, type Verb } from './verb';
-import { PHRASES, vocabularyIn } from './vocabulary';
+import { askVerdict } from './verdict-asking';
+import { vocabularyIn } from './vocabulary';
 
 interface VerdictOptions {
   readonly score?: number;
@@ -120,29 +119,9 @@ async function askIfUnsaid(
   const { show, rest } = await readShow(context, naming);
   const { episode, words } = saidOf(rest);
   if (words !== '') return { naming };
-  const answer = await ask(context, show, episode);
+  const subject = episode === undefined ? show.title : `${show.title} ep ${episode}`;
+  const answer = await askVerdict(context, `What do you say of ${subject}?`);
+  if (answer === '') throw new Problem('cancelled', 'Nothing was said, nothing was changed.');
   // The very show that was asked about, and the same words behind it.
   return { naming: { typed: [show.id, ...rest], titleLength: () => 1 }, answer };
-}
-
-/** Offers the user's own usual words first; anything else can be typed. */
-async function ask(context: Context, show: Show, episode: number | undefined): Promise<string> {
-  const usual = [
-    ...new Set([...usualWords(await context.store.read()), ...PHRASES.map(([words]) => words)]),
-  ];
-  const subject = episode === undefined ? show.title : `${show.title} ep ${episode}`;
-  const answer = await context.prompts.search(`What do you say of ${subject}?`, async (typed) => {
-    const own =
-      typed.trim() === ''
-        ? []
-        : [{ value: typed.trim(), name: typed.trim(), description: 'in your own words' }];
-    const offers = usual.filter(
-      (phrase) =>
-        phrase.toLowerCase().includes(typed.trim().toLowerCase()) && phrase !== typed.trim(),
-    );
-    return [...own, ...offers.map((phrase) => ({ value: phrase, name: phrase }))];
-  });
-  if (answer.trim() === '')
-    throw new Problem('cancelled', 'Nothing was said, nothing was changed.');
-  return answer;
 }

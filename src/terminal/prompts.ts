@@ -1,3 +1,4 @@
+import { asciiSigns } from '../ui/ascii';
 import { harmless } from '../ui/harmless';
 import { Problem } from '../watchlist/problem';
 
@@ -20,28 +21,26 @@ export interface Prompts {
 }
 
 /**
- * Prompts that show nothing harmful and that turn Ctrl-C into a {@link Problem} `cancelled`.
+ * Prompts that show nothing harmful, no sign that the terminal does not have, and that turn Ctrl-C into a
+ * {@link Problem} `cancelled`.
+ * @param isAscii whether signs of ours that are not ASCII are to be replaced by some that are.
  */
-export function askingWith(prompts: Prompts): Prompts {
+export function askingWith(prompts: Prompts, isAscii = false): Prompts {
+  const shown = (text: string) => (isAscii ? asciiSigns(harmless(text)) : harmless(text));
+  const shownChoice = ({ value, name, description }: Choice): Choice => ({
+    value,
+    name: shown(name),
+    ...(description === undefined ? {} : { description: shown(description) }),
+  });
   return {
-    confirm: (question, preset) => unlessCancelled(prompts.confirm(harmless(question), preset)),
+    confirm: (question, preset) => unlessCancelled(prompts.confirm(shown(question), preset)),
     search: (question, find) =>
       unlessCancelled(
-        prompts.search(harmless(question), async (words) =>
-          (await find(words)).map(harmlessChoice),
-        ),
+        prompts.search(shown(question), async (words) => (await find(words)).map(shownChoice)),
       ),
     select: (question, choices, preset) =>
-      unlessCancelled(prompts.select(harmless(question), choices.map(harmlessChoice), preset)),
-    input: (question) => unlessCancelled(prompts.input(harmless(question))),
-  };
-}
-
-function harmlessChoice({ value, name, description }: Choice): Choice {
-  return {
-    value,
-    name: harmless(name),
-    ...(description === undefined ? {} : { description: harmless(description) }),
+      unlessCancelled(prompts.select(shown(question), choices.map(shownChoice), preset)),
+    input: (question) => unlessCancelled(prompts.input(shown(question))),
   };
 }
 

@@ -92,7 +92,7 @@ export function agendaScreen(
     });
   if (undecided.length > 0)
     rows.push({
-      line: [bold('To decide'), dim('  jikai verdict or jikai drop, or watch one more')],
+      line: [bold('To decide'), dim('  jikai decide')],
     });
   for (const show of undecided) {
     const said = latestVerdict(withoutSpoilers(show));
@@ -232,7 +232,7 @@ function entriesOf({ upcoming, breaks }: Agenda, { zone }: Reader): readonly Ent
 }
 
 /** `Fri` within the week, `5 Jan`, `20 Oct 1999`. */
-function sinceWords(drop: AgendaDrop, reader: Reader): string {
+export function sinceWords(drop: Pick<AgendaDrop, 'moment' | 'basis'>, reader: Reader): string {
   const { moment } = drop;
   const since = isDated(moment) ? dateOf(moment, reader.zone) : momentWords(moment, reader.zone);
   const start = sortTime(moment, reader.zone);

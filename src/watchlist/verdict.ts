@@ -54,19 +54,6 @@ export function giveVerdict(show: Show, opinion: Opinion, now: Millis, episode?:
   };
 }
 
-/** `We'll see (7/10)`; a verdict of only a score or a note is told by what it has. */
-export function opinionText({ words, score, note }: Opinion): string {
-  const scored = score === undefined ? undefined : `${score}/10`;
-  if (words !== undefined) return scored === undefined ? words : `${words} (${scored})`;
-  return scored ?? note ?? '';
-}
-
-/** An opinion for a sentence that is kept, as in the log: a note is not told there. */
-export function opinionInShort(opinion: Opinion): string {
-  const { words, score } = opinion;
-  return words === undefined && score === undefined ? 'a note' : opinionText(opinion);
-}
-
 /**
  * Replaces what is given of the last verdict, on one episode or, when none is named, of all: for one that
  * was made by mistake. When it was given, and what is not replaced, stays.
@@ -78,9 +65,7 @@ export function amendVerdict(show: Show, opinion: Opinion, episode?: number): Ch
     throw new Problem(
       'failed',
       `There is no verdict on ${titleWith(show, episode)} yet that could be amended.`,
-      {
-        hint: 'Leave out --amend to give one.',
-      },
+      { hint: 'Leave out --amend to give one.' },
     );
   }
   const amended = { ...old, ...opinion };
@@ -93,6 +78,19 @@ export function amendVerdict(show: Show, opinion: Opinion, episode?: number): Ch
     summary: `Amended the verdict on ${subject}: ${opinionInShort(amended)}`,
     shows: [{ id: show.id, before: show, after: { ...show, verdicts } }],
   };
+}
+
+/** `We'll see (7/10)`; a verdict of only a score or a note is told by what it has. */
+export function opinionText({ words, score, note }: Opinion): string {
+  const scored = score === undefined ? undefined : `${score}/10`;
+  if (words !== undefined) return scored === undefined ? words : `${words} (${scored})`;
+  return scored ?? note ?? '';
+}
+
+/** An opinion for a sentence that is kept, as in the log: a note is not told there. */
+export function opinionInShort(opinion: Opinion): string {
+  const { words, score } = opinion;
+  return words === undefined && score === undefined ? 'a note' : opinionText(opinion);
 }
 
 function titleWith({ title }: Show, episode: number | undefined): string {

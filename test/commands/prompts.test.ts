@@ -10,6 +10,7 @@ const ASKING: readonly { readonly argv: readonly string[]; readonly instead: rea
     { argv: ['remove', 'rouge'], instead: ['remove', 'rouge', '--yes'] },
     { argv: ['watch', 'rouge'], instead: ['watch', 'rouge', '--yes'] },
     { argv: ['watch', 'my show', '9'], instead: ['watch', 'my show', '9', '-y'] },
+    { argv: ['decide', 'my show'], instead: ['decide', 'my show', 'keep'] },
     { argv: ['info', 'm'], instead: ['info', 'my-show'] },
     { argv: ['drop', 'm'], instead: ['drop', 'metallic-rouge'] },
   ];

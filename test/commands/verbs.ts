@@ -53,6 +53,13 @@ export const USAGES: Readonly<Record<string, Usage>> = {
     failsWith: usage,
   },
   verdicts: { does: ['verdicts', 'my show'], fails: ['verdicts', 'nosuch'], failsWith: notFound },
+  decide: {
+    does: ['decide', 'my show', 'keep', '--verdict', 'Worth it'],
+    writes: true,
+    fails: ['decide', 'my show'],
+    failsWith: usage,
+  },
+  review: { does: ['review'], fails: ['review', 'nosuch'], failsWith: notFound },
   moods: { does: ['moods'], fails: ['moods', 'set', 'Meh', '9'], failsWith: usage },
   digest: { does: ['digest'], fails: ['digest', '--day', '--week'], failsWith: usage },
   add: {

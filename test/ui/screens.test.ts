@@ -172,7 +172,7 @@ describe('the agenda', () => {
       '          Waiting   ep 1–3    Crunchyroll  since 20 Dec 2023',
       'Without a date',
       '          Some Day  ep 1/~13  Crunchyroll  February 2024',
-      'To decide  jikai verdict or jikai drop, or watch one more',
+      'To decide  jikai decide',
       "          On Trial  3 in      Crunchyroll  We'll see",
     ]);
   });

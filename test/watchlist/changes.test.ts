@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { addShow, alreadyListed, type NewShow } from '../../src/watchlist/adding';
 import { applyChange, byId, type Change, invertChange } from '../../src/watchlist/change';
 import { correctedRelease, editShow, removeShow, setStatus } from '../../src/watchlist/editing';
-import { isOnTrial } from '../../src/watchlist/trial';
 import {
   giveVerdict,
   latestScore,
@@ -11,7 +10,7 @@ import {
   parseScore,
   usualWords,
 } from '../../src/watchlist/verdict';
-import { anyShow, at, release, show, watchedUpTo } from './shows';
+import { anyShow, at, release, show } from './shows';
 
 const now = at('2024-01-25T12:00:00Z');
 const draft: NewShow = { title: 'Metallic Rouge', release: release(), status: 'planned' };
@@ -165,25 +164,5 @@ describe('verdicts', () => {
     const says = (words: string) => ({ at: '2024-01-25T12:00:00Z', words });
     const shows = [show({ verdicts: [says('Fine'), says('Hooked'), says('Hooked')] })];
     expect(usualWords({ revision: 1, shows })).toEqual(['Hooked', 'Fine']);
-  });
-});
-
-describe('the trial', () => {
-  const later = Date.parse('2024-03-01T12:00:00Z');
-
-  it.each([
-    [2, false],
-    [3, true],
-    [4, false],
-  ])('after %i episodes', (episodes, decides) => {
-    expect(isOnTrial(show({ watched: watchedUpTo(episodes) }), 3, later)).toBe(decides);
-  });
-
-  it('ends with a verdict on the show after it, and not with one before', () => {
-    const watched = watchedUpTo(3);
-    const said = (when: string) => show({ watched, verdicts: [{ at: when, words: 'Keep' }] });
-    expect(isOnTrial(said('2024-02-01T00:00:00Z'), 3, later)).toBe(false);
-    expect(isOnTrial(said('2024-01-08T00:00:00Z'), 3, later)).toBe(true);
-    expect(isOnTrial(show({ watched }), 0, later)).toBe(false);
   });
 });
