@@ -21,6 +21,7 @@ import { refreshVerb } from './commands/refresh';
 import { followVerb, releasesVerb, releaseVerb } from './commands/releases';
 import { remindVerb } from './commands/remind';
 import { removeVerb } from './commands/remove';
+import { reportVerb } from './commands/report';
 import { searchVerb } from './commands/search';
 import { serveVerb } from './commands/serve';
 import { dropVerb, pauseVerb, resumeVerb, statusVerb } from './commands/status';
@@ -35,7 +36,10 @@ import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
 
 /** The verbs as the help groups them. */
 const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
-  { heading: 'Every day:', verbs: [nextVerb, watchVerb, verdictVerb, verdictsVerb, digestVerb] },
+  {
+    heading: 'Every day:',
+    verbs: [nextVerb, watchVerb, verdictVerb, verdictsVerb, digestVerb, reportVerb],
+  },
   {
     heading: 'Your list:',
     verbs: [
