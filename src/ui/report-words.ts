@@ -144,7 +144,7 @@ export function arcWords({ trail }: ReportedShow): string {
   return ends.map(({ verdict }) => verdictWords(verdict)).join(' → ');
 }
 
-/** A finale that is out, in words. */
+/** A finale that is out, in words: not of a show that was dropped before. */
 export interface FinaleTold {
   readonly show: Show;
   readonly episode: ReportedEpisode;
@@ -155,9 +155,10 @@ export interface FinaleTold {
 }
 
 export function finalesTold(shows: readonly ReportedShow[]): readonly FinaleTold[] {
-  return shows.flatMap(({ show, finale }) => {
+  return shows.flatMap(({ show, finale, exit }) => {
     if (finale === undefined || finale.episode.state === 'ahead') return [];
     const { episode, basis } = finale;
+    if (exit !== undefined && episode.state === 'unwatched') return [];
     const said = episode.verdict === undefined ? '' : verdictWords(episode.verdict);
     const told = said === '' ? STATE_WORDS[episode.state] : said;
     return [{ show, episode, number: `ep ${markOf(basis)}${episode.episode}`, told }];

@@ -2,7 +2,7 @@ import { harmless } from '../../ui/harmless';
 import { episodeTold } from '../../ui/report-words';
 import type { ReportedEpisode, ReportedShow } from '../../watchlist/season-report';
 import { runs } from '../../watchlist/watching';
-import { anchorOf, episodeClass, Title } from './marks';
+import { anchorOf, drawnEach, episodeClass, Title } from './marks';
 
 /** How many episodes stand beside each other before a show goes on in the next row. */
 const PER_ROW = 26;
@@ -27,7 +27,7 @@ export function Grid({ shows }: { readonly shows: readonly ReportedShow[] }) {
             ))}
           </tr>
         </thead>
-        <tbody>{shows.map(rowsOf)}</tbody>
+        <tbody dangerouslySetInnerHTML={drawnEach(shows, rowsOf)} />
       </table>
     </section>
   );
@@ -43,7 +43,7 @@ function rowsOf(reported: ReportedShow) {
     const numbers = some.length === 0 ? '' : runs(some.map(({ episode }) => episode));
     rows.push(row({ show }, some, numbers));
   }
-  return rows;
+  return <>{rows}</>;
 }
 
 /** @param numbers the episodes' own, where they are not those above the columns. */
@@ -69,7 +69,7 @@ function cell(one: ReportedEpisode) {
   const shown = episodeClass(one);
   return (
     <td key={one.episode} class={one.gaps.length === 0 ? shown : `${shown} pause`}>
-      <i class="unseen">{harmless(episodeTold(one))}</i>
+      <i>{harmless(episodeTold(one))}</i>
     </td>
   );
 }

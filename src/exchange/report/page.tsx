@@ -20,7 +20,16 @@ import type { ReportedShow, SeasonReport, UsedPhrase } from '../../watchlist/sea
 import type { Stretch } from '../../watchlist/stretch';
 import type { TrailStep } from '../../watchlist/trail';
 import { Grid } from './grid';
-import { anchorOf, episodeClass, moodClass, Said, Shapes, Title, TitleLink } from './marks';
+import {
+  anchorOf,
+  drawnEach,
+  episodeClass,
+  moodClass,
+  Said,
+  Shapes,
+  Title,
+  TitleLink,
+} from './marks';
 import { STYLE } from './style';
 import { TrailChart } from './trail-chart';
 
@@ -101,14 +110,18 @@ function Letter({ report, reader }: Told) {
             </section>
             <section>
               <h2>Show by show</h2>
-              {shows.map((one) => (
-                <ShowStory key={one.show.id} reported={one} stretch={stretch} reader={reader} />
-              ))}
+              <div
+                dangerouslySetInnerHTML={drawnEach(shows, (one) => (
+                  <ShowStory reported={one} stretch={stretch} reader={reader} />
+                ))}
+              />
             </section>
           </>
         )}
-        <Finales shows={shows} />
-        <Partings shows={shows} />
+        <div class="pair">
+          <Finales shows={shows} />
+          <Partings shows={shows} />
+        </div>
         <Words phrases={report.phrases} />
         {untouched.length === 0 ? null : (
           <section>
@@ -216,15 +229,10 @@ function MoodBar({ report: { moods } }: { readonly report: SeasonReport }) {
 /** How wide the bar is drawn; it is then stretched to the page. */
 const BAR = 1000;
 
-/** What the grid's signs mean. */
+/** What the grid's signs mean that are no moods'. */
 function Key() {
   return (
     <ul class="key">
-      {MOODS.toReversed().map((mood) => (
-        <li key={mood} class={moodClass(mood)}>
-          {MOOD_NAMES[mood]}
-        </li>
-      ))}
       <li class="seen">watched</li>
       <li class="left">not watched</li>
       <li class="ahead">not out yet</li>
@@ -292,7 +300,7 @@ function Step({
         </b>
       )}
       {score === undefined ? null : ` ${score}/10`} <small>{day}</small>
-      {mood === undefined ? null : <i class="unseen"> {MOOD_NAMES[mood]}</i>}
+      {mood === undefined ? null : <i> {MOOD_NAMES[mood]}</i>}
       {note === undefined ? null : (
         <q>
           <Said text={note} />

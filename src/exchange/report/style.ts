@@ -33,18 +33,21 @@ h1, h2, h3, .lede, .figures dd {
 h1 { margin: .1em 0 .15em; font-size: clamp(2.8rem, 11vw, 5.5rem); letter-spacing: -.02em; line-height: 1; }
 h2 { margin: 4rem 0 1.2rem; padding-top: .8rem; border-top: 1px solid var(--rule); font-size: 1.6rem; }
 h3 { margin: 0; font-size: 1.3rem; }
+h3 a { color: inherit; text-decoration-color: var(--soft); }
 p { margin: 0 0 .6rem; }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .2em; }
 a:focus-visible, .grid:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 small, .soft { color: var(--soft); font-size: .875rem; }
 .over { margin: 0; color: var(--soft); font-size: .875rem; letter-spacing: .08em; text-transform: uppercase; }
-.lede { max-width: 40rem; margin: 1.6rem 0 0; font-size: clamp(1.15rem, 3vw, 1.45rem); line-height: 1.4; }
+.lede { max-width: 46rem; margin: 1.6rem 0 0; font-size: clamp(1.15rem, 3vw, 1.45rem); line-height: 1.4; text-wrap: pretty; }
+.lede span { display: block; }
 .figures { display: flex; flex-wrap: wrap; gap: .8rem 2.6rem; margin: 2.2rem 0 0; }
 .figures div { display: flex; flex-direction: column-reverse; }
 .figures dt { color: var(--soft); font-size: .875rem; }
 .figures dd { margin: 0; font-size: 2.1rem; line-height: 1.1; }
 ul, ol { margin: 0; padding: 0; list-style: none; }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+/* For whoever hears the page. */
+i, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .shapes { position: absolute; width: 0; height: 0; }
 
 .bar { display: block; width: 100%; height: .9rem; margin: 2.4rem 0 .8rem; }
@@ -60,13 +63,13 @@ ul, ol { margin: 0; padding: 0; list-style: none; }
 .seen { --fill: transparent; --on: var(--ink); --sign: var(--ink); --mark: "✓"; --mark-text: "✓" / ""; }
 .left { --fill: transparent; --on: var(--soft); --sign: var(--soft); --mark: "○"; --mark-text: "○" / ""; }
 li.m2::before, li.m1::before, li.m0::before, li.n1::before, li.n2::before, li.mx::before, li.seen::before, li.left::before, li.ahead::before {
-  display: inline-block; width: 1.35em; color: var(--sign); content: var(--mark); content: var(--mark-text);
+  display: inline-block; width: 1.35em; color: var(--sign); text-indent: 0; content: var(--mark); content: var(--mark-text);
 }
-rect, use { fill: var(--fill); }
-use { fill: var(--sign); }
+rect { fill: var(--fill); }
+use, #axis path { fill: var(--sign); }
 
 .grid { position: relative; overflow-x: auto; margin: 0 -.25rem; padding: 0 .25rem .5rem; }
-table { border-collapse: separate; border-spacing: 2px; font-size: .8125rem; line-height: 1; }
+table { --cell: 1.75rem; border-collapse: separate; border-spacing: 2px; font-size: .8125rem; line-height: 1; }
 thead th { padding: .2rem 0; color: var(--soft); font-weight: 400; }
 thead th:first-child { text-align: left; }
 tbody th {
@@ -76,19 +79,22 @@ tbody th {
 tbody th a { color: inherit; text-decoration: none; }
 tbody th a:hover { text-decoration: underline; }
 td {
-  position: relative; min-width: 1.7rem; height: 1.7rem; padding: 0; border-radius: 3px;
-  background: var(--fill); color: var(--on); text-align: center;
-  print-color-adjust: exact; -webkit-print-color-adjust: exact;
+  position: relative; min-width: var(--cell); padding: 0; text-align: center;
 }
-td::before { content: var(--mark); content: var(--mark-text); }
-td.left, td.seen { box-shadow: inset 0 0 0 1px var(--rule); }
-.pause { border-left: 3px dotted var(--soft); }
+td::before {
+  display: block; height: var(--cell); border-radius: 3px; line-height: var(--cell);
+  background: var(--fill); color: var(--on); content: var(--mark); content: var(--mark-text);
+}
+td.left::before, td.seen::before { box-shadow: inset 0 0 0 1px var(--rule); }
+td::before, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.pause { padding-left: 3px; border-left: 3px dotted var(--soft); }
 
 article { display: grid; gap: .4rem 2.5rem; padding: 1.5rem 0; border-bottom: 1px solid var(--rule); break-inside: avoid; }
 article:last-of-type { border-bottom: 0; }
 .trail { display: block; max-width: 100%; margin-top: .9rem; overflow: visible; }
 .levels { fill: none; stroke: var(--rule); stroke-width: 1; }
 .line { fill: none; stroke: var(--soft); stroke-width: 1.25; }
+.axis { opacity: .55; }
 .trail text { fill: var(--soft); font-size: 10px; text-anchor: middle; }
 .said li { padding-left: 1.35em; text-indent: -1.35em; margin-bottom: .3rem; }
 .said li > * { text-indent: 0; }
@@ -98,11 +104,13 @@ article:last-of-type { border-bottom: 0; }
 .said small { display: inline-block; min-width: 3.1em; }
 .plain li { margin-bottom: .35rem; }
 .words { display: flex; flex-wrap: wrap; align-items: baseline; gap: .35rem 1.5rem; }
+.words li::before { font-size: .8em; }
 .words .often { font-size: 1.9rem; line-height: 1.25; }
 .words .some { font-size: 1.35rem; }
 footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: .875rem; }
 @media (min-width: 46rem) {
   article { grid-template-columns: minmax(0, 21rem) minmax(0, 1fr); }
+  .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 2.5rem; }
 }
 @media (max-width: 30rem) {
   body { padding-top: 2rem; }
@@ -117,7 +125,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   h2 { margin-top: 2rem; break-after: avoid; }
   .grid { overflow: visible; }
   tbody th { position: static; }
-  td { min-width: 1.3rem; height: 1.3rem; }
+  table { --cell: 1.3rem; }
   tr { break-inside: avoid; }
   article { grid-template-columns: minmax(0, 8cm) minmax(0, 1fr); }
   a { color: inherit; text-decoration: none; }

@@ -1,20 +1,17 @@
 import { trailTold } from '../../ui/report-words';
 import { MOODS, type Mood } from '../../watchlist/mood';
 import type { TrailStep } from '../../watchlist/trail';
-import { moodClass } from './marks';
+import { depthOf, moodClass, ROW } from './marks';
 
 /** How many steps stand beside each other before the trail goes on below. */
 const PER_ROW = 26;
 /** How far apart they are at most, in pixels, and what they share of a row. */
-const WIDEST = 26;
-const WIDTH = 312;
-/** How far apart two moods are, in pixels. */
-const LEVEL = 12;
+const WIDEST = 40;
+const WIDTH = 290;
+/** What the highest and the lowest mood are marked with stands left of the steps. */
+const LEFT = 28;
+/** Beyond the last step. */
 const MARGIN = 10;
-/** Below the lowest mood: for steps without one, then for the numbers of episodes. */
-const FOOT = 12;
-const ROW = MARGIN + 4 * LEVEL + 2 * FOOT;
-
 /** Where a step is drawn, in pixels from the chart's upper left. */
 interface Point {
   readonly x: number;
@@ -31,7 +28,7 @@ export function TrailChart({ trail }: { readonly trail: readonly TrailStep[] }) 
   const rows = inRows(trail);
   const gap = Math.min(WIDEST, WIDTH / Math.max(1, Math.min(PER_ROW, trail.length) - 1));
   const longest = Math.max(...rows.map(({ length }) => length));
-  const width = Math.round((longest - 1) * gap + 2 * MARGIN);
+  const width = Math.round((longest - 1) * gap + LEFT + MARGIN);
   const height = rows.length * ROW;
   const drawn = rows.map((steps, row) => pointsIn(steps, row, gap));
   return (
@@ -39,6 +36,9 @@ export function TrailChart({ trail }: { readonly trail: readonly TrailStep[] }) 
       <title>{`Trail: ${trailTold(trail)}`}</title>
       <path class="levels" d={rows.map((_, row) => levels(row, width)).join('')} />
       <path class="line" d={drawn.map(stepLine).join('')} />
+      {rows.map((_, row) => (
+        <use key={row} href="#axis" class="axis" y={row * ROW} />
+      ))}
       {drawn.flat().map(({ x, y, mood }, index) => (
         <use key={index} href={`#${moodClass(mood)}`} class={moodClass(mood)} x={x} y={y} />
       ))}
@@ -55,14 +55,9 @@ function inRows(trail: readonly TrailStep[]): readonly (readonly TrailStep[])[] 
   return rows;
 }
 
-/** How far below the top of its row a mood stands. */
-export function depthOf(mood: Mood | undefined): number {
-  return mood === undefined ? MARGIN + 4 * LEVEL + FOOT : MARGIN + (2 - mood) * LEVEL;
-}
-
 function pointsIn(steps: readonly TrailStep[], row: number, gap: number): readonly Point[] {
   return steps.map(({ mood, verdict: { episode } }, index) => ({
-    x: round(MARGIN + index * gap),
+    x: round(LEFT + index * gap),
     y: row * ROW + depthOf(mood),
     mood,
     episode,
@@ -70,7 +65,7 @@ function pointsIn(steps: readonly TrailStep[], row: number, gap: number): readon
 }
 
 function levels(row: number, width: number): string {
-  return MOODS.map((mood) => `M0 ${row * ROW + depthOf(mood)}H${width}`).join('');
+  return MOODS.map((mood) => `M${LEFT - MARGIN} ${row * ROW + depthOf(mood)}H${width}`).join('');
 }
 
 /** A line that holds each mood until the next one is given. */
