@@ -44,15 +44,15 @@ export async function tellReport(context: Context, options: ReportOptions): Prom
 /** @throws Problem `failed` where there is nothing to look back on: nobody wants to keep an empty page. */
 export async function reportPageFor(context: Context, options: ReportOptions): Promise<Page> {
   const report = await reportFor(context, options);
-  const { stretch, shows, untouched } = report;
-  if (isBlank(report)) {
+  const { stretch, shows } = report;
+  if (shows.length === 0) {
     const [nothing, advice] = blankWords(report, context.reader);
     throw new Problem('failed', `${nothing} No page was written.`, { hint: advice });
   }
   return {
     text: reportPage(report, { reader: context.reader, sha256 }),
     title: reportTitle(stretch),
-    shows: shows.length + untouched.length,
+    shows: shows.length,
     isOurs: isReportPage,
   };
 }

@@ -17,6 +17,7 @@ import {
   scoreWords,
   subjectWords,
   totalWords,
+  UNTOUCHED,
   verdictWords,
   watchedWords,
 } from './report-words';
@@ -42,7 +43,7 @@ export function reportMarkdown(report: SeasonReport, reader: Reader): string {
       ? []
       : [
           listOf(
-            'Not begun',
+            UNTOUCHED,
             untouched.map((show) => titleLink(show)),
           ),
         ]),

@@ -11,9 +11,21 @@ import {
   reportTitle,
   scoreWords,
   totalWords,
+  UNTOUCHED,
   watchedWords,
 } from './report-words';
-import { blank, bold, dim, line, type Row, type Screen, styled, type Text, table } from './text';
+import {
+  type Block,
+  blank,
+  bold,
+  dim,
+  line,
+  type Row,
+  type Screen,
+  styled,
+  type Text,
+  table,
+} from './text';
 import type { Reader } from './time';
 
 const COLUMNS = [
@@ -32,7 +44,7 @@ export function reportScreen(report: SeasonReport, reader: Reader): Screen {
   const { stretch, shows, untouched, totals } = report;
   return [
     line(bold(reportTitle(stretch)), dim(`  ${reportDays(stretch, reader)}`)),
-    ...(shows.length === 0 ? [] : [line(totalWords(report).join(' · '))]),
+    ...(shows.length === 0 ? [] : [wrapping(totalWords(report).join(' · '))]),
     blank,
     table(COLUMNS, shows.map(showRow), 2),
     ...finaleBlocks(shows),
@@ -41,7 +53,7 @@ export function reportScreen(report: SeasonReport, reader: Reader): Screen {
       ? []
       : [
           blank,
-          line(bold('Not begun')),
+          line(bold(UNTOUCHED)),
           table(
             [{ shrinkTo: 14 }],
             untouched.map(({ title }) => [title]),
@@ -50,8 +62,13 @@ export function reportScreen(report: SeasonReport, reader: Reader): Screen {
         ]),
     blank,
     ...keyOf(report),
-    ...(totals.isLengthGuessed ? [line(dim(LENGTH_KEY))] : []),
+    ...(totals.isLengthGuessed ? [wrapping(dim(LENGTH_KEY))] : []),
   ];
+}
+
+/** Words that go on in the next line where the terminal is narrow. */
+function wrapping(text: Text): Block {
+  return table([{ shrinkTo: 20, wraps: true }], [[text]]);
 }
 
 function showRow(reported: ReportedShow): Row {
@@ -88,9 +105,11 @@ function phraseBlocks({ phrases }: SeasonReport): Screen {
 /** What the signs mean: those of moods, and of episodes without one. */
 function keyOf({ shows }: SeasonReport): Screen {
   if (shows.length === 0) return [];
-  const moods = MOODS.toReversed().map((mood): Text => [moodKey(mood), '  ']);
+  const moods = MOODS.toReversed().map(
+    (mood, index): Text => [index > 0 ? '  ' : '', moodKey(mood)],
+  );
   const states = [styled('green', '✓'), dim(' watched  ○ not watched  · not out yet')];
-  return [line(...moods), line(...states)];
+  return [wrapping(moods), wrapping(states)];
 }
 
 /** The report for a pipe, nothing left out: a line for each thing. */
@@ -124,7 +143,7 @@ export function reportLines(report: SeasonReport): Screen {
     ...phrases.map(
       ({ words, mood, times }): Row => ['words', words, '', moodSign(mood), `×${times}`],
     ),
-    ...untouched.map(({ title }): Row => ['waits', title, '', '', 'not begun']),
+    ...untouched.map(({ title }): Row => ['waits', title, '', '', 'not watched']),
   ];
   return [table([{}, {}, {}, {}, {}], rows)];
 }

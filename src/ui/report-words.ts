@@ -176,9 +176,12 @@ export function fateWords(reported: ReportedShow): string {
   return exitWords(reported) || reported.show.status;
 }
 
-/** What there is to say of an empty stretch, and what to do. */
+/** The heading of shows of which nothing was watched. */
+export const UNTOUCHED = 'Still to watch';
+
+/** What there is to say of a stretch of which nothing was watched, and what to do. */
 export function blankWords({ stretch }: SeasonReport, { now }: Reader): readonly [string, string] {
-  const nothing = `Nothing on your list belongs to ${stretch.name}.`;
+  const nothing = `Nothing of ${stretch.name} was watched or judged.`;
   const isNow = now < stretch.until;
   return [
     nothing,

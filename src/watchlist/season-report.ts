@@ -55,7 +55,9 @@ export interface ReportedShow {
   readonly words: string | undefined;
   /** Its last episode, where that is among them and not the only one. */
   readonly finale: Finale | undefined;
-  /** Where it was dropped; undefined where it was not. */
+  /** Whether it was watched to its end in the stretch. */
+  readonly isFinished: boolean;
+  /** Where it was dropped in the stretch; undefined where it was not. */
   readonly exit: Exit | undefined;
 }
 
@@ -101,9 +103,8 @@ export interface Reporting extends Reckoning {
 
 /**
  * What a stretch brought, by {@link showIn}'s rule for what belongs to it. Of a season stand the episodes
- * that dropped in it, watched or not; of a year those that were watched or judged in it. A show that was
- * dropped counts as dropped in every season of which something was watched or said, but only in that year
- * in which the last of this was.
+ * that dropped in it, watched or not; of a year those that were watched or judged in it. A show was
+ * finished, or dropped, in the stretch to which the last episode belongs that was watched of it.
  */
 export function reportOn(
   watchlist: Watchlist,
@@ -162,6 +163,7 @@ function reported(show: Show, part: Show, stretch: Stretch, reporting: Reporting
   const within = new Set(part.verdicts);
   // What a step turned from, and how far the user was, is told by all that they said and watched.
   const trail = trailOf(show, reporting.vocabulary).filter(({ verdict }) => within.has(verdict));
+  const hasEnd = isLastOf(part, show);
   const episodes = episodesIn(show, part, stretch, timetable, trail, reporting);
   return {
     show,
@@ -172,7 +174,8 @@ function reported(show: Show, part: Show, stretch: Stretch, reporting: Reporting
     score: latestScore(part),
     words: part.verdicts.findLast(({ words }) => words !== undefined)?.words,
     finale: finaleAmong(episodes, show, timetable),
-    exit: exitIn(show, stretch),
+    isFinished: show.status === 'completed' && hasEnd,
+    exit: show.status === 'dropped' && hasEnd ? { after: part.watched.at(-1)?.episode } : undefined,
   };
 }
 
@@ -222,10 +225,10 @@ function finaleAmong(
   return { episode, basis: count?.basis ?? 'estimated' };
 }
 
-function exitIn({ status, watched, verdicts }: Show, { kind, until }: Stretch): Exit | undefined {
-  if (status !== 'dropped') return undefined;
-  const wentOn = [...watched, ...verdicts].some(({ at }) => Date.parse(at) >= until);
-  return kind === 'year' && wentOn ? undefined : { after: watched.at(-1)?.episode };
+/** Whether nothing of the show was watched beyond a part of it. */
+function isLastOf(part: Show, { watched }: Show): boolean {
+  const last = watched.at(-1);
+  return last === undefined || part.watched.some(({ episode }) => episode === last.episode);
 }
 
 function byLiking(one: ReportedShow, other: ReportedShow): number {
@@ -247,11 +250,11 @@ function totalsOf(shows: readonly ReportedShow[]): ReportTotals {
   let [episodes, minutes, completed, dropped] = [0, 0, 0, 0];
   let isLengthGuessed = false;
   const scores = shows.flatMap(({ score }) => score ?? []);
-  for (const { show, watched, exit } of shows) {
+  for (const { show, watched, isFinished, exit } of shows) {
     episodes += watched;
     minutes += watched * (show.minutes ?? USUAL_MINUTES);
     isLengthGuessed ||= watched > 0 && show.minutes === undefined;
-    if (show.status === 'completed') completed += 1;
+    if (isFinished) completed += 1;
     if (exit !== undefined) dropped += 1;
   }
   const sum = scores.reduce((total, score) => total + score, 0);

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { harmless } from '../../src/ui/harmless';
@@ -36,8 +36,6 @@ interface Violation {
   readonly impact: string | null | undefined;
   readonly nodes: readonly { readonly html: string }[];
 }
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(executablePath === undefined)('a report in Chromium', () => {
   let browser: Browser | undefined;
@@ -83,7 +81,7 @@ describe.skipIf(executablePath === undefined)('a report in Chromium', () => {
     for (const viewport of [DESK, PHONE]) {
       const { background, violations } = await withPage({ colorScheme, viewport }, async (page) => {
         // The page allows no script; this comes in by the browser's own door.
-        await page.evaluate(AXE);
+        await page.evaluate(axe.source);
         return {
           background: await page.evaluate<string>(
             'getComputedStyle(document.body).backgroundColor',

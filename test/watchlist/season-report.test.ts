@@ -117,6 +117,17 @@ describe('a season', () => {
     expect(exitOf({ watched: watchedUpTo(3) })).toBeUndefined();
   });
 
+  it('counts a show as finished, or dropped, where its last watched episode belongs', () => {
+    for (const status of ['completed', 'dropped'] as const) {
+      const endings = [12, 13].map((number) => {
+        const { totals } = reportOf([show({ status, watched: watchedUpTo(number) })]);
+        return totals.completed + totals.dropped;
+      });
+      // The thirteenth drops in spring.
+      expect(endings).toEqual([1, 0]);
+    }
+  });
+
   it('keeps apart what was not begun, and leaves out what was never meant to be', () => {
     const shows = (['planned', 'watching', 'paused', 'dropped'] as const).map((status) =>
       show({ id: status, title: status, status }),

@@ -12,6 +12,7 @@ import {
   saidOn,
   scoreWords,
   subjectWords,
+  UNTOUCHED,
   watchedWords,
 } from '../../ui/report-words';
 import { dateOfInstant, type Reader } from '../../ui/time';
@@ -42,6 +43,7 @@ export interface PageOptions {
 /**
  * A report as one HTML page that needs nothing else: it holds no script, and its policy lets it ask nothing
  * of the network, whatever stands in a title. What people wrote is text in it and nothing more.
+ * @param report of one show or more.
  */
 export function reportPage(report: SeasonReport, { reader, sha256 }: PageOptions): string {
   const policy = [
@@ -101,23 +103,19 @@ function Letter({ report, reader }: Told) {
         <Turns report={report} />
         <Figures report={report} />
         <MoodBar report={report} />
-        {shows.length === 0 ? null : (
-          <>
-            <section>
-              <h2 id="episodes">Episode by episode</h2>
-              <Key />
-              <Grid shows={shows} />
-            </section>
-            <section>
-              <h2>Show by show</h2>
-              <div
-                dangerouslySetInnerHTML={drawnEach(shows, (one) => (
-                  <ShowStory reported={one} stretch={stretch} reader={reader} />
-                ))}
-              />
-            </section>
-          </>
-        )}
+        <section>
+          <h2>Episode by episode</h2>
+          <Key />
+          <Grid shows={shows} />
+        </section>
+        <section>
+          <h2>Show by show</h2>
+          <div
+            dangerouslySetInnerHTML={drawnEach(shows, (one) => (
+              <ShowStory reported={one} stretch={stretch} reader={reader} />
+            ))}
+          />
+        </section>
         <div class="pair">
           <Finales shows={shows} />
           <Partings shows={shows} />
@@ -125,7 +123,7 @@ function Letter({ report, reader }: Told) {
         <Words phrases={report.phrases} />
         {untouched.length === 0 ? null : (
           <section>
-            <h2>Not begun</h2>
+            <h2>{UNTOUCHED}</h2>
             <ul class="plain">
               {untouched.map((show) => (
                 <li key={show.id}>
