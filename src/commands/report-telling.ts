@@ -30,8 +30,8 @@ export async function tellReport(context: Context, options: ReportOptions): Prom
   if (json) {
     out.json(reportJson(report));
   } else if (options.markdown) {
-    const text = reportMarkdown(report, reader).trimEnd();
-    await out.print(text.split('\n').map((one) => line(one)));
+    // A document, to be kept and shown elsewhere: the signs in it stay, whatever this terminal has.
+    out.content(reportMarkdown(report, reader));
   } else if (isBlank(report)) {
     const isEmpty = (await store.read()).shows.length === 0;
     const advice = isEmpty ? [EMPTY] : blankWords(report, reader);

@@ -33,7 +33,7 @@ const COLUMNS = [
   { shrinkTo: 13 },
   { align: 'right' },
   { shrinkTo: 8 },
-  { shrinkTo: 8, optional: 1 },
+  { optional: 1 },
 ] as const;
 
 /** How many phrases a person is shown. */

@@ -115,6 +115,16 @@ describe('jikai report', () => {
     expect(piped.out).not.toMatch(CONTROL);
   });
 
+  it('is as Markdown the same in any terminal: its signs would mean something else in ASCII', async () => {
+    const home = await livedInHome();
+    const shown = (env: Record<string, string>) =>
+      home.run(['report', '--markdown'], { ...seated(), now: MARCH, env });
+    const { out } = await shown({ LANG: 'C.UTF-8' });
+    expect(out).toContain('✓▲○');
+    expect(await shown({ LANG: 'C' })).toMatchObject({ out });
+    expect(await shown({ TERM: 'dumb' })).toMatchObject({ out });
+  });
+
   it('says so when there is nothing, and what to do', async () => {
     const empty = await new Home().run(['report'], { now: MARCH });
     expect(empty).toMatchObject({ code: 0, out: '', err: expect.stringContaining('jikai add') });

@@ -223,7 +223,9 @@ dropped after ep 3 · 3 of 12 episodes
     fc.assert(
       fc.property(words, (text) => {
         fc.pre(text.trim() !== '');
-        const kinds = kindsIn(reportMarkdown(winterOf([named(text)]), reader));
+        const markdown = reportMarkdown(winterOf([named(text)]), reader);
+        expect(markdown).not.toMatch(CONTROL);
+        const kinds = kindsIn(markdown);
         expect(kinds.filter((kind) => !plain.includes(kind) && kind !== 'escape')).toEqual([]);
       }),
       { numRuns: 300 },

@@ -53,6 +53,7 @@ i, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip
 .bar { display: block; width: 100%; height: .9rem; margin: 2.4rem 0 .8rem; }
 .key { display: flex; flex-wrap: wrap; gap: .3rem 1.3rem; margin: 0 0 1.4rem; font-size: .875rem; }
 .key b { font-weight: 500; }
+.key .pause { margin-right: .45em; }
 
 .m2 { --fill: var(--m2); --on: var(--m2-ink); --sign: var(--m2-sign); --mark: "★"; --mark-text: "★" / ""; }
 .m1 { --fill: var(--m1); --on: var(--m1-ink); --sign: var(--m1-sign); --mark: "▲"; --mark-text: "▲" / ""; }
@@ -95,7 +96,7 @@ article:last-of-type { border-bottom: 0; }
 .levels { fill: none; stroke: var(--rule); stroke-width: 1; }
 .line { fill: none; stroke: var(--soft); stroke-width: 1.25; }
 .axis { opacity: .55; }
-.trail text { fill: var(--soft); font-size: 10px; text-anchor: middle; }
+.trail text { fill: var(--soft); font-size: 11px; text-anchor: middle; }
 .said li { padding-left: 1.35em; text-indent: -1.35em; margin-bottom: .3rem; }
 .said li > * { text-indent: 0; }
 .said b { font-weight: 600; }

@@ -88,7 +88,7 @@ function labels(points: readonly Point[], row: number, gap: number) {
 }
 
 /** How wide a digit of them is. */
-const DIGIT = 6;
+const DIGIT = 7;
 
 function round(pixels: number): number {
   return Math.round(pixels * 10) / 10;
