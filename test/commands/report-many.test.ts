@@ -42,25 +42,28 @@ function furnished(): string {
     path.join(home, 'watchlist.json'),
     `{"format":"jikai","version":1,"revision":1,"shows":[\n${lines.join(',\n')}\n]}\n`,
   );
-  // What a process took in all, said when it ends.
-  writeFileSync(
-    path.join(home, 'weigh.cjs'),
-    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(path.join(home, 'weight'))}, String(process.resourceUsage().maxRSS)));`,
-  );
+  writeFileSync(path.join(home, 'weigh.cjs'), WEIGH);
   return home;
 }
 
+/** Has a process write beside it, when it ends, what it took in all. */
+const WEIGH = `process.on('exit', () => {
+  const taken = JSON.stringify(process.resourceUsage());
+  require('node:fs').writeFileSync(require('node:path').join(__dirname, 'weight.json'), taken);
+});`;
+
 function run(home: string, ...args: readonly string[]) {
-  const begun = process.hrtime.bigint();
   const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
   const { status } = spawnSync(
     process.execPath,
     ['--require', path.join(home, 'weigh.cjs'), program, ...args],
     { env: { ...env, JIKAI_HOME: home, TZ: 'UTC' }, stdio: 'ignore' },
   );
-  const milliseconds = Number(process.hrtime.bigint() - begun) / 1e6;
-  const megabytes = Number(readFileSync(path.join(home, 'weight'), 'utf8')) / 1024;
-  return { status, milliseconds, megabytes };
+  const taken: NodeJS.ResourceUsage = JSON.parse(
+    readFileSync(path.join(home, 'weight.json'), 'utf8'),
+  );
+  const seconds = (taken.userCPUTime + taken.systemCPUTime) / 1e6;
+  return { status, seconds, megabytes: taken.maxRSS / 1024 };
 }
 
 describe('a report of 2,000 shows', () => {
@@ -75,7 +78,7 @@ describe('a report of 2,000 shows', () => {
     expect(runs.map(({ status }) => status)).toEqual([0, 0, 0]);
     expect(readFileSync(page, 'utf8').match(/<article /g)).toHaveLength(SHOWS);
     expect(Math.max(...runs.map(({ megabytes }) => megabytes))).toBeLessThan(200);
-    // It took 0.6 s when it was measured; here other tests run beside it.
-    expect(Math.min(...runs.map(({ milliseconds }) => milliseconds))).toBeLessThan(2000);
+    // Of all processors together, which other tests do not make longer: 1.0 where it took 0.65 s in all.
+    expect(Math.min(...runs.map(({ seconds }) => seconds))).toBeLessThan(2);
   });
 });
