@@ -124,7 +124,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   @page { margin: 16mm 14mm; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   h2 { margin-top: 2rem; break-after: avoid; }
-  .grid { overflow: visible; }
+  .grid { overflow: visible; margin: 0; padding: 0; }
   tbody th { position: static; }
   table { --cell: 1.3rem; }
   tr { break-inside: avoid; }
