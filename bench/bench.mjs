@@ -82,6 +82,8 @@ function home(shows, name = `home-${shows}`) {
 
 const small = home(100);
 const large = home(1000);
+/** To be looked back on: none of it is checked again, as nothing of it is strange. */
+const many = home(2000);
 /** Nothing changes it: what is made from it is made once. */
 const still = home(10_000);
 /** All that dropped was told of: there is nothing to remind of. */
@@ -89,6 +91,9 @@ const told = home(1000, 'told');
 time([program, 'config', 'set', 'channels', 'file'], told);
 time([program, 'config', 'set', 'file', path.join(told, 'reminders.txt')], told);
 time([program, 'remind', '--background'], told);
+/** When, and on what, so that all that was seen in six weeks is in it. */
+const LOOKING_BACK = ['--year', instant(premiere + 20 * DAY).slice(0, 4)];
+const PAGE = path.join(many, 'page.html');
 /** What is timed: its name, the target it is held against by a reader, where it lives, its arguments. */
 const CASES = [
   ['--version', 1.45, small, ['--version']],
@@ -100,6 +105,7 @@ const CASES = [
   ['search metalic rouge', 3, small, ['search', 'metalic rouge']],
   ['info, 1,000 shows', undefined, large, ['info', 'show-00500']],
   ['remind, nothing due, 1,000', 1.8, told, ['remind', '--background']],
+  ['report --html, 2,000 shows', undefined, many, ['report', '--html', PAGE, ...LOOKING_BACK]],
   ['watch, 1,000 shows', undefined, large, ['watch', 'show-00500', '1', '--verdict', 'Fine']],
 ];
 

@@ -23,6 +23,7 @@ import { refreshVerb } from './commands/refresh';
 import { followVerb, releasesVerb, releaseVerb } from './commands/releases';
 import { remindVerb } from './commands/remind';
 import { removeVerb } from './commands/remove';
+import { reportVerb } from './commands/report';
 import { reviewVerb } from './commands/review';
 import { searchVerb } from './commands/search';
 import { serveVerb } from './commands/serve';
@@ -40,8 +41,9 @@ import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
 const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
   {
     heading: 'Every day:',
-    verbs: [nextVerb, watchVerb, verdictVerb, verdictsVerb, decideVerb, reviewVerb, digestVerb],
+    verbs: [nextVerb, watchVerb, verdictVerb, reviewVerb, decideVerb],
   },
+  { heading: 'Looking back:', verbs: [verdictsVerb, digestVerb, reportVerb, moodsVerb] },
   {
     heading: 'Your list:',
     verbs: [
@@ -78,7 +80,7 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
   {
     heading: 'Around it:',
-    verbs: [searchVerb, catalogVerb, moodsVerb, configVerb, doctorVerb, helpVerb],
+    verbs: [searchVerb, catalogVerb, configVerb, doctorVerb, helpVerb],
   },
 ];
 

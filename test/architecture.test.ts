@@ -33,6 +33,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   chalk: ['terminal', 'context'],
   'string-width': ['ui'],
   'ical-generator': ['exchange'],
+  'preact-render-to-string': ['exchange'],
 };
 
 /** The folders whose code is pure: no clock, no process, no files. */
@@ -48,13 +49,13 @@ interface SourceFile {
 }
 
 const files: readonly SourceFile[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+  .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
   .map((name) => {
     const text = readFileSync(path.join(root, name), 'utf8');
     const imports = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(
       ([, specifier = '']) => specifier,
     );
-    return { name, place: name.split(path.sep)[0]?.replace(/\.ts$/, '') ?? '', text, imports };
+    return { name, place: name.split(path.sep)[0]?.replace(/\.tsx?$/, '') ?? '', text, imports };
   });
 
 /** The place in src/ that a relative import leads to; undefined for libraries and for data/. */

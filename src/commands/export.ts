@@ -1,13 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Context } from '../context';
 import type { IcsCalendar } from '../exchange/ics';
 import { writeFileDurably } from '../store/durable-file';
-import { diskProblem, errorCode, quoted } from '../store/failures';
 import { dim, line } from '../ui/text';
 import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import { type CalendarOptions, withCalendarOptions } from './calendars';
+import { contentOf } from './output-file';
 import { examples, type Verb } from './verb';
 
 interface ExportOptions extends CalendarOptions {
@@ -69,7 +68,7 @@ async function exportIcs(
   const calendar = icsOf(await context.store.read(), { alarms: alarm, all });
   if (output !== undefined && output !== '-') {
     const file = resolve(output);
-    const present = contentOf(file);
+    const present = contentOf(file, { what: 'the calendar', instead: 'leave -o out to print it' });
     const isNews = present !== calendar.text;
     if (present !== undefined && isNews && !isOurs(present) && !force) throw notOurs(file);
     if (isNews && !context.dryRun) writeFileDurably(file, calendar.text);
@@ -79,31 +78,6 @@ async function exportIcs(
   } else {
     context.out.content(calendar.text);
   }
-}
-
-/**
- * What stands in a file; undefined when there is none.
- * @throws Problem `failed` when its folder is missing, when it cannot be read, or is something else
- *   than a file: to put a file in the place of a device would be no kindness.
- */
-function contentOf(file: string): string | undefined {
-  try {
-    if (!statSync(file).isFile()) {
-      throw new Problem('failed', `${file} is no plain file, so it was left as it is.`, {
-        hint: 'Name another, or leave -o out to print the calendar.',
-      });
-    }
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw diskProblem(`${file} could not be read`, error);
-  }
-  const folder = dirname(file);
-  if (statSync(folder, { throwIfNoEntry: false }) === undefined) {
-    throw new Problem('failed', `There is no folder ${folder} to write the calendar to.`, {
-      hint: `Make it with mkdir -p ${quoted(folder)}, or name another file.`,
-    });
-  }
-  return undefined;
 }
 
 function notOurs(file: string): Problem {

@@ -62,6 +62,7 @@ export const USAGES: Readonly<Record<string, Usage>> = {
   review: { does: ['review'], fails: ['review', 'nosuch'], failsWith: notFound },
   moods: { does: ['moods'], fails: ['moods', 'set', 'Meh', '9'], failsWith: usage },
   digest: { does: ['digest'], fails: ['digest', '--day', '--week'], failsWith: usage },
+  report: { does: ['report'], fails: ['report', '--season', 'rainy'], failsWith: usage },
   add: {
     does: ['add', '--id', 'anilist:153518'],
     writes: true,
