@@ -49,9 +49,10 @@ export function asOurs(error: unknown): unknown {
   if (error instanceof Problem || !(error instanceof Error) || error.name !== 'Problem') {
     return error;
   }
-  const { code, hint }: Fields = Object.fromEntries(Object.entries(error));
+  const { code, hint, candidates }: Fields = Object.fromEntries(Object.entries(error));
   return new Problem(isProblemCode(code) ? code : 'failed', error.message, {
     ...(typeof hint === 'string' && { hint }),
+    ...(Array.isArray(candidates) && { candidates: candidates.map(String) }),
     cause: error,
   });
 }
