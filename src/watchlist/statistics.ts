@@ -20,6 +20,7 @@ import { type Bucket, bucketed } from './tally';
 import { type WatchedDays, watchedByDay } from './watched-days';
 import { type WeekdayLoad, weekdayLoad } from './weekday-load';
 import { type Living, WEEK, weeksFrom } from './weeks';
+import { MINUTE } from './zone';
 
 /** Some shows, or what of them belongs to a stretch, in numbers. */
 export interface Statistics {
@@ -150,8 +151,9 @@ function droppingOf(shows: readonly Show[]): Dropping {
 }
 
 function backlogOf(all: readonly Show[], options: StatisticsOptions): readonly BacklogWeek[] {
-  const { stretch, now, zone } = options;
-  const from = stretch?.from ?? now - BACKLOG_WEEKS * WEEK;
+  const { stretch, now, zone, dayEnds } = options;
+  // The night in which a stretch begins is lived by the day before, but the week before has no part in it.
+  const from = stretch === undefined ? now - BACKLOG_WEEKS * WEEK : stretch.from + dayEnds * MINUTE;
   const to = stretch === undefined ? now : Math.min(now, stretch.until - 1);
   const weeks = weeksFrom(from, to, options).slice(stretch === undefined ? -BACKLOG_WEEKS : 0);
   const within = stretch?.kind === 'season' ? stretch : undefined;

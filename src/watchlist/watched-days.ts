@@ -30,13 +30,17 @@ export function watchedByDay(
   const from =
     stretch === undefined
       ? calendarDate(mondayOf(Date.parse(today)) - (WEEKS - 1) * WEEK)
-      : dayOf(stretch.from);
+      : livedDay(stretch.from, zone, 0);
   const through = stretch === undefined ? today : dayOf(Math.min(stretch.until - 1, now));
   const counts = new Map<CalendarDate, number>();
   let elsewhere = 0;
   for (const { watched } of shows) {
     for (const { at } of watched) {
-      const date = dayOf(Date.parse(at));
+      const instant = Date.parse(at);
+      // The night in which a stretch begins belongs to its first day.
+      const isFirstNight = stretch !== undefined && instant >= stretch.from;
+      const lived = dayOf(instant);
+      const date = isFirstNight && lived < from ? from : lived;
       if (date < from || date > through) elsewhere += 1;
       else counts.set(date, (counts.get(date) ?? 0) + 1);
     }

@@ -37,8 +37,13 @@ export function weekdayLoad(
       if (basis === 'estimated') estimated += 1;
     }
   }
-  const dayOf = (at: number) => livedDay(at, zone, dayEnds);
-  return { drops, estimated, from: dayOf(from), through: dayOf(until - 1) };
+  const through = livedDay(until - 1, zone, dayEnds);
+  return {
+    drops,
+    estimated,
+    from: livedDay(from, zone, stretch === undefined ? dayEnds : 0),
+    through,
+  };
 }
 
 /** Seven of the viewer's days, of which the first is the one they live in now. */
