@@ -23,6 +23,7 @@ import { remindVerb } from './commands/remind';
 import { removeVerb } from './commands/remove';
 import { searchVerb } from './commands/search';
 import { serveVerb } from './commands/serve';
+import { statsVerb } from './commands/stats';
 import { dropVerb, pauseVerb, resumeVerb, statusVerb } from './commands/status';
 import { type Act, examples, type Verb } from './commands/verb';
 import { verdictVerb } from './commands/verdict';
@@ -35,7 +36,10 @@ import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
 
 /** The verbs as the help groups them. */
 const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
-  { heading: 'Every day:', verbs: [nextVerb, watchVerb, verdictVerb, verdictsVerb, digestVerb] },
+  {
+    heading: 'Every day:',
+    verbs: [nextVerb, watchVerb, verdictVerb, verdictsVerb, digestVerb, statsVerb],
+  },
   {
     heading: 'Your list:',
     verbs: [

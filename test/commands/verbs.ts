@@ -54,6 +54,7 @@ export const USAGES: Readonly<Record<string, Usage>> = {
   },
   verdicts: { does: ['verdicts', 'my show'], fails: ['verdicts', 'nosuch'], failsWith: notFound },
   digest: { does: ['digest'], fails: ['digest', '--day', '--week'], failsWith: usage },
+  stats: { does: ['stats'], fails: ['stats', '--platform', 'nosuch'], failsWith: notFound },
   add: {
     does: ['add', '--id', 'anilist:153518'],
     writes: true,
