@@ -27,6 +27,7 @@ import { reportVerb } from './commands/report';
 import { reviewVerb } from './commands/review';
 import { searchVerb } from './commands/search';
 import { serveVerb } from './commands/serve';
+import { statsVerb } from './commands/stats';
 import { dropVerb, pauseVerb, resumeVerb, statusVerb } from './commands/status';
 import { type Act, examples, type Verb } from './commands/verb';
 import { verdictVerb } from './commands/verdict';
@@ -43,7 +44,7 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
     heading: 'Every day:',
     verbs: [nextVerb, watchVerb, verdictVerb, reviewVerb, decideVerb],
   },
-  { heading: 'Looking back:', verbs: [verdictsVerb, digestVerb, reportVerb, moodsVerb] },
+  { heading: 'Looking back:', verbs: [verdictsVerb, digestVerb, statsVerb, reportVerb, moodsVerb] },
   {
     heading: 'Your list:',
     verbs: [

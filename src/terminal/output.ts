@@ -31,6 +31,12 @@ export class Output {
     return this.#opened().isTTY;
   }
 
+  /** Cells in a row, for pictures that are drawn as wide as there is room: 80 where it is no terminal. */
+  get columns(): number {
+    const { isTTY, columns } = this.#opened();
+    return isTTY ? columns : 80;
+  }
+
   async print(screen: Screen): Promise<void> {
     const { sink, isTTY, columns, isAscii, chalk } = this.#opened();
     const { blocks, unusual } = prepare(screen, isAscii ? asciiSigns : undefined);

@@ -17,6 +17,25 @@ const SIGNS: Readonly<Record<string, string>> = {
   '’': "'",
   '“': '"',
   '”': '"',
+  // Pictures: a cell for a cell, and what is more has more ink. A bar's last cell is rounded.
+  '█': '#',
+  '▉': '#',
+  '▊': '#',
+  '▋': '#',
+  '▌': '#',
+  '▍': '.',
+  '▎': '.',
+  '▏': '.',
+  '▁': '_',
+  '▂': '.',
+  '▃': ':',
+  '▄': '=',
+  '▅': '+',
+  '▆': '*',
+  '▇': '%',
+  '░': '=',
+  '▒': '+',
+  '▓': '*',
 };
 
 const KNOWN = new RegExp(`[${Object.keys(SIGNS).join('')}]`, 'g');

@@ -1,3 +1,4 @@
+import { medianOf } from './median';
 import { isDated, minuteMoment } from './moment';
 import { type Anchor, type Timetable, timetableOf } from './schedule';
 import type { KnownDrop, Moment, Release, Show } from './show';
@@ -211,13 +212,6 @@ function stepsAside(distance: Millis, step: Millis): Millis {
 
 function confirmedIn({ schedule: { drops = [] } }: Release): readonly KnownDrop[] {
   return drops.filter(({ basis }) => basis === 'confirmed');
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
 /** A release's usual lag, and behind what: the broadcast, or its own announced slot. */

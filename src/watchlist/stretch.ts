@@ -75,7 +75,11 @@ export function seasonAround(at: Millis, zone: Zone): Stretch & { readonly year:
 }
 
 /** The dated drops of the followed release that lie in a stretch, in order of episode. */
-export function dropsIn(show: Show, { from, until }: Stretch, { now, zone }: Reckoning): Drop[] {
+export function dropsIn(
+  show: Show,
+  { from, until }: Pick<Stretch, 'from' | 'until'>,
+  { now, zone }: Reckoning,
+): Drop[] {
   const timetable = timetableIn(show);
   const drops: Drop[] = [];
   for (const episode of episodesOf(followed(show), timetable)) {

@@ -63,6 +63,7 @@ export const USAGES: Readonly<Record<string, Usage>> = {
   moods: { does: ['moods'], fails: ['moods', 'set', 'Meh', '9'], failsWith: usage },
   digest: { does: ['digest'], fails: ['digest', '--day', '--week'], failsWith: usage },
   report: { does: ['report'], fails: ['report', '--season', 'rainy'], failsWith: usage },
+  stats: { does: ['stats'], fails: ['stats', '--platform', 'nosuch'], failsWith: notFound },
   add: {
     does: ['add', '--id', 'anilist:153518'],
     writes: true,
