@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { addVerb } from './commands/add';
 import { batchVerb, breakVerb, delayVerb, hiatusVerb } from './commands/amend';
+import { calendarVerb } from './commands/calendar';
 import { catalogVerb } from './commands/catalog';
 import { configVerb } from './commands/config';
 import { digestVerb } from './commands/digest';
@@ -35,7 +36,10 @@ import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
 
 /** The verbs as the help groups them. */
 const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
-  { heading: 'Every day:', verbs: [nextVerb, watchVerb, verdictVerb, verdictsVerb, digestVerb] },
+  {
+    heading: 'Every day:',
+    verbs: [nextVerb, calendarVerb, watchVerb, verdictVerb, verdictsVerb, digestVerb],
+  },
   {
     heading: 'Your list:',
     verbs: [

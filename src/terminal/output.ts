@@ -10,7 +10,7 @@ import type { Stream } from './stream';
 export interface Terminal {
   readonly sink: Pick<Stream, 'write'>;
   readonly isTTY: boolean;
-  /** Cells in a row; only heeded on a terminal, since what is piped is never cut. */
+  /** Cells in a row; what is piped is never cut to them, but a grid is laid out in them. */
   readonly columns: number;
   /** Whether signs of ours that are not ASCII are to be replaced by some that are. */
   readonly isAscii: boolean;
@@ -37,6 +37,7 @@ export class Output {
     const widthOf = await widthFor(unusual);
     const lines = layOut(blocks, {
       columns: isTTY ? columns : Number.POSITIVE_INFINITY,
+      page: columns,
       widthOf,
       ellipsis: isAscii ? '~' : '…',
     });
