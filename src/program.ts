@@ -17,6 +17,7 @@ import { holdVerb } from './commands/hold';
 import { infoVerb } from './commands/info';
 import { listVerb } from './commands/list';
 import { dashboardVerb, nextVerb } from './commands/next';
+import { planVerb } from './commands/plan';
 import { promptVerb } from './commands/prompt';
 import { refreshVerb } from './commands/refresh';
 import { followVerb, releasesVerb, releaseVerb } from './commands/releases';
@@ -38,7 +39,7 @@ import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
 const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
   {
     heading: 'Every day:',
-    verbs: [nextVerb, calendarVerb, watchVerb, verdictVerb, verdictsVerb, digestVerb],
+    verbs: [nextVerb, calendarVerb, planVerb, watchVerb, verdictVerb, verdictsVerb, digestVerb],
   },
   {
     heading: 'Your list:',

@@ -1,3 +1,4 @@
+import type { AgendaBreak } from '../watchlist/agenda';
 import { weekdayOf } from '../watchlist/calendar';
 import {
   type CalendarDay,
@@ -110,7 +111,7 @@ function entryLines(
     { text: timeText(entry, date, reader) },
     { text: titleText(entry), ...most },
     ...('pause' in entry
-      ? [{ text: dim(`- ${pauseWords(entry)}`), ...most }]
+      ? [{ text: dim('- break') }, ...reasonLines(entry.pause).map((text) => ({ text, ...most }))]
       : numberWords(entry).map((text) => ({ text }))),
   ];
 }
@@ -163,7 +164,9 @@ function dayList(days: readonly CalendarDay[], today: CalendarDate, reader: Read
           ...entries.map((entry) => [
             timeText(entry, date, reader),
             titleText(entry),
-            'pause' in entry ? dim(pauseWords(entry)) : numberWords(entry).join(', '),
+            'pause' in entry
+              ? [dim('break'), ...reasonLines(entry.pause).flatMap((why) => [dim(': '), why])]
+              : numberWords(entry).join(', '),
           ]),
         ],
   );
@@ -193,8 +196,8 @@ function numberWords({ drops }: Extract<CalendarEntry, { drops: unknown }>): rea
   ];
 }
 
-function pauseWords({ pause: { why } }: Extract<CalendarEntry, { pause: unknown }>): string {
-  return why === undefined ? 'break' : `break: ${why}`;
+function reasonLines({ why }: AgendaBreak): readonly Text[] {
+  return why === undefined ? [] : [dim(why)];
 }
 
 function markOfEntry(entry: CalendarEntry): '~' | '' {

@@ -45,6 +45,7 @@ export const USAGES: Readonly<Record<string, Usage>> = {
     fails: ['calendar', 'the day of days'],
     failsWith: usage,
   },
+  plan: { does: ['plan', 'my show'], fails: ['plan', '--by', 'yesterday'], failsWith: usage },
   watch: {
     does: ['watch', 'my show', '3', '--verdict', 'Over'],
     writes: true,
