@@ -33,13 +33,15 @@ export class Output {
 
   async print(screen: Screen): Promise<void> {
     const { sink, isTTY, columns, isAscii, chalk } = this.#opened();
-    const { blocks, unusual } = prepare(screen, isAscii ? asciiSigns : undefined);
+    const signs = isAscii ? asciiSigns : undefined;
+    const { blocks, unusual } = prepare(screen, signs);
     const widthOf = await widthFor(unusual);
     const lines = layOut(blocks, {
       columns: isTTY ? columns : Number.POSITIVE_INFINITY,
       page: columns,
       widthOf,
       ellipsis: isAscii ? '~' : '…',
+      signs,
     });
     const painted = lines.map((pieces) =>
       pieces

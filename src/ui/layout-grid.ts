@@ -12,7 +12,10 @@ interface Room {
   readonly columns: number;
   readonly widthOf: WidthOf;
   readonly ellipsis?: string;
+  readonly signs?: ((text: string) => string) | undefined;
 }
+
+const AS_IT_IS = (text: string) => text;
 
 type Line = readonly Piece[];
 
@@ -36,9 +39,11 @@ export function gridLines(
 ): readonly Line[] {
   const cells = rows[0]?.length ?? 0;
   const width = cellWidth(cells, room.columns);
-  const rule = (left: string, between: string, right: string): Line => [
-    { text: `${left}${Array(cells).fill('─'.repeat(width)).join(between)}${right}`, style: 'dim' },
-  ];
+  const { signs = AS_IT_IS } = room;
+  const rule = (left: string, between: string, right: string): Line => {
+    const text = `${left}${Array(cells).fill('─'.repeat(width)).join(between)}${right}`;
+    return [{ text: signs(text), style: 'dim' }];
+  };
   return [
     rule('┌', '┬', '┐'),
     ...rows.flatMap((row, index) => [
@@ -57,18 +62,16 @@ function rowLines(
   const margin = width >= AMPLE ? 1 : 0;
   const cells = row.map((lines) => lines.flatMap((line) => folded(line, width - 2 * margin, room)));
   const height = Math.max(1, ...cells.map(({ length }) => length));
+  const { widthOf, signs = AS_IT_IS } = room;
+  const side: Piece = { text: signs('│'), style: 'dim' };
   return Array.from({ length: height }, (_, index) => [
-    ...cells.flatMap((lines) => padded(lines[index] ?? [], width, margin, room.widthOf)),
-    SIDE,
+    ...cells.flatMap((lines) => {
+      const pieces = lines[index] ?? [];
+      const rest = Math.max(0, width - margin - widthOfPieces(pieces, widthOf));
+      return [side, { text: ' '.repeat(margin) }, ...pieces, { text: ' '.repeat(rest) }];
+    }),
+    side,
   ]);
-}
-
-const SIDE: Piece = { text: '│', style: 'dim' };
-
-/** What stands in one line of a cell, behind the line at the cell's left. */
-function padded(pieces: Line, width: number, margin: number, widthOf: WidthOf): Line {
-  const rest = width - margin - widthOfPieces(pieces, widthOf);
-  return [SIDE, { text: ' '.repeat(margin) }, ...pieces, { text: ' '.repeat(Math.max(0, rest)) }];
 }
 
 /** A line as the lines of a width that it takes, the last of as many as it may have cut. */

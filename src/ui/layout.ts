@@ -20,6 +20,8 @@ export interface Room {
   readonly widthOf: WidthOf;
   /** What stands for what was cut, one cell wide; `…` unless told. */
   readonly ellipsis?: string;
+  /** Replaces signs that the terminal does not have, also in a grid's own lines. */
+  readonly signs?: ((text: string) => string) | undefined;
 }
 
 const GAP = 2;

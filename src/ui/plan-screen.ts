@@ -17,7 +17,14 @@ import { runs } from '../watchlist/watching';
 import { MINUTE } from '../watchlist/zone';
 import { ESTIMATE_KEY } from './estimates';
 import { bold, dim, line, type Row, type Screen, styled, table } from './text';
-import { clock, dateWords, lengthWords, momentWords, type Reader, withoutThisYear } from './time';
+import {
+  dateWords,
+  lengthWords,
+  momentWords,
+  type Reader,
+  slotTime,
+  withoutThisYear,
+} from './time';
 
 /** A plan, what it was made for, and what would make it fit where it does not. */
 export interface Planned {
@@ -40,7 +47,7 @@ export function planScreen(planned: Planned, reader: Reader): Screen {
     const [{ at }] = evening.episodes;
     return [
       withoutThisYear(dateWords(evening.date), reader),
-      styled('cyan', clock(at, reader.zone)),
+      styled('cyan', slotTime(minuteMoment(at), evening.date, reader)),
       eveningWords(evening, reader, show === undefined),
       dim(lengthWords(evening.minutes * MINUTE)),
     ];
@@ -62,7 +69,8 @@ export function planLines({ plan: { evenings, left } }: Planned, reader: Reader)
       const [{ at }] = evening.episodes;
       const length = lengthWords(evening.minutes * MINUTE);
       const what = eveningWords(evening, reader, true);
-      return ['evening', dateWords(evening.date), clock(at, reader.zone), what, length];
+      const hour = slotTime(minuteMoment(at), evening.date, reader);
+      return ['evening', dateWords(evening.date), hour, what, length];
     }),
     ...gathered(left, ({ show }) => show.id).map((some) => ['left', '', '', leftWords(some), '']),
   ];
