@@ -164,6 +164,31 @@ describe('packing', () => {
     expect(does).toBeLessThan(1400);
   });
 
+  it('does exactly where something does, also where only some order of lengths is in time', () => {
+    const step = 10 * MINUTE;
+    const tight = fc.record({
+      episodes: fc.integer({ min: 1, max: 2 }),
+      length: fc.integer({ min: 1, max: 6 }).map((steps) => steps * step),
+      // In the second of two evenings.
+      by: fc.integer({ min: 1, max: 9 }).map((steps) => DAY + 20 * HOUR + steps * step),
+    });
+    const rowsOf = fc.array(tight, { minLength: 2, maxLength: 3 });
+    let hard = 0;
+    fc.assert(
+      fc.property(rowsOf, fc.integer({ min: 1, max: 2 }), (some, per) => {
+        const rows = some.map(({ episodes, ...facts }) => row(episodes, facts));
+        const packing = pack(rows, evenings(2), per);
+        expect(isWhole(rows, packing)).toBe(canBeDone(rows, evenings(2), per));
+        // What has less time stands behind what has more: urgency alone would not have done it.
+        const times = packing.flat().map((seat) => rows[seat.row]?.by ?? 0);
+        if (isWhole(rows, packing) && times.some((by, index) => by < (times[index - 1] ?? 0)))
+          hard += 1;
+      }),
+      { numRuns: 1000 },
+    );
+    expect(hard).toBeGreaterThan(5);
+  });
+
   it('does with more an evening, or with more evenings, wherever it does with fewer', () => {
     fc.assert(
       fc.property(anyRows, nights, most, (rows, count, per) => {
