@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { addVerb } from './commands/add';
 import { batchVerb, breakVerb, delayVerb, hiatusVerb } from './commands/amend';
+import { calendarVerb } from './commands/calendar';
 import { catalogVerb } from './commands/catalog';
 import { configVerb } from './commands/config';
 import { decideVerb } from './commands/decide';
@@ -18,6 +19,7 @@ import { infoVerb } from './commands/info';
 import { listVerb } from './commands/list';
 import { moodsVerb } from './commands/moods';
 import { dashboardVerb, nextVerb } from './commands/next';
+import { planVerb } from './commands/plan';
 import { promptVerb } from './commands/prompt';
 import { refreshVerb } from './commands/refresh';
 import { followVerb, releasesVerb, releaseVerb } from './commands/releases';
@@ -42,7 +44,7 @@ import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
 const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
   {
     heading: 'Every day:',
-    verbs: [nextVerb, watchVerb, verdictVerb, reviewVerb, decideVerb],
+    verbs: [nextVerb, calendarVerb, planVerb, watchVerb, verdictVerb, reviewVerb, decideVerb],
   },
   { heading: 'Looking back:', verbs: [verdictsVerb, digestVerb, statsVerb, reportVerb, moodsVerb] },
   {

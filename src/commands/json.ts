@@ -57,7 +57,7 @@ export function gapJson({ episode, moment: { at, precision }, why }: Gap) {
   return { episode, at, precision, basis: 'estimated', why: why ?? null };
 }
 
-function breakJson({ show, release, ...gap }: AgendaBreak) {
+export function breakJson({ show, release, ...gap }: AgendaBreak) {
   return {
     id: show.id,
     title: show.title,

@@ -10,7 +10,7 @@ import type { Stream } from './stream';
 export interface Terminal {
   readonly sink: Pick<Stream, 'write'>;
   readonly isTTY: boolean;
-  /** Cells in a row; only heeded on a terminal, since what is piped is never cut. */
+  /** Cells in a row; what is piped is never cut to them, but a grid is laid out in them. */
   readonly columns: number;
   /** Whether signs of ours that are not ASCII are to be replaced by some that are. */
   readonly isAscii: boolean;
@@ -39,12 +39,15 @@ export class Output {
 
   async print(screen: Screen): Promise<void> {
     const { sink, isTTY, columns, isAscii, chalk } = this.#opened();
-    const { blocks, unusual } = prepare(screen, isAscii ? asciiSigns : undefined);
+    const signs = isAscii ? asciiSigns : undefined;
+    const { blocks, unusual } = prepare(screen, signs);
     const widthOf = await widthFor(unusual);
     const lines = layOut(blocks, {
       columns: isTTY ? columns : Number.POSITIVE_INFINITY,
+      page: columns,
       widthOf,
       ellipsis: isAscii ? '~' : '…',
+      signs,
     });
     const painted = lines.map((pieces) =>
       pieces

@@ -11,19 +11,18 @@ import type { Moment, Show } from '../watchlist/show';
 import { withoutSpoilers } from '../watchlist/spoilers';
 import { latestVerdict } from '../watchlist/verdict';
 import { runs } from '../watchlist/watching';
-import { DAY, toCivil } from '../watchlist/zone';
+import { DAY } from '../watchlist/zone';
 import { markOf } from './estimates';
 import { episodeWords, platformWords, verdictText } from './show-words';
 import { bold, dim, type Row, type Screen, styled, type Text, table } from './text';
 import {
-  clock,
   dateOf,
-  dateOfInstant,
   dateWords,
   distanceWords,
   dropWords,
   momentWords,
   type Reader,
+  slotTime,
   sortTime,
   withoutThisYear,
 } from './time';
@@ -57,7 +56,7 @@ export function agendaScreen(
     if ('pause' in entry) {
       const { pause } = entry;
       rows.push([
-        dim(`~${timeWords(pause.moment, of, reader)}`),
+        dim(`~${slotTime(pause.moment, of, reader)}`),
         ...breakCells(pause),
         dim(breakWords(pause)),
       ]);
@@ -183,17 +182,8 @@ function datelessWords({ show, release, episode, moment }: AgendaDrop, { zone }:
 
 /** The hour of a drop; `~` marks an estimate. */
 function timeCell({ moment, basis }: AgendaDrop, heading: string, reader: Reader): Text {
-  const words = `${markOf(basis)}${timeWords(moment, heading, reader)}`;
+  const words = `${markOf(basis)}${slotTime(moment, heading, reader)}`;
   return moment.precision === 'minute' ? styled('cyan', words) : dim(words);
-}
-
-/** The hour of a moment, with its weekday where it falls after midnight. */
-function timeWords(moment: Moment, heading: string, { zone }: Reader): string {
-  if (moment.precision !== 'minute') return 'some time';
-  const at = Date.parse(moment.at);
-  const calendarDay = new Date(toCivil(at, zone)).toISOString().slice(0, 10);
-  const weekday = calendarDay === heading ? '' : `${dateOfInstant(at, zone).slice(0, 3)} `;
-  return `${weekday}${clock(at, zone)}`;
 }
 
 function dayOf(moment: Moment, { zone, dayEnds }: Reader): string {

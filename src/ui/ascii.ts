@@ -36,6 +36,17 @@ const SIGNS: Readonly<Record<string, string>> = {
   '░': '=',
   '▒': '+',
   '▓': '*',
+  '─': '-',
+  '│': '|',
+  '┌': '+',
+  '┬': '+',
+  '┐': '+',
+  '├': '+',
+  '┼': '+',
+  '┤': '+',
+  '└': '+',
+  '┴': '+',
+  '┘': '+',
 };
 
 const KNOWN = new RegExp(`[${Object.keys(SIGNS).join('')}]`, 'g');

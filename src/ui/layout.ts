@@ -1,27 +1,43 @@
 import { harmless } from './harmless';
-import { type Column, type Screen, type Style, spansOf, type Table, type Text } from './text';
-import { isAscii, isSimple, type WidthOf } from './width';
-
-/** A piece of a finished line. */
-export interface Piece {
-  readonly text: string;
-  readonly style?: Style;
-}
+import { gridLines, hasRoom, type PreparedLine } from './layout-grid';
+import { cut, type Piece, widthOfPieces } from './pieces';
+import {
+  type Block,
+  type Column,
+  type Grid,
+  type Screen,
+  spansOf,
+  type Table,
+  type Text,
+} from './text';
+import { isAscii, type WidthOf } from './width';
 
 export interface Room {
   /** Cells in a row of the terminal, or infinity where nothing may be cut. */
   readonly columns: number;
+  /** Cells in a row for what needs an end also where nothing may be cut; 80 unless told. */
+  readonly page?: number;
   readonly widthOf: WidthOf;
   /** What stands for what was cut, one cell wide; `…` unless told. */
   readonly ellipsis?: string;
+  /** Replaces signs that the terminal does not have, also in a grid's own lines. */
+  readonly signs?: ((text: string) => string) | undefined;
 }
 
 const GAP = 2;
 
+/** How wide a page of text usually is. */
+const PAGE = 80;
+
 /** A block whose text is harmless and ready to be measured. */
 export type Prepared =
   | { readonly line: readonly Piece[] }
-  | { readonly table: Table; readonly rows: readonly PreparedRow[] };
+  | { readonly table: Table; readonly rows: readonly PreparedRow[] }
+  | {
+      readonly grid: Grid;
+      readonly cells: readonly (readonly (readonly PreparedLine[])[])[];
+      readonly narrow: readonly Prepared[];
+    };
 
 type PreparedRow = { readonly line: readonly Piece[] } | readonly (readonly Piece[])[];
 
@@ -52,21 +68,34 @@ export function prepare(
     }
     return pieces;
   };
-  const blocks = screen.map((block): Prepared => {
+  const prepared = (block: Block): Prepared => {
     if ('line' in block) return { line: piecesOf(block.line) };
+    if ('grid' in block) {
+      const { grid } = block;
+      const cells = grid.rows.map((row) =>
+        row.map((cell) => cell.map(({ text, ...line }) => ({ ...line, pieces: piecesOf(text) }))),
+      );
+      return { grid, cells, narrow: grid.narrow.map(prepared) };
+    }
     const rows = block.table.rows.map((row) =>
       'line' in row ? { line: piecesOf(row.line) } : row.map(piecesOf),
     );
     return { table: block.table, rows };
-  });
-  return { blocks, unusual };
+  };
+  return { blocks: screen.map(prepared), unusual };
 }
 
-/** Blocks as lines. Tables are aligned and fitted; other lines stay whole. */
+/** Blocks as lines. Tables and grids are aligned and fitted; other lines stay whole. */
 export function layOut(blocks: readonly Prepared[], room: Room): readonly (readonly Piece[])[] {
-  return blocks.flatMap((block) =>
-    'line' in block ? [block.line] : tableLines(block.table, block.rows, room),
-  );
+  const { columns, page = PAGE } = room;
+  const width = Math.min(columns, page);
+  return blocks.flatMap((block) => {
+    if ('line' in block) return [block.line];
+    if ('table' in block) return tableLines(block.table, block.rows, room);
+    return hasRoom(block.grid, width)
+      ? gridLines(block.cells, { ...room, columns: width })
+      : layOut(block.narrow, room);
+  });
 }
 
 /** What stands in one place of a table. */
@@ -208,51 +237,10 @@ function fitted(
   return fitted(columns, widest.with(expendable, 0), room);
 }
 
-function widthOfPieces(pieces: readonly Piece[], widthOf: WidthOf): number {
-  return pieces.reduce((sum, { text }) => sum + widthOf(text), 0);
-}
-
 /** A harmless text shortened to a width in cells, with `…` for what was cut. */
 export function shortened(text: string, width: number, widthOf: WidthOf): string {
   if (widthOf(text) <= width) return text;
   return cut([{ text }], width, widthOf)
     .map((piece) => piece.text)
     .join('');
-}
-
-/** The pieces shortened to a width, with `…` for what was cut. Never cuts inside a character. */
-function cut(
-  pieces: readonly Piece[],
-  width: number,
-  widthOf: WidthOf,
-  ellipsis = '…',
-): readonly Piece[] {
-  const kept: Piece[] = [];
-  let room = width - 1;
-  for (const piece of pieces) {
-    const text = fitting(piece.text, room, widthOf);
-    kept.push({ ...piece, text: text === piece.text ? text : `${text.trimEnd()}${ellipsis}` });
-    if (text !== piece.text) break;
-    room -= widthOf(text);
-  }
-  return kept;
-}
-
-/** The longest beginning of a text that is no wider than `room`, in whole characters. */
-function fitting(text: string, room: number, widthOf: WidthOf): string {
-  const characters = charactersOf(text);
-  let low = 0;
-  let high = characters.length;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (widthOf(characters.slice(0, middle).join('')) <= room) low = middle;
-    else high = middle - 1;
-  }
-  return characters.slice(0, low).join('');
-}
-
-/** What a reader takes for characters: an emoji joined of several is one. */
-function charactersOf(text: string): readonly string[] {
-  if (isSimple(text)) return [...text];
-  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }

@@ -40,8 +40,25 @@ export interface Table {
   readonly indent?: number;
 }
 
-/** A line of text, or a table of several. */
-export type Block = { readonly line: Text } | { readonly table: Table };
+/** A line in a grid's cell: it goes on under itself where the cell is too narrow for it. */
+export interface CellLine {
+  readonly text: Text;
+  /** Over how many lines it may go; what is left is cut. Absent for as many as it takes. */
+  readonly most?: number;
+}
+
+/** Cells of one width that fill the room, with lines around them: a calendar. */
+export interface Grid {
+  /** As many cells in each. */
+  readonly rows: readonly (readonly (readonly CellLine[])[])[];
+  /** The fewest characters' cells that a cell can do with. */
+  readonly least: number;
+  /** What stands there instead where there is no room for that. */
+  readonly narrow: Screen;
+}
+
+/** A line of text, a table of several, or a grid. */
+export type Block = { readonly line: Text } | { readonly table: Table } | { readonly grid: Grid };
 
 export type Screen = readonly Block[];
 
@@ -53,6 +70,10 @@ export const blank: Block = { line: '' };
 
 export function table(columns: readonly Column[], rows: readonly Row[], indent = 0): Block {
   return { table: { columns, rows, indent } };
+}
+
+export function grid(rows: Grid['rows'], least: number, narrow: Screen): Block {
+  return { grid: { rows, least, narrow } };
 }
 
 /** The spans of a text in order, unstyled ones with no style. */

@@ -37,6 +37,14 @@ export function clock(at: Millis, zone: Zone): string {
   return clockFace(toCivil(at, zone));
 }
 
+/** The hour of a moment on the lived day it belongs to: `16:55`, `Thu 01:30` after midnight, `some time`. */
+export function slotTime(moment: Moment, day: CalendarDate, { zone }: Reader): string {
+  if (moment.precision !== 'minute') return 'some time';
+  const civil = toCivil(Date.parse(moment.at), zone);
+  const weekday = civil >= Date.parse(day) + DAY ? `${weekdayOf(civil).slice(0, 3)} ` : '';
+  return `${weekday}${clockFace(civil)}`;
+}
+
 /** `Wed 10 Jan 2024`. */
 export function dateWords(date: CalendarDate): string {
   return civilDateWords(Date.parse(date));

@@ -40,6 +40,12 @@ const notFound = { exit: 3, code: 'not-found' } as const;
 /** One line of each verb: a new verb gets its own here, and is held to the contract of all. */
 export const USAGES: Readonly<Record<string, Usage>> = {
   next: { does: ['next'], fails: ['next', '--days', '0'], failsWith: usage },
+  calendar: {
+    does: ['calendar', 'next', 'week'],
+    fails: ['calendar', 'the day of days'],
+    failsWith: usage,
+  },
+  plan: { does: ['plan', 'my show'], fails: ['plan', '--by', 'yesterday'], failsWith: usage },
   watch: {
     does: ['watch', 'my show', '3', '--verdict', 'Over'],
     writes: true,

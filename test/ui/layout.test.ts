@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { layOut, type Piece, prepare } from '../../src/ui/layout';
+import { layOut, prepare } from '../../src/ui/layout';
+import type { Piece } from '../../src/ui/pieces';
 import {
   blank,
   bold,
