@@ -96,7 +96,7 @@ describe('the screen', () => {
     ]);
     expect(words({}, [show({ minutes: 600 })])).toEqual([
       'That does not fit: there is no room for Metallic Rouge ep 1–4.',
-      'More episodes an evening, or more evenings, would not make it fit.',
+      'Not even 24 episodes every evening would fit.',
     ]);
   });
 
@@ -106,6 +106,22 @@ describe('the screen', () => {
       '2 episodes, 48m, 1 evening: caught up Thu 1 Feb.',
       'No day is known for the next episode of Metallic Rouge, so there is no end to it.',
     ]);
+  });
+
+  it('names a few shows, and counts the others', () => {
+    const some = Array.from({ length: 5 }, (_, index) =>
+      show({ id: `s${index}`, title: `S${index}` }),
+    );
+    const words = planWords(
+      planned(some, { perEvening: 1, goal: parseGoal('today', reader) }),
+      reader,
+    );
+    expect(words[0]).toBe(
+      'That does not fit: only 1 of 20 episodes does. Left: S0 ep 2–4, S1 ep 1–4, S2 ep 1–4 and of 2 more shows.',
+    );
+    expect(planWords(planned(some, { perEvening: 24 }), reader).at(-1)).toBe(
+      '24 min an episode assumed for S0, S1, S2, 2 more shows.',
+    );
   });
 
   it('says how many more evenings there are', () => {
