@@ -28,7 +28,7 @@ export async function tellCalendar(
 
 function quietWords({ name, dates }: CalendarPage): string {
   const [first, last] = [dates[0] ?? '', dates.at(-1) ?? ''];
-  return `Nothing drops in the ${name} from ${dateWords(first)} to ${dateWords(last)}. jikai next --days 60 looks further.`;
+  return `Nothing drops in the ${name} from ${dateWords(first)} to ${dateWords(last)}. jikai next shows what comes.`;
 }
 
 const EMPTY = 'Your list is empty, so nothing drops. jikai add "Metallic Rouge" puts a show on it.';

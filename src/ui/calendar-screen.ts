@@ -139,9 +139,9 @@ function shortLines({ entries }: CalendarDay): readonly CellLine[] {
 }
 
 function shortText(entry: CalendarEntry): Text {
-  if ('pause' in entry) return [dim('- '), titleText(entry)];
-  const isWatched = entry.drops.every((drop) => drop.isWatched);
-  return [isWatched ? '✓ ' : '', markOfEntry(entry), titleText(entry)];
+  if ('pause' in entry) return dim(`- ${entry.pause.show.title}`);
+  const title = `${markOfEntry(entry)}${entry.drops[0].show.title}`;
+  return isSeen(entry) ? dim(`✓ ${title}`) : title;
 }
 
 /** The days of a month in weeks, without those of other months. */
@@ -170,7 +170,7 @@ function dayList(days: readonly CalendarDay[], today: CalendarDate, reader: Read
           ]),
         ],
   );
-  return [table([{ align: 'right' }, { shrinkTo: 8 }, { shrinkTo: 8 }], rows, 2)];
+  return [table([{ align: 'right' }, { shrinkTo: 8 }, { shrinkTo: 8, wraps: true }], rows, 2)];
 }
 
 function timeText(entry: CalendarEntry, date: CalendarDate, reader: Reader): Text {
@@ -182,7 +182,11 @@ function timeText(entry: CalendarEntry, date: CalendarDate, reader: Reader): Tex
 function titleText(entry: CalendarEntry): Text {
   if ('pause' in entry) return dim(entry.pause.show.title);
   const [{ show }] = entry.drops;
-  return entry.drops.every(({ isWatched }) => isWatched) ? dim(show.title) : show.title;
+  return isSeen(entry) ? dim(show.title) : show.title;
+}
+
+function isSeen({ drops }: Extract<CalendarEntry, { drops: unknown }>): boolean {
+  return drops.every(({ isWatched }) => isWatched);
 }
 
 /** `ep 2 ✓`, `ep 3–4`: those that are watched apart from those that are not. */

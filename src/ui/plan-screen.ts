@@ -2,6 +2,7 @@ import { gathered } from '../watchlist/agenda';
 import type { Goal } from '../watchlist/evenings';
 import { minuteMoment } from '../watchlist/moment';
 import {
+  MOST_PER_EVENING,
   nextAfter,
   type Plan,
   type PlannedEpisode,
@@ -83,9 +84,7 @@ export function planWords(planned: Planned, reader: Reader): readonly string[] {
   return [
     plan.fits ? fitWords(planned, reader) : unfitWords(planned),
     ...(plan.fits ? [] : [remedyWords(remedies, wishes)]),
-    ...plan.open.map(
-      ({ title }) => `No day is known for the next episode of ${title}, so there is no end to it.`,
-    ),
+    ...(plan.open.length === 0 ? [] : [openWords(plan.open)]),
     ...(plan.assumed.length === 0 ? [] : [assumedWords(plan.assumed)]),
   ];
 }
@@ -132,15 +131,23 @@ function remedyWords(remedies: readonly Remedy[], { perEvening }: Wishes): strin
       ...(remedy.perEvening === perEvening ? [] : [`--per-evening ${remedy.perEvening}`]),
     ].join(' '),
   );
-  if (first === undefined)
-    return 'More episodes an evening, or more evenings, would not make it fit.';
+  if (first === undefined) return `Not even ${MOST_PER_EVENING} episodes every evening would fit.`;
   return `It would fit with ${first}${second === undefined ? '' : `, or with ${second}`}.`;
 }
 
+function openWords(shows: readonly Show[]): string {
+  return `No day is known for the next episode of ${namesOf(shows)}, so there is no end to it.`;
+}
+
 function assumedWords(shows: readonly Show[]): string {
+  return `${USUAL_MINUTES} min an episode assumed for ${namesOf(shows)}.`;
+}
+
+/** The titles of some shows, and how many more there are. */
+function namesOf(shows: readonly Show[]): string {
   const names = shows.slice(0, 3).map(({ title }) => title);
-  const others = shows.length > 3 ? [quantity(shows.length - 3, 'more show')] : [];
-  return `${USUAL_MINUTES} min an episode assumed for ${[...names, ...others].join(', ')}.`;
+  const rest = shows.length - names.length;
+  return [...names, ...(rest > 0 ? [quantity(rest, 'more show')] : [])].join(', ');
 }
 
 function goalWords(goal: Goal, reader: Reader): string {

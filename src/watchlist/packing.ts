@@ -32,7 +32,7 @@ export type Packing = readonly (readonly Seat[])[];
  *
  * That is right where all are as long, since an evening's places are then the same for whatever takes them.
  * Where they are not, and it does not do, others are tried; unless it would not do even if all were as short
- * as the shortest.
+ * as the shortest. Of very many shows not all ways are tried, and one that does may be missed.
  */
 export function pack(rows: readonly Row[], evenings: readonly Evening[], most: number): Packing {
   const urgent = urgentFirst(rows, evenings, most);
