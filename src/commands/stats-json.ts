@@ -3,8 +3,9 @@ import { WEEKDAYS } from '../watchlist/calendar';
 import { instant } from '../watchlist/moment';
 import { MOOD_NAMES, MOODS } from '../watchlist/mood';
 import type { Scores } from '../watchlist/opinions';
-import { type Statistics, USUAL_MINUTES } from '../watchlist/statistics';
+import type { Statistics } from '../watchlist/statistics';
 import type { Bucket, MoodCounts } from '../watchlist/tally';
+import { USUAL_MINUTES } from '../watchlist/usual-length';
 
 /**
  * What `stats --json` prints. Keys are added, never changed: scripts rely on them. Nothing is left out

@@ -18,6 +18,7 @@ import {
   type Watchlist,
 } from '../watchlist/show';
 import { withoutSpoilers } from '../watchlist/spoilers';
+import { USUAL_MINUTES } from '../watchlist/usual-length';
 import { latestVerdict, opinionText } from '../watchlist/verdict';
 import { DAY, MINUTE, type Millis, zoneNamed } from '../watchlist/zone';
 
@@ -54,9 +55,6 @@ export interface CalendarEvent {
 
 /** Half a year: how far around {@link newestInstant} a show goes on whose episode count nobody knows. */
 const REACH = 26 * 7 * DAY;
-
-/** How long an episode is, in minutes, where the show does not say. */
-const USUAL_MINUTES = 24;
 
 /**
  * The drops and breaks of every show that the user watches or plans to, in the followed release: of

@@ -8,12 +8,12 @@ import {
   type PlannedEpisode,
   type PlannedEvening,
   type Remedy,
-  USUAL_MINUTES,
   type Wanted,
   type Wishes,
 } from '../watchlist/planning';
 import { quantity } from '../watchlist/quantity';
 import type { Show } from '../watchlist/show';
+import { USUAL_MINUTES } from '../watchlist/usual-length';
 import { runs } from '../watchlist/watching';
 import { MINUTE } from '../watchlist/zone';
 import { ESTIMATE_KEY } from './estimates';

@@ -1,14 +1,10 @@
 import { MOOD_NAMES } from '../watchlist/mood';
 import { quantity } from '../watchlist/quantity';
-import {
-  type ReportedEpisode,
-  type ReportedShow,
-  type SeasonReport,
-  USUAL_MINUTES,
-} from '../watchlist/season-report';
+import type { ReportedEpisode, ReportedShow, SeasonReport } from '../watchlist/season-report';
 import type { Show, Verdict } from '../watchlist/show';
 import type { Stretch } from '../watchlist/stretch';
 import type { TrailStep } from '../watchlist/trail';
+import { USUAL_MINUTES } from '../watchlist/usual-length';
 import { opinionText } from '../watchlist/verdict';
 import { runs } from '../watchlist/watching';
 import { MINUTE, type Millis } from '../watchlist/zone';

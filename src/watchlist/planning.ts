@@ -7,10 +7,8 @@ import { type Packing, pack, type Row, type Seat } from './packing';
 import { timetableIn } from './releases';
 import type { Drop } from './schedule';
 import type { CalendarDate, Moment, Show } from './show';
+import { USUAL_MINUTES } from './usual-length';
 import { DAY, MINUTE, type Millis, type Zone } from './zone';
-
-/** How long an episode is taken to be where nobody has told. */
-export const USUAL_MINUTES = 24;
 
 /** The most episodes that an evening may hold. */
 export const MOST_PER_EVENING = 24;

@@ -6,6 +6,7 @@ import type { Basis, Show, Verdict, Watchlist } from './show';
 import { withoutSpoilers } from './spoilers';
 import { dropsIn, type Reckoning, type Stretch, showIn } from './stretch';
 import { type TrailStep, trailOf } from './trail';
+import { USUAL_MINUTES } from './usual-length';
 import { latestScore } from './verdict';
 
 /** A season, or a year, looked back on: to be told as a screen, a text or a page. */
@@ -92,9 +93,6 @@ export interface UsedPhrase {
 
 /** How much of what was noted may be told: nothing past the user's own progress, all, or no note at all. */
 export type Telling = 'progress' | 'all' | 'nothing';
-
-/** How long an episode is, in minutes, where the show does not say. */
-export const USUAL_MINUTES = 24;
 
 export interface Reporting extends Reckoning {
   readonly vocabulary: Vocabulary;

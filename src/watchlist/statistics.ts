@@ -17,6 +17,7 @@ import {
 import type { Show, Status } from './show';
 import { type Reckoning, type Stretch, showIn } from './stretch';
 import { type Bucket, bucketed } from './tally';
+import { USUAL_MINUTES } from './usual-length';
 import { type WatchedDays, watchedByDay } from './watched-days';
 import { type WeekdayLoad, weekdayLoad } from './weekday-load';
 import { type Living, WEEK, weeksFrom } from './weeks';
@@ -71,9 +72,6 @@ export interface StatisticsOptions extends Reckoning, Living {
   readonly vocabulary: Vocabulary;
   readonly stretch?: Stretch | undefined;
 }
-
-/** How long an episode is, in minutes, where nobody says it: that of a half-hour slot on television. */
-export const USUAL_MINUTES = 24;
 
 /** How many weeks the backlog is told of where no stretch is asked for. */
 const BACKLOG_WEEKS = 26;
