@@ -135,7 +135,7 @@ function watchedScreen(
   const said = opinion === undefined ? '' : `  ${opinionText(opinion)}`;
   const mark = after.watched.find(({ episode }) => episode === marked.at(-1));
   const dated =
-    options.at === undefined || mark === undefined
+    options.at === undefined || mark?.at === undefined
       ? ''
       : dim(`  ${dateOfInstant(Date.parse(mark.at), reader.zone)}`);
   const episodes =

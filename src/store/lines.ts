@@ -59,6 +59,11 @@ const SHOW = order<Show>({
   ids: order<NonNullable<Show['ids']>>({ anilist: null, mal: null, anidb: null, bangumi: null }),
   site: null,
   added: null,
+  tags: null,
+  started: null,
+  finished: null,
+  rewatches: null,
+  rewatching: null,
   releases: order<Release>({
     id: null,
     platform: null,

@@ -250,7 +250,7 @@ function verdictEntry(move: VerdictMove): DigestEntry {
   return {
     ...entryOf({ show, release: followed(show) }),
     episodes: episodes.length === 0 ? '' : `ep ${runs([...new Set(episodes)])}`,
-    when: seenAt(latest.at),
+    ...(latest.at === undefined ? {} : { when: seenAt(latest.at) }),
     what: verdictWords(move),
     ...(note === undefined ? {} : { note }),
   };

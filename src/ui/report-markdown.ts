@@ -109,7 +109,8 @@ function sectionOf(
     const note = verdict.note === undefined ? '' : markdownText(verdict.note);
     const told = [said === '' ? '' : `**${said}**`, note].filter((one) => one !== '');
     const subject = `${moodSign(mood).text} ${subjectWords(verdict)}`;
-    return `- ${[subject, saidOn(verdict.at, stretch, reader), ...told].join(' · ')}`;
+    const parts = [subject, saidOn(verdict, stretch, reader), ...told];
+    return `- ${parts.filter((part) => part !== '').join(' · ')}`;
   });
   return [
     `## ${titleLink(show)}`,

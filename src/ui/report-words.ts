@@ -35,7 +35,8 @@ function dayOfYear(at: Millis, zone: Reader['zone']): string {
 }
 
 /** When something was said: `10 Jan`, with the year where it is not the stretch's. */
-export function saidOn(at: string, { until }: Stretch, { zone }: Reader): string {
+export function saidOn({ at }: Verdict, { until }: Stretch, { zone }: Reader): string {
+  if (at === undefined) return '';
   const day = dayOfYear(Date.parse(at), zone);
   const year = dayOfYear(until - 1, zone).slice(-YEAR);
   return day.endsWith(year) ? day.slice(0, -YEAR) : day;

@@ -112,7 +112,7 @@ export function infoScreen(
         : dropWords(drop.moment, drop.basis, reader.zone),
       watched === undefined
         ? dim(distanceWords(drop.moment, reader))
-        : styled('green', `watched ${watchedWords(watched, reader)}`),
+        : styled('green', `watched ${watchedWords(watched, reader)}`.trimEnd()),
       said === undefined ? '' : opinionText(said),
       dim(originWords(drop, named)),
     ];
@@ -145,6 +145,7 @@ export function infoScreen(
 }
 
 function watchedWords({ at }: Watched, reader: Reader): string {
+  if (at === undefined) return '';
   return withoutThisYear(dateOfInstant(Date.parse(at), reader.zone), reader);
 }
 

@@ -56,7 +56,7 @@ function stepCells({ verdict, mood, isAhead }: TrailStep, reader: TrailReader): 
   const { episode, at, words = '', score, note = '' } = verdict;
   return [
     episode === undefined ? 'show' : `ep ${String(episode).padStart(2)}`,
-    dim(dateOfInstant(Date.parse(at), reader.zone)),
+    dim(at === undefined ? '' : dateOfInstant(Date.parse(at), reader.zone)),
     moodSign(mood),
     words,
     score === undefined ? '' : `${score}/10`,

@@ -1,7 +1,7 @@
 import { believed, episodesOf, isActive } from './agenda';
-import { placeOf } from './moment';
+import { placeOf, timeOf } from './moment';
 import { followed, timetableIn } from './releases';
-import type { CalendarDate, Instant, Show } from './show';
+import type { CalendarDate, Show } from './show';
 import type { Reckoning, Stretch } from './stretch';
 import type { Week } from './weeks';
 import type { Millis } from './zone';
@@ -77,7 +77,7 @@ function* waitingsOf(
   const timetable = timetableIn(show, release);
   const added = Date.parse(show.added);
   const left = isActive(show) ? Number.POSITIVE_INFINITY : lastSign(show);
-  const watched = new Map(show.watched.map(({ episode, at }) => [episode, Date.parse(at)]));
+  const watched = new Map(show.watched.map((mark) => [mark.episode, timeOf(mark)]));
   for (const episode of episodesOf(release, timetable)) {
     const { moment } = believed(show, timetable.dropAt(episode), now, zone);
     const out = placeOf(moment, zone);
@@ -93,6 +93,5 @@ function* waitingsOf(
 
 /** When the user last watched something of a show or said something of it, or else put it on the list. */
 function lastSign({ added, watched, verdicts }: Show): Millis {
-  const later = (last: Instant, { at }: { readonly at: Instant }) => (at > last ? at : last);
-  return Date.parse([...watched, ...verdicts].reduce(later, added));
+  return Math.max(Date.parse(added), ...[...watched, ...verdicts].map(timeOf));
 }

@@ -1,6 +1,6 @@
 import { type AgendaDrop, believed, episodesOf, isActive, nextDrop } from './agenda';
 import type { Change } from './change';
-import { happened, placeOf } from './moment';
+import { happened, placeOf, timeOf } from './moment';
 import type { Period } from './period';
 import { followed, timetableIn } from './releases';
 import type { Basis, Instant, Moment, Show, Status, Watchlist } from './show';
@@ -218,7 +218,7 @@ function showsBefore(
   now: Millis,
 ): ReadonlyMap<string, Show | null> {
   const earlier = new Map<string, Show | null>();
-  for (const { change } of changes.filter(({ at }) => isWithin(at, period, now))) {
+  for (const { change } of changes.filter((verdict) => isWithin(verdict, period, now))) {
     for (const { id, before } of change.shows) {
       if (!earlier.has(id)) earlier.set(id, before);
     }
@@ -226,16 +226,16 @@ function showsBefore(
   return earlier;
 }
 
-function isWithin(at: Instant, { from }: Period, now: Millis): boolean {
-  const instant = Date.parse(at);
+function isWithin(one: { readonly at?: Instant }, { from }: Period, now: Millis): boolean {
+  const instant = timeOf(one);
   return instant >= from && instant <= now;
 }
 
 function viewingIn(shows: readonly Show[], period: Period, now: Millis): Viewing {
   const placed: Placed<WatchedShow>[] = [];
   for (const show of shows) {
-    const marks = show.watched.filter(({ at }) => isWithin(at, period, now));
-    const dates = marks.map(({ at }) => at).sort();
+    const marks = show.watched.filter((mark) => isWithin(mark, period, now));
+    const dates = marks.flatMap(({ at }) => at ?? []).sort();
     const [begun, at] = [dates[0], dates.at(-1)];
     if (begun === undefined || at === undefined) continue;
     const episodes = marks.map(({ episode }) => episode);
@@ -255,8 +255,8 @@ function viewingIn(shows: readonly Show[], period: Period, now: Millis): Viewing
 }
 
 function verdictMove(show: Show, period: Period, now: Millis): readonly Placed<VerdictMove>[] {
-  const move = verdictMoveOf(show, ({ at }) => isWithin(at, period, now));
-  return move === undefined ? [] : [{ item: move, at: Date.parse(move.given[0].at) }];
+  const move = verdictMoveOf(show, (verdict) => isWithin(verdict, period, now));
+  return move === undefined ? [] : [{ item: move, at: timeOf(move.given[0]) }];
 }
 
 /**
@@ -270,18 +270,18 @@ function statusMove(
   now: Millis,
 ): readonly StatusMove[] {
   const after = show.status;
-  if (isWithin(show.added, period, now)) return [{ show, before: undefined, after }];
+  if (isWithin({ at: show.added }, period, now)) return [{ show, before: undefined, after }];
   if (earlier !== undefined) {
     const before = earlier?.status;
     return before === after ? [] : [{ show, before, after }];
   }
-  const dates = show.watched.map(({ at }) => at).sort();
+  const dates = show.watched.flatMap(({ at }) => at ?? []).sort();
   const [begun, ended] = [dates[0], dates.at(-1)];
   if (begun === undefined || ended === undefined) return [];
-  if (after === 'completed' && isWithin(ended, period, now)) {
-    return [{ show, before: isWithin(begun, period, now) ? 'planned' : 'watching', after }];
+  if (after === 'completed' && isWithin({ at: ended }, period, now)) {
+    return [{ show, before: isWithin({ at: begun }, period, now) ? 'planned' : 'watching', after }];
   }
-  return after === 'watching' && isWithin(begun, period, now)
+  return after === 'watching' && isWithin({ at: begun }, period, now)
     ? [{ show, before: 'planned', after }]
     : [];
 }

@@ -11,6 +11,11 @@ export function instant(at: Millis): Instant {
 }
 
 /** A calendar date, `YYYY-MM-DD`, of a civil time. */
+/** When something was watched or said; before all times where nobody knows. */
+export function timeOf({ at }: { readonly at?: Instant }): Millis {
+  return at === undefined ? Number.NEGATIVE_INFINITY : Date.parse(at);
+}
+
 export function calendarDate(civil: CivilMillis): CalendarDate {
   return new Date(civil).toISOString().slice(0, 10);
 }

@@ -1,3 +1,4 @@
+import { timeOf } from './moment';
 import type { Watchlist } from './show';
 import type { Millis } from './zone';
 
@@ -8,8 +9,8 @@ import type { Millis } from './zone';
 export function newestInstant({ shows }: Pick<Watchlist, 'shows'>): Millis {
   let newest = 0;
   for (const { added, watched, verdicts } of shows) {
-    for (const at of [added, ...watched.map((one) => one.at), ...verdicts.map((one) => one.at)]) {
-      newest = Math.max(newest, Date.parse(at));
+    for (const one of [{ at: added }, ...watched, ...verdicts]) {
+      newest = Math.max(newest, timeOf(one));
     }
   }
   return newest;

@@ -22,6 +22,9 @@ export type Instant = string;
 /** A calendar date, `YYYY-MM-DD`, in no zone. */
 export type CalendarDate = string;
 
+/** A date as far as somebody knew it, in no zone: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. */
+export type PartialDate = string;
+
 /** How finely a moment was announced. */
 export const PRECISIONS = ['minute', 'day', 'month', 'season', 'year', 'unknown'] as const;
 export type Precision = (typeof PRECISIONS)[number];
@@ -156,12 +159,14 @@ export type SiteIds = { readonly [site in Site]?: number };
 
 export interface Watched {
   readonly episode: number;
-  readonly at: Instant;
+  /** When; absent where nobody knows, as in a list that was kept elsewhere. */
+  readonly at?: Instant;
 }
 
 /** What the user thought, at one moment, of one episode, or of the show when `episode` is absent. */
 export interface Verdict {
-  readonly at: Instant;
+  /** When; absent where nobody knows, as in a list that was kept elsewhere. */
+  readonly at?: Instant;
   readonly episode?: number;
   /** Free words, such as `We'll see`. A verdict has words, a score or a note, or several of these. */
   readonly words?: string;
@@ -207,6 +212,16 @@ export interface Show {
   /** The official site. */
   readonly site?: string;
   readonly added: Instant;
+  /** The user's own labels, each once. */
+  readonly tags?: readonly string[];
+  /** When the user began the show, where another list knew it. */
+  readonly started?: PartialDate;
+  /** When the user was done with it, where another list knew it. */
+  readonly finished?: PartialDate;
+  /** How many times they watched all of it again. */
+  readonly rewatches?: number;
+  /** They are watching it again, and so far in it. */
+  readonly rewatching?: number;
   /** At least one. */
   readonly releases: readonly Release[];
   /** The id of the release the user follows. */

@@ -1,12 +1,12 @@
 import { UTCDateMini } from '@date-fns/utc/date/mini';
 import { addMonths } from 'date-fns/addMonths';
 import { believed, episodesOf } from './agenda';
-import { isDated, placeOf, SEASONS, seasonOf, spanOf } from './moment';
+import { isDated, placeOf, SEASONS, seasonOf, spanOf, timeOf } from './moment';
 import { parseMoment } from './moment-words';
 import { Problem } from './problem';
 import { followed, timetableIn } from './releases';
 import type { Drop } from './schedule';
-import type { Show } from './show';
+import type { Show, Verdict, Watched } from './show';
 import { fromCivil, type Millis, type Zone } from './zone';
 
 /** A season or a year, for looking back on. */
@@ -95,12 +95,12 @@ export function dropsIn(
 /**
  * What of a show belongs to a stretch; undefined where nothing does. To a season belong the episodes that
  * dropped in it, whenever they were watched, and what was said of these, or of the show since the season
- * began. To a year belongs what was watched and said in it.
+ * began or at a time that nobody knows. To a year belongs what was watched and said in it.
  */
 export function showIn(show: Show, stretch: Stretch, reckoning: Reckoning): Show | undefined {
   const { from, until } = stretch;
   if (stretch.kind === 'year') {
-    const isWithin = ({ at }: { at: string }) => Date.parse(at) >= from && Date.parse(at) < until;
+    const isWithin = (one: Watched | Verdict) => timeOf(one) >= from && timeOf(one) < until;
     const [watched, verdicts] = [show.watched.filter(isWithin), show.verdicts.filter(isWithin)];
     return watched.length + verdicts.length === 0 ? undefined : { ...show, watched, verdicts };
   }
@@ -110,7 +110,7 @@ export function showIn(show: Show, stretch: Stretch, reckoning: Reckoning): Show
     ...show,
     watched: show.watched.filter(({ episode }) => episodes.has(episode)),
     verdicts: show.verdicts.filter(({ at, episode }) =>
-      episode === undefined ? Date.parse(at) >= from : episodes.has(episode),
+      episode === undefined ? at === undefined || Date.parse(at) >= from : episodes.has(episode),
     ),
   };
 }

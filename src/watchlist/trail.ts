@@ -1,3 +1,4 @@
+import { timeOf } from './moment';
 import { type Mood, moodOf, type Vocabulary } from './mood';
 import type { Show, Verdict } from './show';
 import { isPastProgress } from './spoilers';
@@ -49,11 +50,11 @@ export function trailsOf(
   { vocabulary, since, changed }: Telling,
 ): readonly Trail[] {
   const trails = shows.flatMap((show): readonly Trail[] => {
-    if (!show.verdicts.some(({ at }) => Date.parse(at) >= since)) return [];
+    if (!show.verdicts.some((verdict) => timeOf(verdict) >= since)) return [];
     const steps = trailOf(show, vocabulary);
     const told = steps.filter(
       ({ verdict, turn }) =>
-        Date.parse(verdict.at) >= since && (!changed || turn === 'up' || turn === 'down'),
+        timeOf(verdict) >= since && (!changed || turn === 'up' || turn === 'down'),
     );
     return told.length === 0 ? [] : [{ show, steps, told }];
   });

@@ -23,11 +23,11 @@ export function isOnTrial(show: Show, length: number, now: Millis): boolean {
   const seen = show.watched.length;
   if (after === 0 || show.status !== 'watching' || seen < after || seen >= 2 * after) return false;
   if (kept !== undefined || (until !== undefined && Date.parse(until) > now)) return false;
-  const dates = show.watched.map(({ at }) => at).sort();
+  const dates = show.watched.map(({ at = '' }) => at).sort();
   const ended = dates[after - 1] ?? '';
   if ((dates.at(-1) ?? '') > ended) return false;
   const open = until !== undefined && until > ended ? until : ended;
-  return !show.verdicts.some(({ episode, at }) => episode === undefined && at >= open);
+  return !show.verdicts.some(({ episode, at = '' }) => episode === undefined && at >= open);
 }
 
 /** When a show comes up to be decided on: after so many more episodes, or once the user wants to be asked. */

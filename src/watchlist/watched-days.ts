@@ -1,4 +1,4 @@
-import { calendarDate, livedDay } from './moment';
+import { calendarDate, livedDay, timeOf } from './moment';
 import type { CalendarDate, Show } from './show';
 import type { Stretch } from './stretch';
 import { type Living, mondayOf, WEEK } from './weeks';
@@ -11,7 +11,7 @@ export interface WatchedDays {
   readonly through: CalendarDate;
   /** In order of date; days without an episode are not there. */
   readonly days: readonly { readonly date: CalendarDate; readonly episodes: number }[];
-  /** How many were watched before or after. */
+  /** How many were watched before or after, or nobody knows when. */
   readonly elsewhere: number;
 }
 
@@ -35,8 +35,12 @@ export function watchedByDay(
   const counts = new Map<CalendarDate, number>();
   let elsewhere = 0;
   for (const { watched } of shows) {
-    for (const { at } of watched) {
-      const instant = Date.parse(at);
+    for (const mark of watched) {
+      const instant = timeOf(mark);
+      if (!Number.isFinite(instant)) {
+        elsewhere += 1;
+        continue;
+      }
       // The night in which a stretch begins belongs to its first day.
       const isFirstNight = stretch !== undefined && instant >= stretch.from;
       const lived = dayOf(instant);

@@ -1,6 +1,6 @@
 import { lastDropped, nextEpisode } from './agenda';
 import type { Change } from './change';
-import { happened, instant } from './moment';
+import { happened, instant, timeOf } from './moment';
 import { Problem } from './problem';
 import { followed, isWatchedToTheEnd, timetableIn } from './releases';
 import { HIGHEST_EPISODE, type Show, type Status, type Watched } from './show';
@@ -150,7 +150,7 @@ export function watchEpisodes(
  */
 export function unwatchEpisodes(show: Show, episodes: readonly number[] | undefined): Change {
   const latest = show.watched.reduce<Watched | undefined>(
-    (newest, one) => (newest === undefined || one.at >= newest.at ? one : newest),
+    (newest, one) => (newest === undefined || timeOf(one) >= timeOf(newest) ? one : newest),
     undefined,
   );
   const taken = new Set(episodes ?? (latest === undefined ? [] : [latest.episode]));

@@ -16,7 +16,7 @@ function furnished(): string {
   const home = folder();
   const watched = watchedUpTo(VERDICTS);
   const lines = Array.from({ length: SHOWS }, (_, index) => {
-    const verdicts = watched.map(({ at, episode }) => ({
+    const verdicts = watched.map(({ at = '', episode }) => ({
       at,
       episode,
       words: PHRASES[(index * 7 + episode * 3) % PHRASES.length]?.[0] ?? '',

@@ -137,9 +137,13 @@ const verdict: fc.Arbitrary<Verdict> = fc
       score: fc.nat({ max: 20 }).map((halves) => halves / 2),
       note: text,
     },
-    { requiredKeys: ['at'] },
+    { requiredKeys: [] },
   )
   .filter(({ words, score, note }) => (words ?? score ?? note) !== undefined);
+
+const partialDate = fc
+  .tuple(date, fc.constantFrom(4, 7, 10))
+  .map(([at, length]) => at.slice(0, length));
 
 export const anyId = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,8}$/);
 
@@ -154,6 +158,11 @@ const optional = fc.record(
       { requiredKeys: [] },
     ),
     site: text,
+    tags: fc.uniqueArray(title, { minLength: 1, maxLength: 3 }),
+    started: partialDate,
+    finished: partialDate,
+    rewatches: fc.integer({ min: 1, max: 99_999 }),
+    rewatching: episode,
   },
   { requiredKeys: [] },
 );
@@ -167,7 +176,7 @@ export const anyShow: fc.Arbitrary<Show> = fc
     added: instant,
     releases: fc.uniqueArray(release, { minLength: 1, maxLength: 3, selector: ({ id }) => id }),
     follows: fc.nat(),
-    watched: fc.uniqueArray(fc.record({ episode, at: instant }), {
+    watched: fc.uniqueArray(fc.record({ episode, at: instant }, { requiredKeys: ['episode'] }), {
       maxLength: 4,
       selector: (watched) => watched.episode,
     }),

@@ -59,8 +59,9 @@ describe('words', () => {
 
   it('say the year only where it is another', () => {
     const winter = parseSeason('winter 2024', reader);
-    expect(saidOn('2024-01-10T16:00:00Z', winter, reader)).toBe('10 Jan');
-    expect(saidOn('2023-12-20T16:00:00Z', winter, reader)).toBe('20 Dec 2023');
+    expect(saidOn({ at: '2024-01-10T16:00:00Z' }, winter, reader)).toBe('10 Jan');
+    expect(saidOn({ at: '2023-12-20T16:00:00Z' }, winter, reader)).toBe('20 Dec 2023');
+    expect(saidOn({}, winter, reader)).toBe('');
   });
 
   it('count in hours, not in days', () => {

@@ -287,7 +287,7 @@ describe('any digest', () => {
         const period = periodOf(name, { now, zone, dayEnds: 300 });
         const { watched, verdicts } = digestOf(watchlist, { period, now, zone });
         const dates = [...watched.shows, ...verdicts.flatMap(({ given }) => given)].map((one) =>
-          at(one.at),
+          at(one.at ?? '9999-01-01'),
         );
         expect(dates.filter((one) => one < period.from || one > now)).toEqual([]);
       }),

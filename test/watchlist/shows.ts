@@ -143,7 +143,7 @@ export const anyWords = fc.oneof(
 
 const anyVerdict: fc.Arbitrary<Verdict> = fc
   .record({
-    at: anyInstant,
+    at: fc.option(anyInstant, { nil: undefined }),
     episode: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
     words: anyWords,
     score: fc.option(
@@ -151,8 +151,9 @@ const anyVerdict: fc.Arbitrary<Verdict> = fc
       { nil: undefined },
     ),
   })
-  .map(({ episode, score, ...verdict }) => ({
+  .map(({ at, episode, score, ...verdict }) => ({
     ...verdict,
+    ...(at === undefined ? {} : { at }),
     ...(episode === undefined ? {} : { episode }),
     ...(score === undefined ? {} : { score }),
   }));
@@ -168,7 +169,7 @@ export const anyShow: fc.Arbitrary<Show> = fc
     schedule: anySchedule,
     audio: fc.constantFrom(...AUDIOS),
     watched: fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 20 }),
-    watchedAt: anyInstant,
+    watchedAt: fc.option(anyInstant, { nil: undefined }),
     verdicts: fc.array(anyVerdict, { maxLength: 5 }),
   })
   .map(({ native, schedule, audio, watched, watchedAt, ...facts }) => ({
@@ -176,5 +177,10 @@ export const anyShow: fc.Arbitrary<Show> = fc
     titles: { native },
     releases: [release({}, { audio, schedule })],
     follows: 'crunchyroll',
-    watched: watched.sort((a, b) => a - b).map((episode) => ({ episode, at: watchedAt })),
+    watched: watched
+      .sort((a, b) => a - b)
+      .map((episode) => ({
+        episode,
+        ...(watchedAt === undefined ? {} : { at: watchedAt }),
+      })),
   }));

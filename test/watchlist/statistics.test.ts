@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agendaOf } from '../../src/watchlist/agenda';
 import { backlogOver } from '../../src/watchlist/backlog';
-import { happened, instant, isDated, livedDay } from '../../src/watchlist/moment';
+import { happened, instant, isDated, livedDay, timeOf } from '../../src/watchlist/moment';
 import { MOODS, vocabularyOf } from '../../src/watchlist/mood';
 import { followed, timetableIn } from '../../src/watchlist/releases';
 import { type Show, STATUSES, type Verdict } from '../../src/watchlist/show';
@@ -480,7 +480,10 @@ function waitingAt(shows: readonly Show[], when: number, { zone, now }: Statisti
   let waiting = 0;
   for (const one of shows) {
     if (Date.parse(one.added) > when) continue;
-    const signs = [one.added, ...one.watched.map((w) => w.at), ...one.verdicts.map((v) => v.at)];
+    const signs = [
+      one.added,
+      ...[...one.watched, ...one.verdicts].flatMap((sign) => sign.at ?? []),
+    ];
     const isOver = one.status !== 'watching' && one.status !== 'planned';
     if (isOver && when >= Math.max(...signs.map((sign) => Date.parse(sign)))) continue;
     const { first, last, dropAt } = timetableIn(one);
@@ -492,7 +495,7 @@ function waitingAt(shows: readonly Show[], when: number, { zone, now }: Statisti
         continue;
       }
       const mark = one.watched.find((w) => w.episode === episode);
-      if (mark === undefined || Date.parse(mark.at) > when) waiting += 1;
+      if (mark === undefined || timeOf(mark) > when) waiting += 1;
     }
   }
   return waiting;

@@ -274,7 +274,7 @@ function ShowStory({ reported, stretch, reader }: Story) {
       </div>
       <ol class="said">
         {trail.map((step, index) => (
-          <Step key={index} step={step} day={saidOn(step.verdict.at, stretch, reader)} />
+          <Step key={index} step={step} day={saidOn(step.verdict, stretch, reader)} />
         ))}
       </ol>
     </article>
