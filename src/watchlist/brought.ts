@@ -1,0 +1,45 @@
+import type { Format, PartialDate, Show, SiteIds, Status, Titles, Verdict, Watched } from './show';
+
+/** One entry of a list that was kept elsewhere, or by another jikai. */
+export interface Brought {
+  /** What the list calls the show; absent in lists that have only numbers. */
+  readonly title?: string;
+  readonly titles?: Titles;
+  readonly ids?: SiteIds;
+  readonly format?: Format;
+  /** How many episodes there are, as far as the list knows. */
+  readonly episodes?: number;
+  /** How long an episode is, in minutes. */
+  readonly minutes?: number;
+  /** The year of the premiere: it tells shows of one title apart. */
+  readonly year?: number;
+  readonly status: Status;
+  /** In order of episode, each once, counted from 1 as such lists do. Times only where the list has them. */
+  readonly watched: readonly Watched[];
+  /** Mostly one on the show, with its score and note, and without a time. */
+  readonly verdicts: readonly Verdict[];
+  readonly tags?: readonly string[];
+  readonly started?: PartialDate;
+  readonly finished?: PartialDate;
+  /** At least 1. */
+  readonly rewatches?: number;
+  readonly rewatching?: number;
+  /**
+   * The show as a jikai keeps it, where the list is one of jikai's own; all the above is then told from it.
+   */
+  readonly whole?: Show;
+}
+
+/** An entry that cannot be taken over, and why. */
+export interface Refused {
+  /** What the entry is called in its list: a title, else `AniList 12345`, else `entry 12`. */
+  readonly name: string;
+  /** Half a sentence: `a manga`, `it has no title`. */
+  readonly why: string;
+}
+
+/** What a file holds: each of its entries is in one of the two. */
+export interface BroughtList {
+  readonly entries: readonly Brought[];
+  readonly refused: readonly Refused[];
+}
