@@ -178,13 +178,20 @@ function isUnderWay(status: Status): boolean {
 }
 
 function withWatched(show: Show, marks: readonly Watched[]): Show {
-  const watched = [...marks].sort((a, b) => a.episode - b.episode);
+  const after = withMarks(
+    show,
+    [...marks].sort((a, b) => a.episode - b.episode),
+  );
+  return { ...after, status: isWatchedToTheEnd(after) ? 'completed' : 'watching' };
+}
+
+/** With these marks, in order of episode, and a count that is at least the furthest of them. */
+export function withMarks(show: Show, watched: readonly Watched[]): Show {
   const furthest = watched.at(-1)?.episode ?? 0;
   const { first, last } = timetableIn(show);
   const longer =
     last !== undefined && furthest > last ? withCount(show, furthest - first + 1) : show;
-  const after = { ...longer, watched };
-  return { ...after, status: isWatchedToTheEnd(after) ? 'completed' : 'watching' };
+  return { ...longer, watched };
 }
 
 function withCount(show: Show, number: number): Show {
