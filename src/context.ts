@@ -36,6 +36,8 @@ export interface World {
     readonly isTTY?: boolean | undefined;
     /** All that comes on it, to its end. */
     readonly text: () => Promise<string>;
+    /** The same as it comes, for what may be no text, or too much. */
+    readonly pieces: () => AsyncIterable<Uint8Array>;
   };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: () => Millis;

@@ -57,6 +57,7 @@ const world: World = {
       for await (const piece of process.stdin) pieces.push(piece);
       return Buffer.concat(pieces).toString('utf8');
     },
+    pieces: () => process.stdin,
   },
   env: process.env,
   clock: Date.now,

@@ -61,6 +61,13 @@ export function openCatalog(bundled: string, updated?: string): Catalog {
         const records = read(descriptor, blocks.records, blocks.end - blocks.records);
         return findBySite(records, header, site, id);
       }),
+
+    all: () =>
+      ask(({ descriptor, header, blocks }) => {
+        const records = read(descriptor, blocks.records, blocks.end - blocks.records);
+        const lines = records.toString().split('\n');
+        return lines.filter((line) => line !== '').map((line) => readRecord(line, header));
+      }),
   };
 }
 

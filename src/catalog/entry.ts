@@ -62,4 +62,6 @@ export interface Catalog {
   /** Best first. */
   search(words: string, limit: number): Promise<readonly Match[]>;
   find(site: keyof SiteIds, id: number): Promise<CatalogEntry | undefined>;
+  /** Every work, in order of premiere: for looking thousands up. */
+  all(): Promise<readonly CatalogEntry[]>;
 }

@@ -51,3 +51,38 @@ export const SEARCH = `query Search($search: String, $perPage: Int, $synonyms: B
 }
 
 ${SHOW}`;
+
+/** A part of a user's public list, of at most 500 entries. */
+export const LIST = `query List($user: String, $chunk: Int) {
+  MediaListCollection(
+    userName: $user
+    type: ANIME
+    chunk: $chunk
+    perChunk: 500
+    forceSingleCompletedList: true
+  ) {
+    hasNextChunk
+    lists {
+      name
+      isCustomList
+      entries {
+        mediaId
+        status
+        score(format: POINT_100)
+        progress
+        repeat
+        notes
+        startedAt { year month day }
+        completedAt { year month day }
+        media {
+          idMal
+          title { romaji english native }
+          format
+          episodes
+          duration
+          startDate { year }
+        }
+      }
+    }
+  }
+}`;

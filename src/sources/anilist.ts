@@ -1,7 +1,7 @@
 import type { CatalogEntry } from '../catalog/entry';
 import { fieldsOf } from '../watchlist/fields';
 import { Problem } from '../watchlist/problem';
-import type { Show, Site } from '../watchlist/show';
+import type { Show, Site, SiteIds } from '../watchlist/show';
 import { ANILIST, entryOf, factsOf, type Media, readMedia } from './anilist-media';
 import { SEARCH, SHOWS_BY_ANILIST, SHOWS_BY_MAL } from './anilist-queries';
 import {
@@ -28,9 +28,10 @@ export const anilist: Source = {
   tell,
   search,
   find,
+  findAll,
 };
 
-const ADDRESS = 'https://graphql.anilist.co';
+export const ADDRESS = 'https://graphql.anilist.co';
 
 /** AniList gives at most so many shows a page, whatever is asked for. */
 const PER_PAGE = 50;
@@ -61,7 +62,7 @@ interface Batch {
   readonly numbers: readonly number[];
 }
 
-function batchesOf(shows: readonly Show[]): readonly Batch[] {
+function batchesOf(shows: readonly Pick<Show, 'ids'>[]): readonly Batch[] {
   const asked = shows.map(numberOf).filter((number) => number !== undefined);
   return ASKABLE.flatMap((site) => {
     const numbers = [
@@ -120,6 +121,23 @@ async function find(site: Site, number: number, net: Net): Promise<CatalogEntry 
   }
 }
 
+async function findAll(ids: readonly SiteIds[], net: Net): Promise<readonly CatalogEntry[]> {
+  const found: CatalogEntry[] = [];
+  const batches = batchesOf(ids.map((one) => ({ ids: one })));
+  let last: Headers | undefined;
+  for (const [index, { site, numbers }] of batches.entries()) {
+    if (last !== undefined) await heedLimit(ANILIST, last, net);
+    net.tell(`Asking ${ANILIST}, ${index + 1} of ${batches.length} …`);
+    const page = await askPage(QUERIES[site], { ids: numbers, synonyms: true }, net);
+    last = page.headers;
+    for (const media of byNumber(page.media, site).values()) {
+      const entry = entryOf(media);
+      if (entry !== undefined) found.push(entry);
+    }
+  }
+  return found;
+}
+
 /** Media under their numbers on a site. Where two have one number, the older on AniList has it. */
 function byNumber(media: readonly Media[], site: Askable): ReadonlyMap<number, Media> {
   const found = new Map<number, Media>();
@@ -147,14 +165,14 @@ async function askPage(query: string, variables: unknown, net: Net): Promise<Pag
     net,
   );
   const { media, pageInfo } = fieldsOf(fieldsOf(fieldsOf(json).data).Page);
-  if (!Array.isArray(media)) throw withoutPage(json, address);
+  if (!Array.isArray(media)) throw asUnanswered(json, address);
   const readable = media.map(readMedia).filter((one) => one !== undefined);
   if (media.length > 0 && readable.length === 0) throw strangeAnswer(ANILIST);
   return { media: readable, isCut: fieldsOf(pageInfo).hasNextPage === true, headers };
 }
 
 /** Errors may come with a status of success: https://docs.anilist.co/guide/graphql/errors */
-function withoutPage(json: unknown, address: string): Problem {
+export function asUnanswered(json: unknown, address: string): Problem {
   const errors = listOf(fieldsOf(json).errors).map(fieldsOf);
   if (errors.some(({ status }) => status === 404)) return new NothingThere(ANILIST, address);
   const words = serverWords(json);

@@ -1,6 +1,6 @@
 import type { CatalogEntry } from '../catalog/entry';
 import type { Facts } from '../watchlist/facts';
-import type { Show, Site } from '../watchlist/show';
+import type { Show, Site, SiteIds } from '../watchlist/show';
 import type { Millis } from '../watchlist/zone';
 
 /** The way out to the network, and how long to wait on it. Nothing goes out but through here. */
@@ -48,4 +48,6 @@ export interface Source {
   search?(words: string, limit: number, net: Net): Promise<readonly CatalogEntry[]>;
   /** The show with a number on a site. Absent where a source cannot. */
   find?(site: Site, number: number, net: Net): Promise<CatalogEntry | undefined>;
+  /** The shows with numbers on sites, as far as there are any, in as few requests as the source allows. */
+  findAll?(ids: readonly SiteIds[], net: Net): Promise<readonly CatalogEntry[]>;
 }

@@ -1,7 +1,7 @@
 import type { Brought } from './brought';
-import { calendarDate, timeOf } from './moment';
+import { calendarDate, instant, timeOf } from './moment';
 import { followed, timetableIn } from './releases';
-import type { PartialDate, Show, Status, Verdict, Watched } from './show';
+import type { CalendarDate, PartialDate, Show, Status, Verdict, Watched } from './show';
 import { withMarks } from './watching';
 import { type Millis, toCivil, type Zone } from './zone';
 
@@ -36,25 +36,32 @@ export interface Merging {
 export function merge(show: Show, brought: Brought, merging: Merging): Merged {
   const kept: Difference[] = [];
   const keep = (difference: Difference) => kept.push(difference);
-  let after = withFacts(show, brought);
-  after = withProgress(after, brought, merging, keep);
+  let after = withProgress(withSchedule(show, brought, merging), brought, merging, keep);
+  after = withFacts(after, brought);
   after = withOpinions(after, brought, merging, keep);
-  after = withDates(after, brought, { ...merging, before: show }, keep);
+  after = withDates(after, brought, merging, keep);
   after = withRest(after, brought, merging);
   return { after, kept };
 }
 
 type Keep = (difference: Difference) => void;
 
+/** The show as the other jikai has it, where its word goes first: but for what is the user's own. */
+function withSchedule(show: Show, { whole }: Brought, { theirs }: Merging): Show {
+  if (!theirs || whole === undefined) return show;
+  const { id, added, watched, verdicts, tags } = show;
+  return { ...whole, id, added, watched, verdicts, ...(tags === undefined ? {} : { tags }) };
+}
+
 /** What is true of the show for everybody, where it was not known. */
 function withFacts(show: Show, brought: Brought): Show {
   const { ids, titles, format, minutes } = brought;
   const known: Show = {
     ...show,
-    ...(titles === undefined ? {} : { titles: { ...titles, ...show.titles } }),
+    ...(titles === undefined ? {} : { titles: { ...show.titles, ...titles, ...show.titles } }),
     ...(show.format === undefined && format !== undefined ? { format } : {}),
     ...(show.minutes === undefined && minutes !== undefined ? { minutes } : {}),
-    ...(ids === undefined ? {} : { ids: { ...ids, ...show.ids } }),
+    ...(ids === undefined ? {} : { ids: { ...show.ids, ...ids, ...show.ids } }),
   };
   return brought.episodes === undefined ? known : withCount(known, brought.episodes);
 }
@@ -136,13 +143,13 @@ function isIn(marks: readonly Watched[]): (mark: Watched, index: number) => bool
 function withOpinions(show: Show, brought: Brought, merging: Merging, keep: Keep): Show {
   let { verdicts } = show;
   for (const verdict of brought.verdicts) {
-    const news =
-      brought.whole === undefined
-        ? unsaid(verdicts, verdict, merging, keep)
-        : verdicts.some((one) => isAlike(one, verdict))
-          ? undefined
-          : verdict;
-    if (news !== undefined) verdicts = inserted(verdicts, news);
+    if (brought.whole === undefined) {
+      const { news, overrules } = unsaid(verdicts, verdict, merging, keep);
+      if (news === undefined) continue;
+      verdicts = overrules ? [...verdicts, news] : inserted(verdicts, news);
+    } else if (!verdicts.some((one) => isAlike(one, verdict))) {
+      verdicts = inserted(verdicts, verdict);
+    }
   }
   return verdicts === show.verdicts ? show : { ...show, verdicts };
 }
@@ -156,7 +163,7 @@ function unsaid(
   { at, ...said }: Verdict,
   { theirs, now }: Merging,
   keep: Keep,
-): Verdict | undefined {
+): { readonly news?: Verdict; readonly overrules: boolean } {
   const same = verdicts.filter(({ episode }) => episode === said.episode);
   const rest: { episode?: number; words?: string; score?: number; note?: string } = {};
   let overrules = false;
@@ -183,17 +190,14 @@ function unsaid(
   if (weigh('score', 'score', (value) => newestScore === value)) Object.assign(rest, { score });
   if (weigh('note', 'note', (value) => same.some((one) => one.note === value)))
     Object.assign(rest, { note });
-  if (Object.keys(rest).length === 0) return undefined;
-  const when = at ?? (overrules ? calendarInstant(now) : undefined);
-  return {
+  if (Object.keys(rest).length === 0) return { overrules };
+  const when = at ?? (overrules ? instant(now) : undefined);
+  const news: Verdict = {
     ...(when === undefined ? {} : { at: when }),
     ...(episode === undefined ? {} : { episode }),
     ...rest,
   };
-}
-
-function calendarInstant(now: Millis): string {
-  return `${new Date(now).toISOString().slice(0, 19)}Z`;
+  return { news, overrules };
 }
 
 function isAlike(one: Verdict, other: Verdict): boolean {
@@ -216,10 +220,10 @@ function inserted(verdicts: readonly Verdict[], verdict: Verdict): readonly Verd
 function withDates(
   show: Show,
   { started, finished }: Brought,
-  { theirs, zone, before }: Merging & { before: Show },
+  { theirs, zone }: Merging,
   keep: Keep,
 ): Show {
-  const own = { started: startedOn(before, zone), finished: finishedOn(before, zone) };
+  const own = { started: startedOn(show, zone), finished: finishedOn(show, zone) };
   const settle = (name: 'started' | 'finished', other: PartialDate | undefined) => {
     const mine = own[name];
     if (other === undefined || mine?.startsWith(other)) return {};
@@ -230,9 +234,9 @@ function withDates(
   return { ...show, ...settle('started', started), ...settle('finished', finished) };
 }
 
-/** When the user began a show: as another list knew it, else the day in a zone of the first mark, if dated. */
+/** When the user began a show: as another list knew it, else the day in a zone of the earliest mark. */
 export function startedOn({ started, watched }: Show, zone: Zone): PartialDate | undefined {
-  return started ?? dayOf(watched[0], zone);
+  return started ?? daysOf(watched, zone)[0];
 }
 
 /** When the user was done with a show that is completed or dropped: told likewise. */
@@ -241,11 +245,13 @@ export function finishedOn(
   zone: Zone,
 ): PartialDate | undefined {
   const isOver = status === 'completed' || status === 'dropped';
-  return finished ?? (isOver ? dayOf(watched.at(-1), zone) : undefined);
+  return finished ?? (isOver ? daysOf(watched, zone).at(-1) : undefined);
 }
 
-function dayOf(mark: Watched | undefined, zone: Zone): PartialDate | undefined {
-  return mark?.at === undefined ? undefined : calendarDate(toCivil(Date.parse(mark.at), zone));
+/** The days of the marks whose time is known, in order. */
+function daysOf(marks: readonly Watched[], zone: Zone): readonly CalendarDate[] {
+  const times = marks.flatMap(({ at }) => (at === undefined ? [] : [Date.parse(at)]));
+  return times.sort((a, b) => a - b).map((at) => calendarDate(toCivil(at, zone)));
 }
 
 function withRest(show: Show, { tags = [], rewatches, rewatching }: Brought, { theirs }: Merging) {

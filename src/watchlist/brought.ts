@@ -43,3 +43,25 @@ export interface BroughtList {
   readonly entries: readonly Brought[];
   readonly refused: readonly Refused[];
 }
+
+/** A show of another jikai as an entry. */
+export function broughtWhole(whole: Show): Brought {
+  const { title, titles, ids, format, minutes, status, watched, verdicts } = whole;
+  const { tags, started, finished, rewatches, rewatching } = whole;
+  return {
+    title,
+    ...(titles && { titles }),
+    ...(ids && { ids }),
+    ...(format && { format }),
+    ...(minutes !== undefined && { minutes }),
+    status,
+    watched,
+    verdicts,
+    ...(tags && { tags }),
+    ...(started !== undefined && { started }),
+    ...(finished !== undefined && { finished }),
+    ...(rewatches !== undefined && { rewatches }),
+    ...(rewatching !== undefined && { rewatching }),
+    whole,
+  };
+}

@@ -104,7 +104,10 @@ export function showsMatching(shows: readonly Show[], words: readonly string[]):
  * A new show's id: its title in lower-case ASCII with hyphens, made unique among `taken` by a number.
  * @param candidates titles, the preferred first; the first that leaves any letter or digit is used.
  */
-export function newId(candidates: readonly string[], taken: ReadonlySet<string>): string {
+export function newId(
+  candidates: readonly string[],
+  taken: Pick<ReadonlySet<string>, 'has'>,
+): string {
   const slugs = candidates.map(slug);
   const base = slugs.find((candidate) => candidate !== '') ?? 'show';
   let id = base;

@@ -164,7 +164,13 @@ export class Home {
     const world: World = {
       stdout,
       stderr,
-      stdin: { isTTY: inIsTTY, text: async () => input },
+      stdin: {
+        isTTY: inIsTTY,
+        text: async () => input,
+        pieces: async function* () {
+          yield Buffer.from(input);
+        },
+      },
       env,
       clock: () => Date.parse(now),
       systemZone: zoneNamed(zone),

@@ -1,0 +1,119 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Context } from '../context';
+import { diskProblem, errorCode } from '../store/failures';
+import { Problem } from '../watchlist/problem';
+
+/** A list as it came: its bytes, unpacked, and how to speak of where they are from. */
+export interface ListFile {
+  readonly bytes: Buffer;
+  /** `animelist.xml.gz`; `what came in` for stdin. */
+  readonly name: string;
+}
+
+/** In bytes. The longest lists there are, of 11,000 entries, take a fifth of it. */
+const MOST = 64 * 2 ** 20;
+
+/**
+ * All that is in a file, or comes on stdin for `-`; unpacked where it was packed with gzip.
+ * @throws Problem `failed` when it cannot be read, is packed in another way, or is far too long.
+ */
+export async function readListFile(name: string, { stdin }: Context): Promise<ListFile> {
+  const packed = name === '-' ? await fromStdin(stdin) : fromFile(resolve(name));
+  const called = name === '-' ? 'What came in' : name;
+  return { bytes: unpacked(packed, called), name: called };
+}
+
+function fromFile(file: string): Buffer {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, 'r');
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw diskProblem(`${file} could not be read`, error);
+    throw new Problem('failed', `There is no file ${file}.`, {
+      hint: 'Name the file that you exported, anilist:<name> for a public list on AniList, or - for what comes through a pipe.',
+    });
+  }
+  try {
+    if (fstatSync(descriptor).isDirectory()) {
+      throw new Problem('failed', `${file} is a folder.`, {
+        hint: 'Name the file in it that holds your list.',
+      });
+    }
+    const pieces: Buffer[] = [];
+    for (let length = 0; ; ) {
+      const piece = Buffer.allocUnsafe(2 ** 20);
+      const count = readSync(descriptor, piece);
+      if (count === 0) return Buffer.concat(pieces);
+      pieces.push(piece.subarray(0, count));
+      length += count;
+      if (length > MOST) throw tooLong(file);
+    }
+  } catch (error) {
+    throw error instanceof Problem ? error : diskProblem(`${file} could not be read`, error);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+async function fromStdin({ isTTY, pieces }: Context['stdin']): Promise<Buffer> {
+  if (isTTY === true) {
+    throw new Problem('usage', 'There is nothing to import: - stands for what comes through a pipe.', {
+      hint: 'Write zcat animelist.xml.gz | jikai import - or name the file.',
+    });
+  }
+  const all: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of pieces()) {
+    all.push(piece);
+    length += piece.length;
+    if (length > MOST) throw tooLong('What came in');
+  }
+  return Buffer.concat(all);
+}
+
+function unpacked(bytes: Buffer, name: string): Buffer {
+  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') {
+    throw new Problem('failed', `${name} is a ZIP archive.`, {
+      hint: 'Unpack it, and import the file in it that holds your list.',
+    });
+  }
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MOST });
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLong(name);
+    const what = code === 'Z_BUF_ERROR' ? 'ends too early' : 'is damaged';
+    throw new Problem('failed', `${name} ${what}, and cannot be unpacked.`, {
+      hint: 'Download it once more. Nothing was changed.',
+      cause: error,
+    });
+  }
+}
+
+function tooLong(name: string): Problem {
+  return new Problem(
+    'failed',
+    `${name} holds more than ${MOST / 2 ** 20} MB, far more than any list of shows.`,
+    { hint: 'Check that it is the file you mean. Nothing was changed.' },
+  );
+}
+
+/**
+ * Bytes as text: UTF-8, or UTF-16 with a mark at its start, as spreadsheets write it.
+ * @param garbled how many characters could not be read, and stand as U+FFFD.
+ */
+export function textOf(bytes: Buffer): { readonly text: string; readonly garbled: number } {
+  const [first, second] = bytes;
+  const isLittle = first === 0xff && second === 0xfe;
+  const isBig = first === 0xfe && second === 0xff;
+  const encoding = isLittle ? 'utf-16le' : isBig ? 'utf-16be' : 'utf-8';
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), garbled: 0 };
+  } catch {
+    const text = new TextDecoder(encoding).decode(bytes);
+    return { text, garbled: text.split('\ufffd').length - 1 };
+  }
+}

@@ -1,0 +1,62 @@
+import { Option } from 'commander';
+import type { Context } from '../context';
+import { asOurs } from '../watchlist/problem';
+import { examples, type Verb } from './verb';
+
+/** The forms a list may have, as the user names them. */
+export const LIST_FORMATS = [
+  'mal',
+  'anilist',
+  'anime-planet',
+  'trakt',
+  'csv',
+  'tsv',
+  'json',
+] as const;
+export type ListFormatName = (typeof LIST_FORMATS)[number];
+
+export interface ImportOptions {
+  readonly format?: ListFormatName;
+  readonly theirs?: boolean;
+  readonly onlyKnown?: boolean;
+  readonly online?: boolean;
+}
+
+export const importVerb: Verb = {
+  names: ['import'],
+  define: (command, act) => {
+    command
+      .summary('bring a list you kept elsewhere')
+      .description(
+        'Brings a list you kept elsewhere: from MyAnimeList or Kitsu (XML, packed or not), AniList (a download of your account, or your public list), Anime-Planet, Trakt, a spreadsheet (CSV, TSV), or another jikai. Tells first what becomes of each entry, and asks. What you said stays, progress takes the further, and one undo takes it all back.',
+      )
+      .argument('<list>', 'the file; - for a pipe; anilist:<name> for a public list on AniList')
+      .addOption(
+        new Option('--format <format>', 'what it is, where jikai cannot tell').choices(
+          LIST_FORMATS,
+        ),
+      )
+      .option('--theirs', 'where the list says something else than you, take what it says')
+      .option('--only-known', 'leave out what no catalogue knows')
+      .option('--online', 'ask AniList for what the catalogue does not know')
+      .addHelpText(
+        'after',
+        examples(
+          'import animelist.xml.gz',
+          'import anilist:<name> --dry-run',
+          'import shows.csv --theirs --yes',
+          'export json | jikai import - --data-dir ~/copy --yes',
+        ),
+      )
+      .action(
+        act(async (context: Context, source: string, options: ImportOptions) => {
+          const { importList } = await import('./importing');
+          try {
+            await importList(context, source, options);
+          } catch (error) {
+            throw asOurs(error);
+          }
+        }),
+      );
+  },
+};

@@ -1,0 +1,139 @@
+import { Lookup } from '../catalog/lookup';
+import type { Context } from '../context';
+import { SOURCES } from '../sources/sources';
+import { countWords, type ImportTelling, importLines, importScreen } from '../ui/import-screen';
+import { dim, line } from '../ui/text';
+import type { Brought } from '../watchlist/brought';
+import { type Importing, nameOf, planImport } from '../watchlist/import-plan';
+import { Problem } from '../watchlist/problem';
+import { quantity } from '../watchlist/quantity';
+import { draftFrom } from './draft';
+import type { ImportOptions } from './import';
+import { importJson } from './import-json';
+import { type BroughtFile, bringList } from './list-formats';
+import { Question } from './one-show';
+import { reportChange, writing } from './report-change';
+
+/** Imports a list: plans, tells, asks, writes. A lazy chunk: see `scripts/build.mjs`. */
+export async function importList(
+  context: Context,
+  source: string,
+  options: ImportOptions,
+): Promise<void> {
+  const { store, progress } = context;
+  const file = await bringList(context, source, options);
+  const importing = await importingOf(context, file, options);
+  progress.show('Comparing …');
+  const plan = planImport(await store.read(), file.list, importing);
+  progress.end();
+  const telling = { form: file.form, plan };
+  const hasNews = plan.change.shows.length > 0;
+  if (!context.dryRun && hasNews) await agree(context, telling);
+  else await tellPlan(context, telling);
+  if (file.garbled > 0) await tellGarbled(context, file);
+  if (plan.entries.length === 0) {
+    throw new Problem('failed', `None of ${quantity(plan.refused.length, 'entry', 'entries')} of ${file.name} could be imported.`, {
+      hint: 'Nothing was changed.',
+      isTold: false,
+    });
+  }
+  // Anew, under the lock: meanwhile another jikai may have changed the list.
+  const change = await store.update(
+    (watchlist) => planImport(watchlist, file.list, importing).change,
+    writing(context),
+  );
+  if (context.json) context.out.json({ change, import: importJson(telling) });
+  else await reportChange(context, change, { screen: [line(doneWords(change.shows.length))] });
+}
+
+function doneWords(shows: number): string {
+  return `Imported ${quantity(shows, 'show')}.`;
+}
+
+/** How entries are to be worked in, and what is known of them. */
+async function importingOf(
+  context: Context,
+  { list, source }: BroughtFile,
+  options: ImportOptions,
+): Promise<Importing> {
+  const { config, now, reader } = context;
+  const lookup = await lookupFor(context, list.entries, options);
+  const wishes = {
+    platforms: config.platforms,
+    language: config.titles,
+    status: 'planned',
+    opinion: undefined,
+    besides: 'broadcast',
+  } as const;
+  return {
+    source,
+    theirs: options.theirs ?? false,
+    onlyKnown: options.onlyKnown ?? false,
+    now,
+    zone: reader.zone,
+    known: (brought) => {
+      const entry = lookup.find(brought);
+      return entry && draftFrom(entry, wishes);
+    },
+  };
+}
+
+/** The catalogue, and what AniList knows besides, where the user wants it asked. */
+async function lookupFor(
+  context: Context,
+  entries: readonly Brought[],
+  { online }: ImportOptions,
+): Promise<Lookup> {
+  if (entries.every(({ whole }) => whole !== undefined)) return new Lookup([]);
+  context.progress.show('Reading the catalogue …');
+  const lookup = new Lookup(await context.catalog.all());
+  const unknown = entries.filter(
+    (one) => one.whole === undefined && one.ids !== undefined && lookup.find(one) === undefined,
+  );
+  const [source] = SOURCES.filter(({ findAll }) => findAll !== undefined);
+  if (source?.findAll === undefined || unknown.length === 0) return lookup;
+  context.progress.end();
+  const question = `The catalogue does not know ${quantity(unknown.length, 'show')}, such as ${nameOf(unknown[0] ?? { status: 'planned', watched: [], verdicts: [] })}. Ask ${source.name} for them?`;
+  const isWanted =
+    online ??
+    (context.interactive && !context.yes && (await context.prompts.confirm(question, true)));
+  if (!isWanted) return lookup;
+  const found = await context.online(
+    async (net) =>
+      (await source.findAll?.(
+        unknown.flatMap(({ ids }) => ids ?? []),
+        net,
+      )) ?? [],
+  );
+  for (const entry of found) lookup.add(entry);
+  return lookup;
+}
+
+async function tellPlan({ json, quiet, out }: Context, telling: ImportTelling): Promise<void> {
+  if (json || quiet) return;
+  if (out.isTTY) await out.print(importScreen(telling));
+  else await out.print(importLines(telling));
+}
+
+/** Tells the plan, and asks whether to go on. */
+async function agree(context: Context, telling: ImportTelling): Promise<void> {
+  const { interactive, yes, prompts, dryRun } = context;
+  const size = quantity(telling.plan.change.shows.length, 'show');
+  if (!yes && !interactive && !dryRun) {
+    throw new Question(
+      'Import them?',
+      `This would change your list: ${countWords(telling.plan)}. It is not done without your word.`,
+    );
+  }
+  await tellPlan(context, telling);
+  if (yes) return;
+  if (!(await prompts.confirm(`Import ${size}?`, true))) {
+    throw new Problem('cancelled', 'Nothing was changed.');
+  }
+}
+
+async function tellGarbled({ json, quiet, err }: Context, { garbled, name }: BroughtFile) {
+  if (json || quiet) return;
+  const words = `${name} holds ${quantity(garbled, 'character')} that could not be read; they stand as �.`;
+  await err.print([line(dim(words))]);
+}
