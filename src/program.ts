@@ -15,6 +15,7 @@ import { exportVerb } from './commands/export';
 import { helpVerb } from './commands/help';
 import { logVerb, redoVerb, undoVerb } from './commands/history';
 import { holdVerb } from './commands/hold';
+import { importVerb } from './commands/import';
 import { infoVerb } from './commands/info';
 import { listVerb } from './commands/list';
 import { moodsVerb } from './commands/moods';
@@ -76,9 +77,10 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
       episodesVerb,
     ],
   },
+  { heading: 'In and out:', verbs: [importVerb, exportVerb] },
   {
     heading: 'Reminders and calendars:',
-    verbs: [remindVerb, holdVerb, promptVerb, exportVerb, serveVerb],
+    verbs: [remindVerb, holdVerb, promptVerb, serveVerb],
   },
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
   {

@@ -59,9 +59,13 @@ function fromFile(file: string): Buffer {
 
 async function fromStdin({ isTTY, pieces }: Context['stdin']): Promise<Buffer> {
   if (isTTY === true) {
-    throw new Problem('usage', 'There is nothing to import: - stands for what comes through a pipe.', {
-      hint: 'Write zcat animelist.xml.gz | jikai import - or name the file.',
-    });
+    throw new Problem(
+      'usage',
+      'There is nothing to import: - stands for what comes through a pipe.',
+      {
+        hint: 'Write zcat animelist.xml.gz | jikai import - or name the file.',
+      },
+    );
   }
   const all: Uint8Array[] = [];
   let length = 0;

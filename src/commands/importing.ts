@@ -11,7 +11,6 @@ import { draftFrom } from './draft';
 import type { ImportOptions } from './import';
 import { importJson } from './import-json';
 import { type BroughtFile, bringList } from './list-formats';
-import { Question } from './one-show';
 import { reportChange, writing } from './report-change';
 
 /** Imports a list: plans, tells, asks, writes. A lazy chunk: see `scripts/build.mjs`. */
@@ -32,10 +31,13 @@ export async function importList(
   else await tellPlan(context, telling);
   if (file.garbled > 0) await tellGarbled(context, file);
   if (plan.entries.length === 0) {
-    throw new Problem('failed', `None of ${quantity(plan.refused.length, 'entry', 'entries')} of ${file.name} could be imported.`, {
-      hint: 'Nothing was changed.',
-      isTold: false,
-    });
+    throw new Problem(
+      'failed',
+      `None of ${quantity(plan.refused.length, 'entry', 'entries')} of ${file.name} could be imported.`,
+      {
+        hint: 'Nothing was changed.',
+      },
+    );
   }
   // Anew, under the lock: meanwhile another jikai may have changed the list.
   const change = await store.update(
@@ -120,9 +122,12 @@ async function agree(context: Context, telling: ImportTelling): Promise<void> {
   const { interactive, yes, prompts, dryRun } = context;
   const size = quantity(telling.plan.change.shows.length, 'show');
   if (!yes && !interactive && !dryRun) {
-    throw new Question(
-      'Import them?',
-      `This would change your list: ${countWords(telling.plan)}. It is not done without your word.`,
+    throw new Problem(
+      'usage',
+      `To import is not done without your word: ${countWords(telling.plan)}.`,
+      {
+        hint: 'Add --yes to do it, or --dry-run to see what it would change.',
+      },
     );
   }
   await tellPlan(context, telling);

@@ -116,6 +116,7 @@ export function showJson(show: Show, { now, zone }: Reader) {
     const drop = believed(show, timetable.dropAt(first + index), now, zone);
     return {
       ...dropJson(drop),
+      watched: show.watched.some(({ episode }) => episode === drop.episode),
       watchedAt: show.watched.find(({ episode }) => episode === drop.episode)?.at ?? null,
       verdict: latestVerdict(show, drop.episode)?.words ?? null,
     };

@@ -2,9 +2,9 @@ import type { Context } from '../context';
 import { fetchList } from '../sources/anilist-list';
 import { readDocument, Unreadable } from '../store/document';
 import { MIGRATIONS } from '../store/migrations';
-import type { Brought, BroughtList } from '../watchlist/brought';
+import { type BroughtList, broughtWhole } from '../watchlist/brought';
 import { Problem } from '../watchlist/problem';
-import type { Show } from '../watchlist/show';
+import { quantity } from '../watchlist/quantity';
 import type { ImportOptions, ListFormatName } from './import';
 import { type ListFile, readListFile, textOf } from './import-file';
 
@@ -90,6 +90,15 @@ interface Form {
   readonly read: (text: string) => BroughtList;
   /** Files of this form are about with characters that are not UTF-8. */
   readonly toleratesGarbage?: boolean;
+}
+
+const FORMS: Readonly<Record<string, Form>> = {
+  json: { title: 'A list of jikai', source: 'jikai', read: readJikai },
+};
+
+const readAnilist = readJikai;
+function formOf(text: string, _format: ListFormatName | undefined): Form | undefined {
+  return text.trimStart().startsWith('{"format":"jikai"') ? FORMS.json : undefined;
 }
 
 /** Another jikai's list, as its store keeps it and `export json` writes it. */

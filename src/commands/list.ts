@@ -11,6 +11,7 @@ import { parseMoment } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
 import { followed } from '../watchlist/releases';
 import { type Show, STATUSES, type Status } from '../watchlist/show';
+import { isTagged } from '../watchlist/tags';
 import { showsMatching, titleKey } from '../watchlist/title';
 import { latestScore } from '../watchlist/verdict';
 import { listedJson } from './json';
@@ -22,6 +23,7 @@ const SORTS = ['title', 'next', 'added', 'score'] as const;
 interface ListOptions {
   readonly status?: readonly Status[];
   readonly platform?: string;
+  readonly tag?: string;
   readonly behind?: boolean;
   readonly season?: string;
   readonly sort: (typeof SORTS)[number];
@@ -36,6 +38,7 @@ export const listVerb: Verb = {
       .argument('[words...]', 'only shows whose titles hold these words')
       .option('-s, --status <list>', `only these, of ${STATUSES.join(', ')}`, parseStatuses)
       .option('-p, --platform <name>', 'only shows you watch there')
+      .option('--tag <tag>', 'only shows with this label of yours')
       .option('-b, --behind', 'only shows with episodes that dropped and wait')
       .option('--season <season>', 'only shows that premiered in it, such as "winter 2024"')
       .addOption(new Option('--sort <by>', 'the order').choices(SORTS).default('title'))
@@ -87,7 +90,7 @@ function parseStatuses(text: string): readonly Status[] {
 }
 
 function filterFrom(options: ListOptions, reader: Reader): (show: Show) => boolean {
-  const { status, platform, behind: late, season } = options;
+  const { status, platform, tag, behind: late, season } = options;
   const wanted =
     season === undefined ? undefined : parseMoment(season, { ...reader, lean: 'nearest' });
   if (wanted !== undefined && wanted.precision !== 'season') {
@@ -100,6 +103,7 @@ function filterFrom(options: ListOptions, reader: Reader): (show: Show) => boole
     if (status !== undefined && !status.includes(show.status)) return false;
     if (platform !== undefined && !titleKey(release.platform).includes(titleKey(platform)))
       return false;
+    if (tag !== undefined && !isTagged(show, tag)) return false;
     if (late && waiting(show, reader.now, reader.zone).length === 0) return false;
     if (wanted === undefined) return true;
     const premiered = seasonOf(release.schedule.premiere, reader.zone);

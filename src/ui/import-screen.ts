@@ -1,5 +1,10 @@
 import type { Refused } from '../watchlist/brought';
-import { type ImportPlan, MEETINGS, type Meeting, type PlannedEntry } from '../watchlist/import-plan';
+import {
+  type ImportPlan,
+  MEETINGS,
+  type Meeting,
+  type PlannedEntry,
+} from '../watchlist/import-plan';
 import { quantity } from '../watchlist/quantity';
 import { followed } from '../watchlist/releases';
 import type { Show } from '../watchlist/show';

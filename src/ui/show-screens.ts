@@ -2,11 +2,14 @@ import { believed, nextDrop } from '../watchlist/agenda';
 import { holdWords } from '../watchlist/holding';
 import { isDated } from '../watchlist/moment';
 import type { Vocabulary } from '../watchlist/mood';
+import { quantity } from '../watchlist/quantity';
 import { followed, timetableIn } from '../watchlist/releases';
 import type { Drop, Timetable } from '../watchlist/schedule';
-import type { Show, Watched } from '../watchlist/show';
+import type { PartialDate, Show, Watched } from '../watchlist/show';
+import { readableTags } from '../watchlist/tags';
 import { trailOf } from '../watchlist/trail';
 import { latestScore, latestVerdict, opinionText } from '../watchlist/verdict';
+import type { Zone } from '../watchlist/zone';
 import { estimateKey } from './estimates';
 import {
   originWords,
@@ -19,7 +22,14 @@ import {
   verdictText,
 } from './show-words';
 import { blank, bold, dim, line, type Row, type Screen, styled, table } from './text';
-import { dateOfInstant, distanceWords, dropWords, type Reader, withoutThisYear } from './time';
+import {
+  dateOfInstant,
+  distanceWords,
+  dropWords,
+  momentWords,
+  type Reader,
+  withoutThisYear,
+} from './time';
 import { moodLine } from './trail-screen';
 
 /** What `add` says of a show that came onto the list. */
@@ -76,6 +86,7 @@ export function infoScreen(
     line(releaseWords(release, next, reader)),
     line(premiereWords(show, reader)),
     ...(show.hold === undefined ? [] : [line(`No reminders until ${holdWords(show.hold)}`)]),
+    ...pastWords(show, reader).map((words) => line(words)),
     ...(verdict === undefined
       ? []
       : [
@@ -142,6 +153,33 @@ export function infoScreen(
     ...more,
     ...estimateKey(drops),
   ];
+}
+
+/** What the user's own list tells besides: dates of another list, other times through it, labels. */
+function pastWords(show: Show, { zone }: Reader): readonly string[] {
+  const { started, finished, rewatches = 0, rewatching } = show;
+  const dates = [
+    ...(started === undefined ? [] : [`begun ${partialDateWords(started, zone)}`]),
+    ...(finished === undefined ? [] : [`done ${partialDateWords(finished, zone)}`]),
+  ];
+  const again = [
+    ...(rewatches === 0 ? [] : [`watched again ${quantity(rewatches, 'time')}`]),
+    ...(rewatching === undefined ? [] : [`watching it again, ep ${rewatching}`]),
+  ];
+  const tags = readableTags(show);
+  return [
+    ...[dates, again].filter((words) => words.length > 0).map((words) => capital(words.join(', '))),
+    ...(tags.length === 0 ? [] : [`Tags     ${tags.join(', ')}`]),
+  ];
+}
+
+function partialDateWords(date: PartialDate, zone: Zone): string {
+  const precision = date.length === 10 ? 'day' : date.length === 7 ? 'month' : 'year';
+  return momentWords({ at: date, precision }, zone);
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function watchedWords({ at }: Watched, reader: Reader): string {

@@ -1,3 +1,4 @@
+import { followed } from './releases';
 import type { Format, PartialDate, Show, SiteIds, Status, Titles, Verdict, Watched } from './show';
 
 /** One entry of a list that was kept elsewhere, or by another jikai. */
@@ -38,15 +39,18 @@ export interface Refused {
   readonly why: string;
 }
 
-/** What a file holds: each of its entries is in one of the two. */
+/** What a file holds: each of its entries is in one of the first two. */
 export interface BroughtList {
   readonly entries: readonly Brought[];
   readonly refused: readonly Refused[];
+  /** Entries that are taken over, but for something in them that could not be read, and what that is. */
+  readonly lessened?: readonly Refused[];
 }
 
 /** A show of another jikai as an entry. */
 export function broughtWhole(whole: Show): Brought {
   const { title, titles, ids, format, minutes, status, watched, verdicts } = whole;
+  const year = followed(whole).schedule.premiere.at?.slice(0, 4);
   const { tags, started, finished, rewatches, rewatching } = whole;
   return {
     title,
@@ -54,6 +58,7 @@ export function broughtWhole(whole: Show): Brought {
     ...(ids && { ids }),
     ...(format && { format }),
     ...(minutes !== undefined && { minutes }),
+    ...(year !== undefined && { year: Number(year) }),
     status,
     watched,
     verdicts,

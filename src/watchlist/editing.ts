@@ -13,6 +13,7 @@ import {
   type Status,
   type Step,
 } from './show';
+import { withTags } from './tags';
 import { type Opinion, opinionInShort, withVerdict } from './verdict';
 import type { Millis } from './zone';
 
@@ -57,12 +58,18 @@ export interface Corrections {
  */
 export function editShow(
   show: Show,
-  edits: { readonly title?: string | undefined; readonly release: Release },
+  edits: {
+    readonly title?: string | undefined;
+    readonly release: Release;
+    /** Labels to add, and to take away. */
+    readonly tags?: { readonly add: readonly string[]; readonly remove: readonly string[] };
+  },
 ): Change {
-  const { title = show.title, release } = edits;
+  const { title = show.title, release, tags = {} } = edits;
   const blank = (one: Release) => one.platform === '' && one.id !== release.id;
   const releases = show.releases.filter((one) => !blank(one));
-  const edited = { ...replaceRelease({ ...show, title, releases }, release), follows: release.id };
+  const renamed = withTags({ ...show, title, releases }, tags);
+  const edited = { ...replaceRelease(renamed, release), follows: release.id };
   return recountedTo(show, edited, `Edited ${title}`);
 }
 

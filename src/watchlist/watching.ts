@@ -177,7 +177,11 @@ function isUnderWay(status: Status): boolean {
   return status === 'watching' || status === 'completed';
 }
 
-function withWatched(show: Show, marks: readonly Watched[]): Show {
+/**
+ * A show with these marks and no others, in any order: it is being watched, or completed when they are all
+ * there are, and has at least as many episodes as the furthest of them says.
+ */
+export function withWatched(show: Show, marks: readonly Watched[]): Show {
   const after = withMarks(
     show,
     [...marks].sort((a, b) => a.episode - b.episode),
