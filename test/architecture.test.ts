@@ -34,6 +34,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   'string-width': ['ui'],
   'ical-generator': ['exchange'],
   'preact-render-to-string': ['exchange'],
+  saxes: ['exchange'],
 };
 
 /** The folders whose code is pure: no clock, no process, no files. */
