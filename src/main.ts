@@ -9,12 +9,19 @@ import type { Zone } from './watchlist/zone';
 /** The zone this process lives in. Its plain getters are far cheaper than `Intl`. */
 const systemZone: Zone = {
   get id() {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    // A TZ such as `UTC-3` or `:/etc/localtime` has an offset and no name.
-    return timeZone ?? etcZone(-new Date().getTimezoneOffset());
+    systemZoneId ??= nameOfSystemZone();
+    return systemZoneId;
   },
   offsetAt: (at) => -new Date(at).getTimezoneOffset(),
 };
+
+let systemZoneId: string | undefined;
+
+function nameOfSystemZone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  // A TZ such as `UTC-3` or `:/etc/localtime` has an offset and no name.
+  return timeZone ?? etcZone(-new Date().getTimezoneOffset());
+}
 
 /** The name of the zone that is always so many minutes ahead of UTC; in whole hours, as such names are. */
 function etcZone(ahead: number): string {

@@ -7,6 +7,7 @@ import type { Brought } from '../watchlist/brought';
 import { type Importing, nameOf, planImport } from '../watchlist/import-plan';
 import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
+import type { Watchlist } from '../watchlist/show';
 import { draftFrom } from './draft';
 import type { ImportOptions } from './import';
 import { importJson } from './import-json';
@@ -22,31 +23,39 @@ export async function importList(
   const { store, progress } = context;
   const file = await bringList(context, source, options);
   const importing = await importingOf(context, file, options);
-  progress.show('Comparing …');
-  const plan = planImport(await store.read(), file.list, importing);
-  progress.end();
-  const telling = { form: file.form, plan };
-  const hasNews = plan.change.shows.length > 0;
-  if (!context.dryRun && hasNews) await agree(context, telling);
-  else await tellPlan(context, telling);
-  if (file.garbled > 0) await tellGarbled(context, file);
-  if (plan.entries.length === 0) {
-    throw new Problem(
-      'failed',
-      `None of ${quantity(plan.refused.length, 'entry', 'entries')} of ${file.name} could be imported.`,
-      {
-        hint: 'Nothing was changed.',
-      },
-    );
-  }
+  const plan = (watchlist: Watchlist): ImportTelling => {
+    progress.show('Comparing …');
+    const made = planImport(watchlist, file.list, importing);
+    progress.end();
+    return { form: file.form, plan: made };
+  };
+  if (!context.yes && !context.dryRun) await agree(context, plan(await store.read()));
   // Anew, under the lock: meanwhile another jikai may have changed the list.
-  const change = await store.update(
-    (watchlist) => planImport(watchlist, file.list, importing).change,
-    writing(context),
-  );
-  if (context.json) context.out.json({ change, import: importJson(telling) });
-  else await reportChange(context, change, { screen: [line(doneWords(change.shows.length))] });
+  let told: ImportTelling | undefined;
+  const change = await store.update((watchlist) => {
+    told = plan(watchlist);
+    if (told.plan.entries.length === 0) throw nothingTaken(file, told);
+    return told.plan.change;
+  }, writing(context));
+  if (told === undefined) return;
+  if (context.json) {
+    context.out.json({ change, import: importJson(told) });
+    return;
+  }
+  if (context.yes || context.dryRun) await tellPlan(context, told);
+  await tellGarbled(context, file);
+  await reportChange(context, change, { screen: [line(doneWords(change.shows.length))] });
 }
+
+/** Of a file none of whose entries could be taken over, and why. */
+function nothingTaken({ name }: BroughtFile, { plan: { refused } }: ImportTelling): Problem {
+  return new Problem('failed', `Nothing of ${name} could be taken over. Nothing was changed.`, {
+    hint: '--dry-run --json tells of each entry why.',
+    candidates: refused.slice(0, MOST_REASONS).map((one) => `${one.name}: ${one.why}`),
+  });
+}
+
+const MOST_REASONS = 10;
 
 function doneWords(shows: number): string {
   return `Imported ${quantity(shows, 'show')}.`;
@@ -117,28 +126,24 @@ async function tellPlan({ json, quiet, out }: Context, telling: ImportTelling): 
   else await out.print(importLines(telling));
 }
 
-/** Tells the plan, and asks whether to go on. */
+/** Tells the plan, and asks whether to go on; where there is nothing to do, it does neither. */
 async function agree(context: Context, telling: ImportTelling): Promise<void> {
-  const { interactive, yes, prompts, dryRun } = context;
-  const size = quantity(telling.plan.change.shows.length, 'show');
-  if (!yes && !interactive && !dryRun) {
-    throw new Problem(
-      'usage',
-      `To import is not done without your word: ${countWords(telling.plan)}.`,
-      {
-        hint: 'Add --yes to do it, or --dry-run to see what it would change.',
-      },
-    );
+  const { interactive, prompts } = context;
+  const { change } = telling.plan;
+  if (change.shows.length === 0) return;
+  if (!interactive) {
+    throw new Problem('usage', `To import needs your word: ${countWords(telling.plan)}.`, {
+      hint: 'Add --yes to do it, or --dry-run to see what it would change.',
+    });
   }
   await tellPlan(context, telling);
-  if (yes) return;
-  if (!(await prompts.confirm(`Import ${size}?`, true))) {
+  if (!(await prompts.confirm(`Import ${quantity(change.shows.length, 'show')}?`, true))) {
     throw new Problem('cancelled', 'Nothing was changed.');
   }
 }
 
 async function tellGarbled({ json, quiet, err }: Context, { garbled, name }: BroughtFile) {
-  if (json || quiet) return;
+  if (json || quiet || garbled === 0) return;
   const words = `${name} holds ${quantity(garbled, 'character')} that could not be read; they stand as �.`;
   await err.print([line(dim(words))]);
 }

@@ -1,4 +1,8 @@
 import type { Context } from '../context';
+import { anilistLists, readAnilist } from '../exchange/lists/anilist';
+import { readAnilistAccount } from '../exchange/lists/anilist-account';
+import { readAnimePlanet } from '../exchange/lists/anime-planet';
+import { readMal } from '../exchange/lists/mal';
 import { fetchList } from '../sources/anilist-list';
 import { readDocument, Unreadable } from '../store/document';
 import { MIGRATIONS } from '../store/migrations';
@@ -34,7 +38,7 @@ export async function bringList(
   if (user === undefined) return readList(await readListFile(source, context), options.format);
   const json = await context.online((net) => fetchList(user, net));
   return {
-    list: readAnilist(JSON.stringify(json)),
+    list: anilistLists([json], 'POINT_100'),
     name: `${user}'s list`,
     form: `${user}'s list on AniList`,
     source: 'AniList',
@@ -94,11 +98,23 @@ interface Form {
 
 const FORMS: Readonly<Record<string, Form>> = {
   json: { title: 'A list of jikai', source: 'jikai', read: readJikai },
+  mal: { title: 'MyAnimeList XML', source: 'MyAnimeList', read: readMal, toleratesGarbage: true },
+  anilist: { title: 'An AniList list', source: 'AniList', read: readAnilist },
+  'anilist-account': {
+    title: 'AniList\u2019s file of an account',
+    source: 'AniList',
+    read: readAnilistAccount,
+  },
+  'anime-planet': { title: 'An Anime-Planet list', source: 'Anime-Planet', read: readAnimePlanet },
 };
 
-const readAnilist = readJikai;
 function formOf(text: string, _format: ListFormatName | undefined): Form | undefined {
-  return text.trimStart().startsWith('{"format":"jikai"') ? FORMS.json : undefined;
+  const start = text.trimStart().slice(0, 2000);
+  if (start.startsWith('{"format":"jikai"')) return FORMS.json;
+  if (start.startsWith('<')) return FORMS.mal;
+  if (text.includes('series_type')) return FORMS['anilist-account'];
+  if (text.includes('mediaId')) return FORMS.anilist;
+  return FORMS['anime-planet'];
 }
 
 /** Another jikai's list, as its store keeps it and `export json` writes it. */

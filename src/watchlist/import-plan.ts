@@ -53,11 +53,13 @@ export function planImport(
   const shelf = new Shelf(watchlist.shows);
   const outcomes = entries.map((brought) => workIn(brought, shelf, importing));
   // A list may have a show twice, and what it says first may only fit once its last is known. To bring it
-  // again would find news then: so it is gone over until there is none.
+  // again would find news then: so what it says of such shows is gone over until there is none.
+  const unsettled = unsettledIn(outcomes);
   for (let pass = 1, hasNews = true; hasNews && pass < MOST_PASSES; pass += 1) {
     hasNews = false;
-    for (const [index, brought] of entries.entries()) {
-      if (brought.whole !== undefined) continue;
+    for (const index of unsettled) {
+      const brought = entries[index];
+      if (brought === undefined || brought.whole !== undefined) continue;
       const outcome = workIn(brought, shelf, importing);
       if (!('meeting' in outcome) || outcome.before === outcome.after) continue;
       hasNews = true;
@@ -72,6 +74,18 @@ export function planImport(
     refused: [...refused, ...outcomes.filter((outcome) => 'why' in outcome)],
     change: { summary: summaryOf(shows, importing.source), shows },
   };
+}
+
+/** The places of the entries that are about a show together with others, or might be. */
+function unsettledIn(outcomes: readonly (PlannedEntry | Refused)[]): readonly number[] {
+  const told = new Map<string, number>();
+  for (const outcome of outcomes) {
+    if (!('meeting' in outcome)) continue;
+    told.set(outcome.after.id, (told.get(outcome.after.id) ?? 0) + 1);
+  }
+  return outcomes.flatMap((outcome, index) =>
+    'meeting' in outcome && told.get(outcome.after.id) === 1 ? [] : [index],
+  );
 }
 
 /** Puts an entry on the shelf: into the show it is about, or as a new one. */
