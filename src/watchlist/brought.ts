@@ -38,8 +38,10 @@ export interface Refused {
   readonly why: string;
 }
 
-/** What a file holds: each of its entries is in one of the two. */
+/** What a file holds: each of its entries is in one of the first two. */
 export interface BroughtList {
   readonly entries: readonly Brought[];
   readonly refused: readonly Refused[];
+  /** Entries that are taken over without something that stood there and could not be read, and what. */
+  readonly lessened?: readonly Refused[];
 }

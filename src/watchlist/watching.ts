@@ -118,7 +118,7 @@ export function watchEpisodes(
   const marked = episodes.filter((episode) => redate || !watched.has(episode));
   for (const episode of marked) watched.set(episode, { episode, at: instant(at) });
   const furthest = episodes.at(-1);
-  let after = marked.length === 0 ? show : withWatched(show, [...watched.values()]);
+  let after = marked.length === 0 ? show : withMarks(show, [...watched.values()]);
   if (furthest !== undefined && opinion !== undefined)
     after = withVerdict(after, opinion, now, furthest);
   if (marked.length === 0 && opinion === undefined) {
@@ -177,7 +177,11 @@ function isUnderWay(status: Status): boolean {
   return status === 'watching' || status === 'completed';
 }
 
-function withWatched(show: Show, marks: readonly Watched[]): Show {
+/**
+ * A show with these marks and no others, in any order: it is being watched, or completed when they are all
+ * there are, and has at least as many episodes as the furthest of them says.
+ */
+export function withMarks(show: Show, marks: readonly Watched[]): Show {
   const watched = [...marks].sort((a, b) => a.episode - b.episode);
   const furthest = watched.at(-1)?.episode ?? 0;
   const { first, last } = timetableIn(show);
