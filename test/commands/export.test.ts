@@ -123,7 +123,7 @@ describe('jikai export ics -o', () => {
     chmodSync(file, 0o644);
 
     const { ino, mtimeMs } = statSync(file);
-    expect((await write()).out).toBe(`${file} holds these 29 events already.\n`);
+    expect((await write()).out).toBe(`${file} holds the same 29 events already.\n`);
     expect(statSync(file)).toMatchObject({ ino, mtimeMs });
 
     await home.runAll(['drop', 'rouge']);

@@ -4,12 +4,12 @@ import type { Brought, BroughtList, Refused } from '../../watchlist/brought';
 import { Problem } from '../../watchlist/problem';
 import type { Show } from '../../watchlist/show';
 import { guarded } from './cells';
-import { type DateOrder, orderOf } from './dates';
 import { COLUMNS, editedByCells } from './own-columns';
 import { broughtFromRow, broughtFromShow, type Manner } from './row';
 import { type Fact, isFactColumn, placesOf } from './row-columns';
 import { HOW, type Row, type Table, tableFrom } from './table';
-import { isPrinted, nameKey } from './words';
+import { type DateOrder, orderOf } from './table-dates';
+import { isPrinted, nameKey } from './table-words';
 
 /**
  * A list as a table for spreadsheets and scripts, and back. A show a line: columns that people read and

@@ -9,8 +9,8 @@ import {
 import { latestScore, type Opinion } from '../../watchlist/verdict';
 import { unwatchEpisodes, withMarks } from '../../watchlist/watching';
 import { saysTheSame, shown } from './cells';
-import { type DateOrder, dateFrom, isWritingOf } from './dates';
-import { countFrom, formatFrom, progressFrom, scoreFrom, statusFrom } from './words';
+import { type DateOrder, dateFrom, isWritingOf } from './table-dates';
+import { countFrom, formatFrom, progressFrom, scoreFrom, statusFrom } from './table-words';
 
 /**
  * The columns of a list that people read and change in a spreadsheet. The show itself stands whole in
@@ -59,7 +59,7 @@ export function editedByCells(
 ): Edited {
   let draft: Draft = { show, opinion: {}, isStatusSaid: false };
   const unread: string[] = [];
-  for (const { name, tell, change, clear, isSame = saysTheSame } of COLUMNS) {
+  for (const { name, tell, change, clear, isSame = saysTheSame } of READ) {
     const cell = cellOf(name);
     const written = tell(show);
     if (cell === undefined || isSame(cell, written)) continue;
@@ -79,7 +79,7 @@ function isEmpty(opinion: Opinion): boolean {
   return Object.keys(opinion).length === 0;
 }
 
-/** In the order in which they are written. The status comes before what it may follow from. */
+/** In the order in which they are written. */
 export const COLUMNS: readonly Column[] = [
   { name: 'id', tell: ({ id }) => id },
   {
@@ -96,8 +96,8 @@ export const COLUMNS: readonly Column[] = [
       return { ...withFacts(draft, { status: said.status }), isStatusSaid: true };
     },
   },
-  { name: 'episodes', tell: episodesOf, change: recounted },
   { name: 'progress', tell: ({ watched }) => String(watched.length), change: progressed },
+  { name: 'episodes', tell: episodesOf, change: recounted },
   {
     name: 'score',
     tell: (show) => told(latestScore(show)),
@@ -166,6 +166,11 @@ export const COLUMNS: readonly Column[] = [
   },
   { name: 'added', tell: ({ added }) => added.slice(0, 10), isSame: sameDate },
 ];
+
+/** In the order in which they are read: progress is so much of the episodes, and may bring a status along. */
+const READ = COLUMNS.toSorted(
+  (a, b) => Number(a.change === progressed) - Number(b.change === progressed),
+);
 
 const MINUTES_IN_A_DAY = 1440;
 /** Of sites that number their shows: none has a billion. */

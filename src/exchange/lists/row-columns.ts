@@ -1,4 +1,4 @@
-import { nameKey } from './words';
+import { nameKey } from './table-words';
 
 /** What a column of a list may tell, whoever made it. */
 export const FACTS = [

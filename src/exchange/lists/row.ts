@@ -8,9 +8,9 @@ import {
   type Verdict,
 } from '../../watchlist/show';
 import { range } from '../../watchlist/watching';
-import { type DateOrder, dateFrom, isNoDate } from './dates';
 import { tagsFrom } from './own-columns';
 import type { Fact } from './row-columns';
+import { type DateOrder, dateFrom, isNoDate } from './table-dates';
 import {
   countFrom,
   formatFrom,
@@ -19,7 +19,7 @@ import {
   saysNothing,
   scoreFrom,
   statusFrom,
-} from './words';
+} from './table-words';
 
 /** How the cells of one file are to be read. */
 export interface Manner {

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { Problem } from '../../watchlist/problem';
 import { unguarded } from './cells';
-import { nameKey } from './words';
+import { nameKey } from './table-words';
 
 /** A row of a table, and in which line of its file it begins, from 1. */
 export interface Row {
