@@ -35,6 +35,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   'ical-generator': ['exchange'],
   papaparse: ['exchange'],
   'preact-render-to-string': ['exchange'],
+  saxes: ['exchange'],
 };
 
 /** The folders whose code is pure: no clock, no process, no files. */

@@ -1,0 +1,57 @@
+import type { Refused } from '../../watchlist/brought';
+import { calendarDate } from '../../watchlist/moment';
+import { followed } from '../../watchlist/releases';
+import type { PartialDate, Show, Watched } from '../../watchlist/show';
+import { latestScore } from '../../watchlist/verdict';
+import { toCivil, type Zone } from '../../watchlist/zone';
+
+/** What writing a list needs to know besides the shows. */
+export interface ListOptions {
+  /** In whose days episodes were watched. */
+  readonly zone: Zone;
+  /** What the user is called on the site; empty where nobody said. */
+  readonly user?: string;
+}
+
+/** A list as another program takes it. */
+export interface WrittenList {
+  readonly text: string;
+  /** The shows that are not in it, and why. */
+  readonly left: readonly Refused[];
+}
+
+/** What lists that know one line for a show can be told of it. */
+export interface Line {
+  /** How many episodes there are, as far as the followed release knows. */
+  readonly episodes: number | undefined;
+  /** How many episodes were watched. */
+  readonly progress: number;
+  readonly started: PartialDate | undefined;
+  readonly finished: PartialDate | undefined;
+  /** 0–10: the newest on the show, else on an episode. */
+  readonly score: number | undefined;
+  /** The newest note on the show as a whole; those on episodes are for who watches them. */
+  readonly note: string | undefined;
+}
+
+/**
+ * A show in one line. Where the user's own dates are not known, they are those of the first and the last
+ * episode, if these have times; an end only for what is completed.
+ */
+export function lineOf(show: Show, zone: Zone): Line {
+  const { watched, verdicts, status } = show;
+  const isDone = status === 'completed';
+  return {
+    episodes: followed(show).schedule.episodes?.number,
+    progress: watched.length,
+    started: show.started ?? dayOf(watched[0], zone),
+    finished: show.finished ?? (isDone ? dayOf(watched.at(-1), zone) : undefined),
+    score: latestScore(show),
+    note: verdicts.findLast(({ episode, note }) => episode === undefined && note !== undefined)
+      ?.note,
+  };
+}
+
+function dayOf(mark: Watched | undefined, zone: Zone): PartialDate | undefined {
+  return mark?.at === undefined ? undefined : calendarDate(toCivil(Date.parse(mark.at), zone));
+}
