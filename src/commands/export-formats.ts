@@ -1,11 +1,13 @@
 import { extname } from 'node:path';
 import type { Context } from '../context';
 import type { CalendarEvent } from '../exchange/events';
+import type { WrittenList } from '../exchange/lists/telling';
 import type { SectionOptions } from '../ui/list-sections';
 import type { Refused } from '../watchlist/brought';
 import { closest } from '../watchlist/closest';
 import { Problem } from '../watchlist/problem';
 import type { Show } from '../watchlist/show';
+import type { Zone } from '../watchlist/zone';
 import type { CalendarOptions } from './calendars';
 import { vocabularyIn } from './vocabulary';
 
@@ -89,6 +91,17 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     }),
   },
   {
+    name: 'mal',
+    aliases: ['myanimelist', 'xml'],
+    endings: ['.xml'],
+    about: 'for MyAnimeList to import',
+    loses:
+      'MyAnimeList has no place for your verdicts in words, nor for when you watched each episode.',
+    write: ofList(async (shows, zone) =>
+      (await import('../exchange/lists/mal-xml')).malXml(shows, { zone }),
+    ),
+  },
+  {
     name: 'ics',
     aliases: ['ical', 'icalendar'],
     endings: ['.ics'],
@@ -112,6 +125,16 @@ function ofShows(
   return async (context, { choose }) => {
     const shows = choose((await context.store.read()).shows);
     return { text: await write(shows, context), shows: shows.length };
+  };
+}
+
+/** For lists that other programs take, which may leave out shows. */
+function ofList(
+  write: (shows: readonly Show[], zone: Zone) => Promise<WrittenList>,
+): ExportFormat['write'] {
+  return async (context, { choose }) => {
+    const shows = choose((await context.store.read()).shows);
+    return { ...(await write(shows, context.reader.zone)), shows: shows.length };
   };
 }
 

@@ -29,17 +29,22 @@ export function shown(text: string): string {
 
 /**
  * Whether a cell still says what was written into it, though a spreadsheet may have saved it since: these
- * read `007` and `1e5` as numbers, `true` as a truth, and take a leading apostrophe for a sign of theirs.
+ * read `007` and `1e5` as numbers, `1/2` as a date, `12:30` as a time, `true` as a truth, and take a leading
+ * apostrophe for a sign of theirs.
  */
 export function saysTheSame(cell: string, written: string): boolean {
   if (cell === written) return true;
   const [one, other] = [plain(cell), plain(written)];
   if (one === other) return true;
   if (NUMBER.test(one) && NUMBER.test(other)) return numberOf(one) === numberOf(other);
+  if (DATE.test(one) && DATE.test(other)) return true;
   return TRUTH.test(one) && one.toLowerCase() === other.toLowerCase();
 }
 
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?$/i;
+/** Nothing tells which of the many dates was made of which text. */
+const DATE =
+  /^\d{1,4}[-/:]\d{1,4}(?:[-/:]\d{1,4})?(?: [AP]M)?$|^\d{1,2}-[A-Z][a-z]{2}$|^[A-Z][a-z]{2}-\d{2}$/;
 const TRUTH = /^(?:true|false)$/i;
 
 function numberOf(text: string): number {

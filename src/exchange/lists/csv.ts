@@ -4,6 +4,7 @@ import type { Brought, BroughtList, Refused } from '../../watchlist/brought';
 import { Problem } from '../../watchlist/problem';
 import type { Show } from '../../watchlist/show';
 import { guarded } from './cells';
+import { marker, NO_TITLE } from './entry';
 import { COLUMNS, editedByCells } from './own-columns';
 import { broughtFromRow, broughtFromShow, type Manner } from './row';
 import { type Fact, isFactColumn, placesOf } from './row-columns';
@@ -20,8 +21,11 @@ import { isPrinted, nameKey } from './table-words';
 /** What the columns are called that hold the show itself: `jikai`, and where that is full, `jikai 2` … */
 const OURS = 'jikai';
 
-/** How much of it goes into one cell: spreadsheets cut what is beyond 32,767. */
-const PIECE = 30_000;
+/**
+ * How much of it goes into one cell: spreadsheets cut what is beyond 32,767, and LibreOffice 7.4 breaks the
+ * line after 16,364 characters where it opens an XLSX file.
+ */
+const PIECE = 16_000;
 
 /** Separated by commas, for spreadsheets: lines end in CRLF, and a mark at the start tells of UTF-8. */
 export function csvOf(shows: readonly Show[]): string {
@@ -70,7 +74,8 @@ export interface ReadOptions {
  *
  * In one of ours, an entry is the show as it was, with what was changed in its cells since (see
  * {@link editedByCells}). Where the show itself is damaged, the other cells tell what they can.
- * @throws Problem `failed` when the text is no such table, or is cut off within a cell.
+ * @throws Problem `failed` when the text is no such table, is cut off within a cell, or tells of more
+ *   episodes than anybody can have watched.
  */
 export function readCsv(text: string, { asShow }: ReadOptions): BroughtList {
   const table = tableFrom(text, (key) => isFactColumn(key) || key === OURS);
@@ -93,7 +98,7 @@ export function readCsv(text: string, { asShow }: ReadOptions): BroughtList {
     const show = showIn(row, own, asShow);
     if (show === undefined) {
       if (cellOf('title') === '' && name === lineName(row)) {
-        refused.push({ name, why: 'it has no title' });
+        refused.push({ name, why: NO_TITLE });
         continue;
       }
       const { brought, unread } = broughtFromRow(cellOf, manner);
@@ -108,6 +113,8 @@ export function readCsv(text: string, { asShow }: ReadOptions): BroughtList {
     }
     const cellIn = (column: string) => row.cells[columns.get(column) ?? -1];
     const { show: edited, unread } = editedByCells(show, cellIn, manner.order);
+    // A cell of few digits asks for many marks.
+    if (edited.watched.length > show.watched.length) manner.mark(edited.watched.length);
     entries.push(broughtFromShow(edited));
     if (unread.length > 0) {
       const why = unread.map((column) => unreadWords(column, cellIn(column) ?? ''));
@@ -141,7 +148,11 @@ function showIn(
   places: readonly number[],
   asShow: ReadOptions['asShow'],
 ): Show | undefined {
-  const json = places.map((place) => cells[place] ?? '').join('');
+  // We write no line feed there: one that is there was put in on the way.
+  const json = places
+    .map((place) => cells[place] ?? '')
+    .join('')
+    .replaceAll('\n', '');
   if (json === '') return undefined;
   try {
     return asShow(JSON.parse(json));
@@ -175,7 +186,7 @@ function mannerOf({ rows }: Table, places: ReadonlyMap<Fact, number>, isOurs: bo
   }
   const order: DateOrder | undefined = orderOf(cellsOf('started', 'finished'));
   const isOutOfHundred = !isOurs && [...cellsOf('score')].some(isPastTen);
-  return { order, scale: isOutOfHundred ? 100 : 10, isZeroUnscored: !isOurs };
+  return { order, scale: isOutOfHundred ? 100 : 10, isZeroUnscored: !isOurs, mark: marker() };
 }
 
 function isPastTen(cell: string): boolean {

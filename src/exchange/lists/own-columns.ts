@@ -215,7 +215,8 @@ function dateColumn(name: 'started' | 'finished'): Column {
 }
 
 function sameDate(cell: string, date: PartialDate): boolean {
-  return saysTheSame(cell, date) || (date !== '' && isWritingOf(date, cell));
+  const words = cell.replace(/^'/, '').trim();
+  return words === date || (date !== '' && isWritingOf(date, words));
 }
 
 function countColumn(name: 'rewatches' | 'rewatching', least: number): Column {

@@ -7,7 +7,7 @@ import {
   type Titles,
   type Verdict,
 } from '../../watchlist/show';
-import { range } from '../../watchlist/watching';
+import type { Marker } from './entry';
 import { tagsFrom } from './own-columns';
 import type { Fact } from './row-columns';
 import { type DateOrder, dateFrom, isNoDate } from './table-dates';
@@ -28,6 +28,7 @@ export interface Manner {
   readonly scale: number;
   /** Whether a score of 0 means that none was given, as it does in all lists but ours. */
   readonly isZeroUnscored: boolean;
+  readonly mark: Marker;
 }
 
 /** An entry out of a row that no show of ours stands in, and the facts that could not be read. */
@@ -83,7 +84,7 @@ export function broughtFromRow(cellOf: (fact: Fact) => string, manner: Manner): 
       ...(minutes !== undefined && minutes > 0 && { minutes }),
       ...(year !== undefined && { year: Number(year) }),
       status: status.status,
-      watched: range(1, through).map((episode) => ({ episode })),
+      watched: manner.mark(through),
       verdicts: verdict === undefined ? [] : [verdict],
       ...(tags.length > 0 && { tags }),
       ...(started ? { started } : {}),
