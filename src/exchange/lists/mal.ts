@@ -2,6 +2,7 @@ import type { BroughtList } from '../../watchlist/brought';
 import { type Format, HIGHEST_EPISODE, type Status } from '../../watchlist/show';
 import { partialDateIn } from './dates';
 import {
+  A_MANGA,
   broughtOf,
   calledIn,
   listFrom,
@@ -71,7 +72,7 @@ export function readMal(text: string): BroughtList {
   const mark = marker();
   const unread = Array.from({ length: manga }, (_, index) => ({
     name: `manga ${index + 1}`,
-    why: 'a manga',
+    why: A_MANGA,
   }));
   return listFrom([
     ...anime.map((fields, index) => readAnime(fields, index, { best, mark })),

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { cpuUsage } from 'node:process';
 import type { Brought, BroughtList } from '../../../src/watchlist/brought';
+import { Problem } from '../../../src/watchlist/problem';
 
 /** A file that was made for these tests, in another program's form. */
 export function fixture(name: string): string {
@@ -19,6 +21,25 @@ export function onlyOf({ entries, refused }: BroughtList): Brought {
     throw new Error(`not one entry: ${JSON.stringify({ entries, refused })}`);
   }
   return entry;
+}
+
+/** The problem with which a reader refuses a whole file. */
+export function problemOf(read: () => unknown): Problem {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+  throw new Error('it was read');
+}
+
+/** How many seconds of the processor something takes, however busy the machine is otherwise. */
+export function secondsOf(work: () => unknown): number {
+  const before = cpuUsage();
+  work();
+  const { user, system } = cpuUsage(before);
+  return (user + system) / 1_000_000;
 }
 
 /** Titles that mean something to some program on their way. */

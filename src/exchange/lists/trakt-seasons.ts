@@ -1,0 +1,78 @@
+import type { Brought } from '../../watchlist/brought';
+import type { Instant, Status, Verdict } from '../../watchlist/show';
+import { broughtOf } from './entry';
+
+/** What a Trakt file tells of one season, or of a film, gathered from all its rows. */
+export interface Season {
+  readonly title: string;
+  /** The number of the season; 0 for specials, undefined for a film. */
+  readonly number: number | undefined;
+  /** The year of the show's premiere, or the film's. */
+  readonly year: number | undefined;
+  /** By episode: when it was last watched, and how often. */
+  readonly plays: Map<number, { readonly at: Instant | undefined; readonly times: number }>;
+  readonly verdicts: Verdict[];
+  /** A row tells that it was watched, also where no episode is told. */
+  isWatched: boolean;
+  /** All that was out of it has been watched, and no more is to come. */
+  isDone: boolean;
+}
+
+/** A season of which nothing is told yet. */
+export function seasonOf({
+  title,
+  number,
+  year,
+}: Pick<Season, 'title' | 'number' | 'year'>): Season {
+  const plays: Season['plays'] = new Map();
+  return { title, number, year, plays, verdicts: [], isWatched: false, isDone: false };
+}
+
+/** Counts that an episode was watched; the latest time is the one that is kept. */
+export function play(
+  season: Season,
+  episode: number,
+  at: Instant | undefined,
+  times: number,
+): void {
+  const before = season.plays.get(episode);
+  const latest = [before?.at, at].filter((one) => one !== undefined).sort();
+  season.plays.set(episode, { at: latest.at(-1), times: (before?.times ?? 0) + times });
+  season.isWatched = true;
+}
+
+/**
+ * A season as an entry of its own, as anime are counted: the first one has the show's title, others
+ * have their number behind it. Only of the first the year is known.
+ */
+export function entryOf(season: Season): Brought {
+  const { title, number, year, plays, verdicts, isWatched } = season;
+  const isFilm = number === undefined;
+  const watched = [...plays]
+    .sort(([a], [b]) => a - b)
+    .map(([episode, { at }]) => ({ episode, ...(at !== undefined && { at }) }));
+  // Of a film that was only rated no time is known.
+  const marks = isFilm && isWatched && watched.length === 0 ? [{ episode: 1 }] : watched;
+  // All of it was watched as often as the episode that was watched least.
+  const [least = 1] = [...plays.values()].map(({ times }) => times).sort((a, b) => a - b);
+  return broughtOf({
+    title: titleOf(title, number),
+    format: isFilm ? 'movie' : undefined,
+    year: isFilm || number === 1 ? year : undefined,
+    status: statusOf(season),
+    watched: marks,
+    verdicts,
+    rewatches: least > 1 ? least - 1 : undefined,
+  });
+}
+
+function titleOf(title: string, number: number | undefined): string {
+  if (number === undefined || number === 1) return title;
+  return number === 0 ? `${title} Specials` : `${title} Season ${number}`;
+}
+
+/** Trakt tells whether something was watched, and of a film that is all there is. */
+function statusOf({ number, isWatched, isDone }: Season): Status {
+  if (!isWatched) return 'planned';
+  return isDone || number === undefined ? 'completed' : 'watching';
+}
