@@ -33,6 +33,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   chalk: ['terminal', 'context'],
   'string-width': ['ui'],
   'ical-generator': ['exchange'],
+  papaparse: ['exchange'],
   'preact-render-to-string': ['exchange'],
   saxes: ['exchange'],
 };

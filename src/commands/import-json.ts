@@ -2,7 +2,7 @@ import type { ImportTelling } from '../ui/import-screen';
 import { MEETINGS } from '../watchlist/import-plan';
 
 /** What an import does, for scripts. Every entry of the file is in `entries` or in `refused`. */
-export function importJson({ form, plan: { entries, refused } }: ImportTelling) {
+export function importJson({ form, plan: { entries, refused, lessened } }: ImportTelling) {
   const counts = Object.fromEntries(
     MEETINGS.map((meeting) => [meeting, entries.filter((one) => one.meeting === meeting).length]),
   );
@@ -16,6 +16,7 @@ export function importJson({ form, plan: { entries, refused } }: ImportTelling) 
       meeting,
       kept,
     })),
+    lessened,
     refused,
   };
 }

@@ -4,16 +4,8 @@ import { asOurs } from '../watchlist/problem';
 import { examples, type Verb } from './verb';
 
 /** The forms a list may have, as the user names them. */
-export const LIST_FORMATS = [
-  'mal',
-  'anilist',
-  'anime-planet',
-  'trakt',
-  'csv',
-  'tsv',
-  'json',
-] as const;
-export type ListFormatName = (typeof LIST_FORMATS)[number];
+const FORMATS = ['mal', 'anilist', 'anime-planet', 'trakt', 'csv', 'tsv', 'json'] as const;
+export type ListFormatName = (typeof FORMATS)[number];
 
 export interface ImportOptions {
   readonly format?: ListFormatName;
@@ -32,9 +24,7 @@ export const importVerb: Verb = {
       )
       .argument('<list>', 'the file; - for a pipe; anilist:<name> for a public list on AniList')
       .addOption(
-        new Option('--format <format>', 'what it is, where jikai cannot tell').choices(
-          LIST_FORMATS,
-        ),
+        new Option('--format <format>', 'what it is, where jikai cannot tell').choices(FORMATS),
       )
       .option('--theirs', 'where the list says something else than you, take what it says')
       .option('--only-known', 'leave out what no catalogue knows')

@@ -2,8 +2,17 @@ import type { Context } from '../context';
 import { anilistLists, readAnilist } from '../exchange/lists/anilist';
 import { readAnilistAccount } from '../exchange/lists/anilist-account';
 import { readAnimePlanet } from '../exchange/lists/anime-planet';
+import { readCsv } from '../exchange/lists/csv';
 import { readMal } from '../exchange/lists/mal';
+import {
+  LIST_FORMATS,
+  type ListFormat,
+  recognise,
+  unrecognised,
+} from '../exchange/lists/recognise';
+import { readTrakt } from '../exchange/lists/trakt';
 import { fetchList } from '../sources/anilist-list';
+import { soundShow } from '../store/check';
 import { readDocument, Unreadable } from '../store/document';
 import { MIGRATIONS } from '../store/migrations';
 import { type BroughtList, broughtWhole } from '../watchlist/brought';
@@ -71,24 +80,37 @@ function readList({ bytes, name }: ListFile, format: ListFormatName | undefined)
     });
   }
   const { text, garbled } = textOf(bytes);
-  const form = formOf(text, format);
-  if (form === undefined) {
-    throw new Problem('failed', `${name} is no list that jikai can read.`, {
-      hint: 'jikai help formats tells which can be; --format says what a file is.',
-    });
-  }
-  if (garbled > 0 && form.toleratesGarbage !== true) {
+  const form = format === undefined ? recognise(text) : formNamed(format, text);
+  if (form === undefined) throw about(name, unrecognised(text));
+  const { source, read, toleratesGarbage = false } = READERS[form];
+  if (garbled > 0 && !toleratesGarbage) {
     const count = quantity(garbled, 'character');
     throw new Problem('failed', `${name} is not in UTF-8: ${count} cannot be read.`, {
       hint: 'Save it as UTF-8, which spreadsheets call "CSV UTF-8", and import that.',
     });
   }
-  return { list: form.read(text), name, form: form.title, source: form.source, garbled };
+  try {
+    return { list: read(text), name, form: LIST_FORMATS[form], source, garbled };
+  } catch (error) {
+    throw error instanceof Problem ? about(name, error) : error;
+  }
 }
 
-/** How a form of list is read, and how to speak of it. */
-interface Form {
-  readonly title: string;
+/** A problem with a file that names it. */
+function about(name: string, { code, message, hint, cause }: Problem): Problem {
+  return new Problem(code, `${name}: ${message}`, { ...(hint !== undefined && { hint }), cause });
+}
+
+/** The form that the user says a list has: AniList has two, which are told apart by what is in them. */
+function formNamed(format: ListFormatName, text: string): ListFormat {
+  if (format === 'json') return 'jikai';
+  if (format !== 'anilist') return format;
+  return recognise(text) === 'anilist-account' ? 'anilist-account' : 'anilist';
+}
+
+/** How a form of list is read. */
+interface Reader {
+  /** Who kept it. */
   readonly source: string;
   /** @throws Problem that says why the text is no such list. */
   readonly read: (text: string) => BroughtList;
@@ -96,26 +118,18 @@ interface Form {
   readonly toleratesGarbage?: boolean;
 }
 
-const FORMS: Readonly<Record<string, Form>> = {
-  json: { title: 'A list of jikai', source: 'jikai', read: readJikai },
-  mal: { title: 'MyAnimeList XML', source: 'MyAnimeList', read: readMal, toleratesGarbage: true },
-  anilist: { title: 'An AniList list', source: 'AniList', read: readAnilist },
-  'anilist-account': {
-    title: 'AniList\u2019s file of an account',
-    source: 'AniList',
-    read: readAnilistAccount,
-  },
-  'anime-planet': { title: 'An Anime-Planet list', source: 'Anime-Planet', read: readAnimePlanet },
-};
+const readTable = (text: string) => readCsv(text, { asShow: soundShow });
 
-function formOf(text: string, _format: ListFormatName | undefined): Form | undefined {
-  const start = text.trimStart().slice(0, 2000);
-  if (start.startsWith('{"format":"jikai"')) return FORMS.json;
-  if (start.startsWith('<')) return FORMS.mal;
-  if (text.includes('series_type')) return FORMS['anilist-account'];
-  if (text.includes('mediaId')) return FORMS.anilist;
-  return FORMS['anime-planet'];
-}
+const READERS: Readonly<Record<ListFormat, Reader>> = {
+  mal: { source: 'MyAnimeList', read: readMal, toleratesGarbage: true },
+  anilist: { source: 'AniList', read: readAnilist },
+  'anilist-account': { source: 'AniList', read: readAnilistAccount },
+  'anime-planet': { source: 'Anime-Planet', read: readAnimePlanet },
+  trakt: { source: 'Trakt', read: readTrakt },
+  csv: { source: 'a table', read: readTable },
+  tsv: { source: 'a table', read: readTable },
+  jikai: { source: 'another jikai', read: readJikai },
+};
 
 /** Another jikai's list, as its store keeps it and `export json` writes it. */
 function readJikai(text: string): BroughtList {

@@ -10,11 +10,12 @@ import { seasonOf } from '../watchlist/moment';
 import { parseMoment } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
 import { followed } from '../watchlist/releases';
-import { type Show, STATUSES, type Status } from '../watchlist/show';
+import type { Show, Status } from '../watchlist/show';
 import { isTagged } from '../watchlist/tags';
 import { showsMatching, titleKey } from '../watchlist/title';
 import { latestScore } from '../watchlist/verdict';
 import { listedJson } from './json';
+import { parseStatuses, STATUS_LIST } from './status-list';
 import { examples, type Verb } from './verb';
 import { vocabularyIn } from './vocabulary';
 
@@ -36,7 +37,7 @@ export const listVerb: Verb = {
       .summary('your shows')
       .description('Your shows, all of them or those you ask for.')
       .argument('[words...]', 'only shows whose titles hold these words')
-      .option('-s, --status <list>', `only these, of ${STATUSES.join(', ')}`, parseStatuses)
+      .option('-s, --status <list>', STATUS_LIST, parseStatuses)
       .option('-p, --platform <name>', 'only shows you watch there')
       .option('--tag <tag>', 'only shows with this label of yours')
       .option('-b, --behind', 'only shows with episodes that dropped and wait')
@@ -77,16 +78,6 @@ async function list(
     return;
   }
   await out.print(listScreen(shows, reader, vocabularyIn(context.config), out.isTTY));
-}
-
-function parseStatuses(text: string): readonly Status[] {
-  return text.split(/[,\s]+/).map((word) => {
-    const status = STATUSES.find((one) => one === word.toLowerCase());
-    if (status !== undefined) return status;
-    throw new Problem('usage', `"${word}" is no status.`, {
-      hint: `Choose of ${STATUSES.join(', ')}.`,
-    });
-  });
 }
 
 function filterFrom(options: ListOptions, reader: Reader): (show: Show) => boolean {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Context } from '../context';
 import { isReportPage, reportPage } from '../exchange/report/page';
 import { reportMarkdown } from '../ui/report-markdown';
@@ -10,6 +9,7 @@ import { isBlank, reportOn, type SeasonReport } from '../watchlist/season-report
 import { parseSeason, parseYear, type Stretch } from '../watchlist/stretch';
 import type { ReportOptions } from './report';
 import { reportJson } from './report-json';
+import { sha256 } from './sha256';
 import { vocabularyIn } from './vocabulary';
 
 /** A report as a web page. */
@@ -72,11 +72,6 @@ function stretchFrom({ season, year }: ReportOptions, { reader }: Context): Stre
   if (year !== undefined) return parseYear(year === true ? 'this' : year, reader);
   const words = season === undefined || season === true ? 'this' : season.join(' ');
   return parseSeason(words, reader);
-}
-
-/** In base 64, as a page's policy names what it allows. */
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
 }
 
 const EMPTY =

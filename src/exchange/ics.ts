@@ -48,11 +48,6 @@ export function icsOf(
   return { text: `${lines.map(folded).join('\r\n')}\r\n`, events };
 }
 
-/** Whether a file's content is a calendar that jikai wrote. */
-export function isOurs(text: string): boolean {
-  return new RegExp(`^BEGIN:VCALENDAR\\r?\\n(?:.+\\r?\\n){0,3}PRODID:${PRODUCT}\\r?\\n`).test(text);
-}
-
 /**
  * One event, its lines not folded yet: the library measures every character by encoding it, which for
  * a thousand shows takes four seconds.

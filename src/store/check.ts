@@ -26,6 +26,11 @@ export function checkedShow(
   throw refuse(`the show ${nameOf(value, where)} is not in order: ${flaw}`);
 }
 
+/** A value as a show, if the watchlist could hold it as it is. */
+export function soundShow(value: unknown): Show | undefined {
+  return isShow(value) && disorderOf(value) === undefined ? value : undefined;
+}
+
 /** What is wrong with a show of the right shape. */
 function disorderOf(show: Show): string | undefined {
   if (!show.releases.some(({ id }) => id === show.follows)) {

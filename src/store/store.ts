@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { Low } from 'lowdb';
 import { applyChange, type Change, invertChange, showOf } from '../watchlist/change';
 import { Problem } from '../watchlist/problem';
-import type { Instant, Status, Watchlist } from '../watchlist/show';
+import type { Instant, Show, Status, Watchlist } from '../watchlist/show';
 import { backupFolder } from './backups';
 import { flawOf } from './check';
 import { EMPTY } from './document';
@@ -26,6 +26,12 @@ export interface Store {
    * With `statuses`, shows of other statuses may be left out, which is quicker on a long list.
    */
   read(options?: { readonly statuses?: readonly Status[] }): Promise<Watchlist>;
+  /**
+   * The watchlist as its file holds it, to the letter, with what stands there that is not ours; in our
+   * layout, where it has another. Of a list that was never written, what its file would be.
+   * @param choose the shows to be in it, of those it is given and in their order.
+   */
+  text(choose: (shows: readonly Show[]) => readonly Show[]): Promise<string>;
   /**
    * Lock, re-read, decide, validate, journal, commit, unlock. Nothing is written if the change names
    * no shows, or leaves all of them as they are. `decide` may throw, and is called once.
@@ -159,6 +165,11 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
     file,
     async read({ statuses } = {}) {
       return (await open(statuses)).db.data;
+    },
+    async text(choose) {
+      const { db, adapter } = await open();
+      const { revision, shows } = db.data;
+      return adapter.textWith({ revision, shows: choose(shows) });
     },
     update(decide, options) {
       const decided = (watchlist: Watchlist): Decision => {

@@ -99,6 +99,11 @@ export class WatchlistFile implements Adapter<Watchlist> {
     this.#saveStamp(version.stamp);
   }
 
+  /** The file's content, were it another list that holds these shows of what was read. */
+  textWith(watchlist: Watchlist): string {
+    return Buffer.concat(writeDocument(this.#document, watchlist)).toString('utf8');
+  }
+
   /**
    * Rename would replace a file that may not be written. Whoever made it so meant it.
    *

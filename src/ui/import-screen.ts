@@ -43,7 +43,7 @@ const GROUPS: readonly {
 
 /** The plan for a person: what becomes of the entries, the first few of each kind. */
 export function importScreen({ form, plan }: ImportTelling): Screen {
-  const { entries, refused } = plan;
+  const { entries, refused, lessened } = plan;
   const groups = GROUPS.flatMap(({ meeting, heading, aside }) => {
     const rows = entries.filter((one) => one.meeting === meeting).map(entryRow);
     return group(heading, aside, rows);
@@ -51,6 +51,7 @@ export function importScreen({ form, plan }: ImportTelling): Screen {
   return [
     line(bold(form), dim(` · ${countWords(plan)}`)),
     ...groups,
+    ...group('Not all of it', 'taken over without this', lessened.map(refusedRow)),
     ...group('Left out', '', refused.map(refusedRow)),
   ];
 }
@@ -69,12 +70,13 @@ function group(heading: string, aside: string, rows: readonly Row[]): Screen {
 }
 
 /** The plan for a pipe: every entry in a line. */
-export function importLines({ plan: { entries, refused } }: ImportTelling): Screen {
+export function importLines({ plan: { entries, refused, lessened } }: ImportTelling): Screen {
   const rows = [
     ...entries.map((entry): Row => {
       const [title = '', what = ''] = entryCells(entry);
       return [entry.meeting, entry.after.id, title, what];
     }),
+    ...lessened.map((one): Row => ['lessened', '', one.name, one.why]),
     ...refused.map((one): Row => ['refused', '', one.name, one.why]),
   ];
   return [table([{}, {}, {}, {}], rows)];

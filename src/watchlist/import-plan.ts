@@ -29,6 +29,8 @@ export interface PlannedEntry {
 export interface ImportPlan {
   readonly entries: readonly PlannedEntry[];
   readonly refused: readonly Refused[];
+  /** Entries that are taken over without something in them, and what. */
+  readonly lessened: readonly Refused[];
   readonly change: Change;
 }
 
@@ -47,7 +49,7 @@ const MOST_PASSES = 8;
 /** Plans how a list is worked into the user's: pure, so that a look at it is free. */
 export function planImport(
   watchlist: Watchlist,
-  { entries, refused }: BroughtList,
+  { entries, refused, lessened = [] }: BroughtList,
   importing: Importing,
 ): ImportPlan {
   const shelf = new Shelf(watchlist.shows);
@@ -72,6 +74,7 @@ export function planImport(
   return {
     entries: planned.map((one) => ({ ...one, after: shelf.now(one.after) })),
     refused: [...refused, ...outcomes.filter((outcome) => 'why' in outcome)],
+    lessened,
     change: { summary: summaryOf(shows, importing.source), shows },
   };
 }

@@ -10,8 +10,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readCsv } from '../../src/exchange/lists/csv';
+import { soundShow } from '../../src/store/check';
+import { showToLine } from '../../src/store/lines';
 import { readBack } from '../exchange/reading';
-import { Home, livedInHome } from './world';
+import { CONTROL, Home, livedInHome, seated } from './world';
 
 async function exported(home: Home, ...options: readonly string[]) {
   const { code, out, err } = await home.run(['export', 'ics', ...options]);
@@ -103,10 +106,13 @@ describe('jikai export ics', () => {
     expect(readBack(await exported(new Home())).events).toEqual([]);
   });
 
-  it.each([[[]], [['csv']], [['ics', 'more']]])('%j is not how it is used', async (words) => {
-    const { code, out, err } = await new Home().run(['export', ...words]);
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    if (words.length < 2) expect(err).toContain('jikai export ics');
+  it('is of the shows that are asked for, whatever their status', async () => {
+    const home = await livedInHome();
+    const { events } = readBack(await exported(home, '--status', 'paused'));
+    expect(events.length).toBeGreaterThan(0);
+    expect(events.every(({ uid }) => uid.startsWith('frieren'))).toBe(true);
+    const rouge = readBack(await exported(home, 'rouge')).events;
+    expect(rouge.every(({ uid }) => uid.startsWith('metallic-rouge'))).toBe(true);
   });
 });
 
@@ -123,11 +129,14 @@ describe('jikai export ics -o', () => {
     chmodSync(file, 0o644);
 
     const { ino, mtimeMs } = statSync(file);
-    expect((await write()).out).toBe(`${file} holds these 29 events already.\n`);
+    expect((await write()).out).toBe(`${file} holds the same 29 events already.\n`);
     expect(statSync(file)).toMatchObject({ ino, mtimeMs });
 
     await home.runAll(['drop', 'rouge']);
-    expect((await write()).out).toMatch(/^Wrote 16 events to /);
+    expect((await write()).code).toBe(1);
+    expect(statSync(file)).toMatchObject({ ino, mtimeMs });
+    const forced = await home.run(['export', 'ics', '-o', file, '--force']);
+    expect(forced.out).toMatch(/^Wrote 16 events to /);
     expect(readFileSync(file, 'utf8')).toBe(await exported(home));
     // Another file took its place, in one step; who may read it is the user's choice.
     expect(statSync(file).ino).not.toBe(ino);
@@ -147,13 +156,16 @@ describe('jikai export ics -o', () => {
     expect(await home.run([...argv, '-q'])).toMatchObject({ code: 0, out: '', err: '' });
   });
 
-  it('replaces no file of another’s unless it is forced to', async () => {
+  it('replaces no other content unless it is forced to', async () => {
     const home = await livedInHome();
     const file = path.join(home.folder, 'mine.ics');
     const another = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//me//EN\r\nEND:VCALENDAR\r\n';
     writeFileSync(file, another);
-    const { code, err } = await home.run(['export', 'ics', '-o', file]);
-    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('--force') });
+    const { code, out, err } = await home.run(['export', 'ics', '-o', file]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toBe(
+      `${file} is there already with other content, so it was left as it is.\nName another file, or replace it with --force.\n`,
+    );
     expect(readFileSync(file, 'utf8')).toBe(another);
     await home.runAll(['export', 'ics', '-o', file, '--force']);
     expect(readFileSync(file, 'utf8')).toBe(await exported(home));
@@ -172,13 +184,13 @@ describe('jikai export ics -o', () => {
     ['a folder', 'data', 'is no plain file'],
     ['a device', '/dev/null', 'is no plain file'],
     ['a file in a file', 'data/watchlist.json/anime.ics', 'not a folder'],
-    ['the watchlist', 'data/watchlist.json', 'is no calendar that jikai wrote'],
+    ['the watchlist', 'data/watchlist.json', 'is your watchlist itself'],
     ['nothing', '', 'empty'],
   ])('does not write to %s', async (_, name, why) => {
     const home = await livedInHome();
     const before = home.store();
     const file = name === '' ? '' : path.resolve(home.folder, name);
-    const { code, out, err } = await home.run(['export', 'ics', '-o', file]);
+    const { code, out, err } = await home.run(['export', 'ics', '-o', file, '--force']);
     expect({ code, out }).toEqual({ code: name === '' ? 2 : 1, out: '' });
     expect(err).toContain(why);
     expect(err.trimEnd().split('\n')).toHaveLength(2);
@@ -194,6 +206,180 @@ describe('jikai export ics -o', () => {
     writeFileSync(home.storeFile, '{');
     expect((await home.run(['export', 'ics', '-o', file])).code).toBe(1);
     expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+});
+
+/** The shows that a text of some format holds whole, as the store writes them. */
+function wholeIn(format: string, text: string): readonly string[] {
+  if (format === 'json') return text.trimEnd().split('\n').slice(1, -1);
+  const { entries } = readCsv(text, { asShow: soundShow });
+  return entries.map(({ whole }) => (whole === undefined ? 'not whole' : `${showToLine(whole)},`));
+}
+
+/** Those lines, of which in a file all but the last end in a comma. */
+function alike(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.replace(/,$/, ''));
+}
+
+const WHOLE = ['json', 'csv', 'tsv'];
+const FORMATS = [...WHOLE, 'markdown', 'html', 'mal', 'ics'];
+
+/** Losses are told of; nothing else is said. */
+const SILENT = FORMATS.filter((format) => format !== 'mal');
+
+describe('jikai export', () => {
+  it.each(WHOLE)('%s has everything', async (format) => {
+    const home = await livedInHome();
+    const { code, out, err } = await home.run(['export', format]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const lines = home.store()?.trimEnd().split('\n').slice(1, -1) ?? [];
+    expect(lines.length).toBeGreaterThan(4);
+    expect(alike(wholeIn(format, out))).toEqual(alike(lines));
+  });
+
+  it('json is the watchlist’s file, to the byte, with what is not ours', async () => {
+    const home = await livedInHome();
+    const strange = home
+      .store()
+      ?.replace('"shows":[', '"mine":{"a":[1]},"shows":[')
+      .replace('{"id":"my-show"', '{"mine":"\\u202e","id":"my-show"');
+    writeFileSync(home.storeFile, strange ?? '');
+    expect((await home.run(['export', 'json'])).out).toBe(strange);
+    const laidOut = JSON.stringify(JSON.parse(strange ?? ''), null, 2);
+    writeFileSync(home.storeFile, laidOut);
+    const { out } = await home.run(['export', 'json']);
+    expect(JSON.parse(out)).toEqual(JSON.parse(laidOut));
+    expect(out.split('\n')).toHaveLength(8);
+    // It can take the place of the file.
+    writeFileSync(home.storeFile, out);
+    expect((await home.run(['export', 'json'])).out).toBe(out);
+    expect(await home.json(['export', 'json'])).toEqual(JSON.parse(out));
+  });
+
+  it('takes only the shows that are asked for', async () => {
+    const home = await livedInHome();
+    for (const format of SILENT.filter((one) => one !== 'ics')) {
+      const one = await home.run(['export', format, 'rouge']);
+      expect({ code: one.code, err: one.err }).toEqual({ code: 0, err: '' });
+      expect(one.out).toContain('Metallic Rouge');
+      expect(one.out).not.toContain('Solo Leveling');
+      const { out } = await home.run(['export', format, '--status', 'paused,watching']);
+      expect(out).toContain('Solo Leveling');
+      expect(out).not.toContain('Metallic Rouge');
+    }
+    const none = await home.run(['export', 'csv', 'nosuch']);
+    expect(none).toMatchObject({ code: 3, out: '' });
+    expect((await home.run(['export', 'csv', '-s', 'dropped'])).code).toBe(3);
+    expect((await home.run(['export', 'csv', '-s', 'bored'])).code).toBe(2);
+  });
+
+  it.each(FORMATS)('%s of an empty list is an empty one', async (format) => {
+    const { code, out, err } = await new Home().run(['export', format]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).not.toBe('');
+  });
+
+  it.each(FORMATS)('%s shows nothing on a terminal that it would obey', async (format) => {
+    const home = await livedInHome();
+    const hostile = '\u001b]0;x\u0007\u202e\u009b31m';
+    const title = JSON.stringify(`Rouge${hostile}`).slice(1, -1);
+    const text = home.store()?.replaceAll('Metallic Rouge', title);
+    writeFileSync(home.storeFile, text ?? '');
+    const { code, out } = await home.run(['export', format], seated());
+    expect(code).toBe(0);
+    expect(out).toContain('Rouge');
+    // Columns are apart by tabs.
+    expect(out.replaceAll('\t', ' ')).not.toMatch(CONTROL);
+    expect(out).not.toContain('\u202e');
+  });
+
+  it('says what is lost on the way, in a line, and which shows have no place', async () => {
+    const home = await livedInHome();
+    const { code, err } = await home.run(['export', 'mal']);
+    expect(code).toBe(0);
+    const [losses, left] = err.split('\n');
+    expect(losses).toMatch(
+      /^MyAnimeList has no place for .* jikai export json keeps everything\.$/,
+    );
+    expect(left).toBe(
+      'Left out: My Show (it has no number on MyAnimeList), Some Day (it has no number on MyAnimeList).',
+    );
+    expect((await home.run(['export', 'mal', '-q'])).err).toBe('');
+  });
+
+  it('puts the content into JSON, where JSON is asked for', async () => {
+    const home = await livedInHome();
+    for (const format of ['csv', 'markdown', 'mal']) {
+      const plain = (await home.run(['export', format])).out;
+      expect(await home.json(['export', format])).toEqual({
+        export: { format, shows: 5, content: plain },
+      });
+    }
+  });
+
+  it.each([
+    ['anime.json', 'json'],
+    ['anime.CSV', 'csv'],
+    ['anime.tsv', 'tsv'],
+    ['anime.md', 'markdown'],
+    ['anime.html', 'html'],
+    ['anime.xml', 'mal'],
+    ['anime.ics', 'ics'],
+  ])('knows by the name %s that it is %s', async (name, format) => {
+    const home = await livedInHome();
+    const file = path.join(home.folder, name);
+    const told = await home.json(['export', '-o', file]);
+    expect(told).toMatchObject({ export: { format, file, written: true } });
+    expect(readFileSync(file, 'utf8')).toBe((await home.run(['export', format])).out);
+    const words = path.join(home.folder, `rouge-${name}`);
+    await home.runAll(['export', 'rouge', '-o', words]);
+    expect(readFileSync(words, 'utf8')).toBe((await home.run(['export', format, 'rouge'])).out);
+    // A format that is named counts more than the file's name.
+    await home.runAll(['export', 'json', '-o', file, '--force']);
+    expect(readFileSync(file, 'utf8')).toBe(home.store());
+  });
+
+  it('asks somebody in which form', async () => {
+    const home = await livedInHome();
+    const { code, out, asked } = await home.run(['export'], seated('markdown'));
+    expect({ code, questions: asked.map(({ question }) => question) }).toEqual({
+      code: 0,
+      questions: ['In which form?'],
+    });
+    expect(out).toMatch(/^# Anime\n/);
+    expect(asked[0]?.offers.map(({ value }) => value)).toEqual(expect.arrayContaining(FORMATS));
+  });
+
+  it.each([
+    [[], 'in which form'],
+    [['-o', 'list'], 'in which form'],
+    [['pdf'], 'cannot export "pdf"'],
+    [['markdwon'], 'Did you mean markdown?'],
+    [['rouge', '-o', 'list.pdf'], 'cannot export "rouge"'],
+    [['csv', '--alarm', '1h'], '--alarm is for calendars'],
+    [['json', '--all'], '--all is for calendars'],
+    [['csv', '-o', ''], 'The name of the file is empty'],
+  ])('%j is not how it is used', async (words, why) => {
+    const { code, out, err } = await new Home().run(['export', ...words]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(why);
+    expect(err.trimEnd().split('\n')).toHaveLength(2);
+  });
+
+  it('never writes over the list, whatever it is called', async () => {
+    const home = await livedInHome();
+    const before = home.store();
+    const link = path.join(home.folder, 'link.json');
+    symlinkSync(home.storeFile, link);
+    for (const file of [home.storeFile, link]) {
+      const { code } = await home.run(['export', 'json', 'rouge', '-o', file, '--force']);
+      expect(code).toBe(1);
+      // What it holds already is no change.
+      expect((await home.run(['export', 'json', '-o', file])).out).toContain(
+        'holds the same 5 shows',
+      );
+    }
+    expect(home.store()).toBe(before);
   });
 });
 

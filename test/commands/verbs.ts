@@ -173,7 +173,7 @@ export const USAGES: Readonly<Record<string, Usage>> = {
   },
   log: { does: ['log'], fails: ['log', '--limit', '0'], failsWith: usage },
   search: { does: ['search', 'frieren'], fails: ['search'], failsWith: usage },
-  export: { does: ['export', 'ics'], fails: ['export', 'xls'], failsWith: usage },
+  export: { does: ['export', 'csv'], fails: ['export', 'xls'], failsWith: usage },
   // In a dry run, for else it serves until it is ended.
   serve: { does: ['serve', '--dry-run'], fails: ['serve', '--new-token'], failsWith: usage },
   doctor: { does: ['doctor'], fails: ['doctor', '--nosuch'], failsWith: usage },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/exchange/events';
-import { icsOf, isOurs } from '../../src/exchange/ics';
+import { icsOf } from '../../src/exchange/ics';
 import { followed, timetableIn } from '../../src/watchlist/releases';
 import type { Schedule, Show, Watchlist } from '../../src/watchlist/show';
 import { anyShow as anyStoredShow } from '../store/arbitrary';
@@ -400,22 +400,5 @@ describe('any calendar', () => {
         expect(told.map(({ start }) => start)).toEqual(expected);
       }),
     );
-  });
-});
-
-describe('a calendar of ours', () => {
-  it('is known again, and nothing else is', () => {
-    const { text } = icsOf(listOf(show()));
-    expect(isOurs(text)).toBe(true);
-    expect(isOurs(text.replaceAll('\r\n', '\n'))).toBe(true);
-    for (const other of [
-      '',
-      'Dear diary',
-      text.replace('//jikai//jikai//', '//another//'),
-      `Dear diary\r\n${text}`,
-      text.replace('PRODID', 'X-PRODID'),
-    ]) {
-      expect(isOurs(other)).toBe(false);
-    }
   });
 });

@@ -1,4 +1,3 @@
-import { render } from 'preact-render-to-string';
 import { harmless } from '../../ui/harmless';
 import {
   arcWords,
@@ -20,6 +19,7 @@ import { MOOD_NAMES, MOODS } from '../../watchlist/mood';
 import type { ReportedShow, SeasonReport, UsedPhrase } from '../../watchlist/season-report';
 import type { Stretch } from '../../watchlist/stretch';
 import type { TrailStep } from '../../watchlist/trail';
+import { DOCTYPE, htmlDocument, type PageOptions } from './document';
 import { Grid } from './grid';
 import {
   anchorOf,
@@ -34,46 +34,24 @@ import {
 import { STYLE } from './style';
 import { TrailChart } from './trail-chart';
 
-export interface PageOptions {
+export interface ReportPageOptions extends PageOptions {
   readonly reader: Reader;
-  /** The SHA-256 of a text in UTF-8, in base 64. */
-  readonly sha256: (text: string) => string;
 }
 
 /**
- * A report as one HTML page that needs nothing else: it holds no script, and its policy lets it ask nothing
- * of the network, whatever stands in a title. What people wrote is text in it and nothing more.
+ * A report as one HTML page that needs nothing else. What people wrote is text in it and nothing more.
  * @param report of one show or more.
  */
-export function reportPage(report: SeasonReport, { reader, sha256 }: PageOptions): string {
-  const policy = [
-    "default-src 'none'",
-    `style-src 'sha256-${sha256(STYLE)}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ];
-  return `${DOCTYPE}${render(
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="generator" content={GENERATOR} />
-        <meta http-equiv="Content-Security-Policy" content={policy.join('; ')} />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{`${reportTitle(report.stretch)} · jikai`}</title>
-        {/* Nothing of people's is in it. */}
-        <style dangerouslySetInnerHTML={{ __html: STYLE }} />
-      </head>
-      <body>
-        <Shapes />
-        <Letter report={report} reader={reader} />
-      </body>
-    </html>,
-  )}\n`;
+export function reportPage(report: SeasonReport, { reader, sha256 }: ReportPageOptions): string {
+  const title = `${reportTitle(report.stretch)} · jikai`;
+  return htmlDocument(
+    { title, generator: GENERATOR, style: STYLE, sha256 },
+    <>
+      <Shapes />
+      <Letter report={report} reader={reader} />
+    </>,
+  );
 }
-
-const DOCTYPE = '<!DOCTYPE html>\n';
 
 const GENERATOR = 'jikai report';
 

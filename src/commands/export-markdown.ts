@@ -1,0 +1,8 @@
+import { listMarkdown } from '../ui/list-markdown';
+import { listSections, type SectionOptions } from '../ui/list-sections';
+import type { Show } from '../watchlist/show';
+
+/** Shows as a Markdown document. A lazy chunk: see `scripts/build.mjs`. */
+export function exportMarkdown(shows: readonly Show[], options: SectionOptions): string {
+  return listMarkdown(listSections(shows, options));
+}
