@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ChannelName, Config } from '../config/config';
 import { parseLead } from '../config/settings';
 import type { Context } from '../context';
-import { isHookName } from '../hooks/hook';
+import { type HookName, isHookName } from '../hooks/hook';
 import type { Channel } from '../reminders/channel';
 import { Ledger } from '../reminders/ledger';
 import { NextLook } from '../reminders/next-look';
@@ -144,9 +144,17 @@ export function channelNames(context: Context, { channel, background = false }: 
 }
 
 /** Hooks for drops; none where channels are named, or nothing but the digest goes out. */
-export function dropHooks({ hooks }: Context, { channel, digest: only }: RemindOptions) {
+export function dropHooks(
+  { hooks }: Context,
+  { channel, digest: only }: RemindOptions,
+): readonly HookName[] {
   if (channel !== undefined || only !== undefined) return [];
-  return hooks.hooksFor('drop').map(({ name }) => name);
+  try {
+    return hooks.hooksFor('drop').map(({ name }) => name);
+  } catch {
+    // Other reminders are not to wait for a folder to be mended; the doctor tells of it.
+    return [];
+  }
 }
 
 function wayNames(context: Context, options: RemindOptions): readonly WayName[] {

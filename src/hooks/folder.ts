@@ -19,8 +19,8 @@ export class HookFolder {
    * @throws Problem `failed` when it may not be looked into: what is in it must not be passed over.
    */
   names(): readonly string[] {
-    if (statSync(this.path, { throwIfNoEntry: false }) === undefined) return [];
     try {
+      if (statSync(this.path, { throwIfNoEntry: false }) === undefined) return [];
       return readdirSync(this.path).sort();
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return [];

@@ -31,9 +31,9 @@ async function refused(hooked: Hooked, argv: readonly string[] = WATCH) {
   return err;
 }
 
-/** Hooks have this long in tests in which they are to take too long. */
-async function impatient(hooked: Hooked): Promise<void> {
-  await hooked.home.runAll(['config', 'set', 'hookTimeout', '0.3']);
+/** Hooks have so many seconds in tests in which they are to take too long. */
+async function impatient(hooked: Hooked, seconds: number): Promise<void> {
+  await hooked.home.runAll(['config', 'set', 'hookTimeout', String(seconds)]);
 }
 
 describe('a hook that agrees', () => {
@@ -158,11 +158,12 @@ describe('a hook that refuses', () => {
 describe('a hook that takes too long', () => {
   it('is killed with all that it started', async () => {
     const hooked = await hookedHome();
-    await impatient(hooked);
+    // Long enough for it to begin, also on a busy machine.
+    await impatient(hooked, 3);
     hooked.sh('on-watch', 'sleep 600 & echo $! > "$HERE/pid"; wait');
     const err = await refused(hooked);
-    expect(err).toContain('on-watch did not end within 0.3 s. Nothing was written.');
-    expect(err).toContain('jikai config set hookTimeout 2');
+    expect(err).toContain('on-watch did not end within 3 s. Nothing was written.');
+    expect(err).toContain('jikai config set hookTimeout 12');
     const pid = Number(hooked.left('pid'));
     expect(pid).toBeGreaterThan(0);
     await until(() => !runs(pid));
@@ -170,7 +171,7 @@ describe('a hook that takes too long', () => {
 
   it('is killed also while it writes without end', async () => {
     const hooked = await hookedHome();
-    await impatient(hooked);
+    await impatient(hooked, 0.3);
     hooked.sh('on-watch', 'exec yes');
     const before = process.memoryUsage.rss();
     expect(await refused(hooked)).toContain('did not end within 0.3 s');
@@ -185,6 +186,7 @@ describe('a hook that takes too long', () => {
     const home = path.join(folder, 'process');
     mkdirSync(home);
     symlinkSync(hooked.folder, path.join(home, 'hooks'));
+    symlinkSync(hooked.home.configFile, path.join(home, 'config.json'));
     const bin = path.resolve(import.meta.dirname, '../../bin/jikai.js');
     const argv = [bin, ...WATCH, '--now', MONDAY, '--data-dir', path.join(folder, 'data')];
     const child = spawn(process.execPath, argv, {

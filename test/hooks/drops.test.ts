@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Setting } from '../commands/world';
 import { type Hooked, hookedHome } from './hooks';
@@ -101,6 +102,18 @@ describe('on-drop', () => {
     hooked.sh('on-drop', GIVEN);
     expect((await hooked.run(['remind', '--dry-run'], DROPPED)).out).toContain('terminal, on-drop');
     expect((await hooked.run(['remind', 'status'], DROPPED)).out).toMatch(/on-drop +not run yet/);
+  });
+
+  it('keeps no reminder from coming where the folder cannot be looked into', async () => {
+    const hooked = await hookedHome();
+    rmSync(hooked.folder, { recursive: true });
+    writeFileSync(hooked.folder, 'no folder');
+    const { code, out } = await hooked.run(['remind'], DROPPED);
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Metallic Rouge') });
+    const doctor = await hooked.run(['doctor', '--json'], DROPPED);
+    expect(JSON.parse(doctor.out).findings).toContainEqual(
+      expect.objectContaining({ check: 'hooks', state: 'bad' }),
+    );
   });
 
   it('has nothing to do with jikai drop', async () => {

@@ -53,6 +53,8 @@ export class Hooked {
 export async function hookedHome(): Promise<Hooked> {
   const home = await livedInHome();
   mkdirSync(path.dirname(home.configFile), { recursive: true });
+  // A busy machine is none of a hook's faults.
+  writeFileSync(home.configFile, '{"hookTimeout":60}\n');
   return new Hooked(home);
 }
 
