@@ -4,6 +4,8 @@ import { openCatalog } from './catalog/catalog';
 import type { Catalog, CatalogFiles } from './catalog/entry';
 import { type Config, dayEndsMinutes } from './config/config';
 import { ConfigFile } from './config/config-file';
+import { HookFolder } from './hooks/folder';
+import { guardedStore } from './hooks/guarded-store';
 import { AgendaFile } from './reminders/agenda-file';
 import type { System } from './reminders/system';
 import type { Web } from './reminders/web';
@@ -71,6 +73,8 @@ export interface GlobalOptions {
   readonly dryRun?: boolean;
   readonly quiet?: boolean;
   readonly spoilers?: boolean;
+  /** False with `--no-hooks`. */
+  readonly hooks?: boolean;
 }
 
 /** All a command may use. */
@@ -95,7 +99,9 @@ export interface Context {
   readonly configFile: ConfigFile;
   /** What the user should hear besides, such as a setting that was passed over. */
   readonly warnings: readonly Problem[];
+  /** Asks the user's hooks before it writes. */
   readonly store: Store;
+  readonly hooks: HookFolder;
   /** What was made from the store for prompts and timers. */
   readonly agendaFile: AgendaFile;
   readonly catalog: Catalog;
@@ -132,17 +138,22 @@ export async function createContext(world: World, options: GlobalOptions): Promi
   const { config, problems } = await configFile.read();
   const zone = viewersZone(world, options, config);
   const list = join(places.data, 'watchlist.json');
+  // In a hook, jikai runs none: they would go on for ever.
+  const isOff = options.hooks === false || (env.JIKAI_HOOK ?? '') !== '';
+  const hooks = new HookFolder(join(places.config, 'hooks'), { isOff });
   const real = world.clock();
   const progress = new Progress(() => passingTerminal(world, options));
   const now =
     options.now === undefined
       ? real
       : parseInstant(options.now, { now: real, zone, lean: 'nearest' });
+  const { out, err } = outputsFor(world, options);
   return {
     now,
     clock: () => world.clock() + (now - real),
     reader: { now, zone, dayEnds: dayEndsMinutes(config) },
-    ...outputsFor(world, options),
+    out,
+    err,
     json: options.json ?? false,
     quiet: options.quiet ?? false,
     dryRun: options.dryRun ?? false,
@@ -154,7 +165,20 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     config,
     configFile,
     warnings: problems,
-    store: createStore({ file: list, stateDir: places.state }),
+    store: guardedStore(
+      createStore({ file: list, stateDir: places.state }),
+      hooks,
+      async (concerned, change) => {
+        const { askHooks } = await import('./hooks/asking');
+        await askHooks(concerned, change, {
+          ...hookRunning({ env, places, config }),
+          onInterrupt: world.onInterrupt,
+          words: options.json || options.quiet ? undefined : err,
+          progress,
+        });
+      },
+    ),
+    hooks,
     agendaFile: new AgendaFile({
       list,
       // The usual one has a plain name, for others to find it by.
@@ -175,6 +199,11 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     stdin: world.stdin,
     onInterrupt: world.onInterrupt,
   };
+}
+
+/** How the user's hooks are run. */
+export function hookRunning({ env, places, config }: Pick<Context, 'env' | 'places' | 'config'>) {
+  return { env, dataFolder: places.data, patience: config.hookTimeout * 1000 };
 }
 
 /** The two ways out to the terminal; needed before a context can be made, for telling of errors. */

@@ -143,6 +143,7 @@ function programFor(argv: readonly string[], world: World): Command {
     .option('-y, --yes', 'answer yes to questions about your list')
     .option('-n, --dry-run', 'tell what would change, and change nothing')
     .option('-q, --quiet', 'say nothing but results and errors')
+    .option('--no-hooks', 'run none of your hooks')
     .option('--spoilers', 'tell notes on episodes past your progress too')
     .addHelpText(
       'after',

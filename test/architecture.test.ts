@@ -15,12 +15,16 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   terminal: ['watchlist', 'ui'],
   reminders: ['watchlist', 'store'],
   exchange: ['watchlist', 'ui'],
+  hooks: ['watchlist', 'ui', 'store', 'terminal', 'reminders'],
   commands: [
     ...['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'reminders', 'exchange'],
-    ...['context', 'config'],
+    ...['hooks', 'context', 'config'],
   ],
   config: ['watchlist', 'store'],
-  context: ['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'reminders', 'config'],
+  context: [
+    ...['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'reminders', 'config'],
+    'hooks',
+  ],
   program: ['watchlist', 'ui', 'commands', 'context'],
   main: ['watchlist', 'terminal', 'context', 'program'],
 };

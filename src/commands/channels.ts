@@ -1,6 +1,7 @@
 import { CHANNELS, type ChannelName, type Config } from '../config/config';
 import { settingNamed } from '../config/settings';
-import type { Context } from '../context';
+import { type Context, hookRunning } from '../context';
+import { type HookName, isHookName } from '../hooks/hook';
 import type { Channel } from '../reminders/channel';
 import { Problem } from '../watchlist/problem';
 import { messageScreen } from './reminder-message';
@@ -25,13 +26,21 @@ export function wantsOver(
   return (show, channel) => (shows.get(show)?.channels ?? global).some((name) => name === channel);
 }
 
-/** A channel of the user's. What it lacks is told when it is to deliver something. */
-export async function channelOf(context: Context, name: ChannelName): Promise<Channel> {
+/** A way by which reminders go out: a channel, or a hook for drops, which the ledger knows by its name. */
+export type WayName = ChannelName | HookName;
+
+/** The way of this name. What it lacks is told when it is to deliver something. */
+export async function wayOf(context: Context, name: WayName): Promise<Channel> {
   try {
-    return await connected(context, name);
+    return await (isHookName(name) ? hookWay(context, name) : connected(context, name));
   } catch (problem) {
     return { name, deliver: () => Promise.reject(problem) };
   }
+}
+
+async function hookWay(context: Context, name: HookName): Promise<Channel> {
+  const { dropChannel } = await import('../hooks/drop-channel');
+  return dropChannel(context.hooks.hookNamed(name), hookRunning(context));
 }
 
 async function connected(context: Context, name: ChannelName): Promise<Channel> {

@@ -3,6 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import type { ChannelName } from '../config/config';
 import { settingNamed } from '../config/settings';
 import type { Context } from '../context';
+import { flawOf } from '../hooks/flaw';
+import { isHookName, OCCASIONS } from '../hooks/hook';
 import { desktopState } from '../reminders/desktop';
 import type { Job } from '../reminders/timers/timer';
 import { doubtAbout, lastingPath, timerStates } from '../reminders/timers/timers';
@@ -40,6 +42,8 @@ export async function findingsOf(context: Context): Promise<readonly Finding[]> 
   const findings: Finding[] = [];
   for (const [check, look] of checks)
     findings.push({ check, ...(await orProblem(() => look(context))) });
+  const hooks = await orProblem(() => hooksFound(context));
+  if (hooks !== undefined) findings.push({ check: 'hooks', ...hooks });
   for (const name of channelsInUse(context, 'desktop')) {
     findings.push({ check: name, ...(await orProblem(() => channelFound(context, name))) });
   }
@@ -48,7 +52,9 @@ export async function findingsOf(context: Context): Promise<readonly Finding[]> 
 
 type Found = Omit<Finding, 'check'>;
 
-async function orProblem(look: () => Promise<Found> | Found): Promise<Found> {
+async function orProblem<F extends Found | undefined>(
+  look: () => Promise<F> | F,
+): Promise<F | Found> {
   try {
     return await look();
   } catch (error) {
@@ -202,7 +208,8 @@ async function timerFound(context: Context): Promise<Found> {
       hint: 'jikai remind uninstall, then jikai remind install, sets it up anew.',
     };
   }
-  if (channelsInUse(context, 'desktop').every((name) => name === 'terminal')) {
+  const isForTerminal = channelsInUse(context, 'desktop').every((name) => name === 'terminal');
+  if (isForTerminal && context.hooks.hooksFor('drop').length === 0) {
     return {
       state: installed.some(({ name }) => name === 'shell') ? 'good' : 'bad',
       words: `jikai remind is run by ${names}, but your reminders go to the terminal alone`,
@@ -254,6 +261,42 @@ function terminalFound({ out, err, env }: Context): Found {
         words,
         hint: 'Japanese titles need a UTF-8 locale: export LANG=C.UTF-8.',
       };
+}
+
+/** Whether hooks can be run, and what is in their folder that is none; undefined while there is nothing. */
+function hooksFound(context: Context): Found | undefined {
+  const { hooks } = context;
+  const names = hooks.names();
+  if (names.length === 0) return undefined;
+  const known = names.filter(isHookName).map((name) => hooks.hookNamed(name));
+  for (const hook of known) {
+    const flaw = flawOf(hook);
+    if (flaw === undefined) continue;
+    return {
+      state: 'bad',
+      words: flaw.words,
+      hint: flaw.mend ?? `The hook is ${hook.file}`,
+    };
+  }
+  const ledger = ledgerOf(context, 'frozen');
+  for (const { name } of known) {
+    const failing = ledger.failing(name);
+    if (failing !== undefined) return { state: 'bad', words: `did not work last: ${failing}` };
+  }
+  const can =
+    known.length === 0 ? 'none' : `${known.map(({ name }) => name).join(', ')} can be run`;
+  const words = `${can}, in ${hooks.path}`;
+  const strange = names.find((name) => name.startsWith('on-') && !isHookName(name));
+  if (strange !== undefined) {
+    return {
+      state: 'note',
+      words: `${words}; ${strange} is no hook, and never run`,
+      hint: `Hooks begin with ${OCCASIONS.map((one) => `on-${one}`).join(', ')}; what is put away ends in .off.`,
+    };
+  }
+  return hooks.isOff
+    ? { state: 'note', words: `${words}, but off`, hint: 'By --no-hooks or JIKAI_HOOK.' }
+    : { state: 'good', words };
 }
 
 async function channelFound(context: Context, name: ChannelName): Promise<Found> {

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Context } from '../context';
+import { LIST_COLUMNS, LIST_FIELDS, ListedShow } from '../ui/list-fields';
 import { listScreen } from '../ui/list-screen';
 import { line } from '../ui/text';
 import type { Reader } from '../ui/time';
@@ -8,6 +9,7 @@ import { nextDrop, waiting } from '../watchlist/agenda';
 import { byId } from '../watchlist/change';
 import { seasonOf } from '../watchlist/moment';
 import { parseMoment } from '../watchlist/moment-words';
+import type { Vocabulary } from '../watchlist/mood';
 import { Problem } from '../watchlist/problem';
 import { followed } from '../watchlist/releases';
 import type { Show, Status } from '../watchlist/show';
@@ -15,13 +17,20 @@ import { isTagged } from '../watchlist/tags';
 import { showsMatching, titleKey } from '../watchlist/title';
 import { latestScore } from '../watchlist/verdict';
 import { listedJson } from './json';
+import {
+  fieldsHelp,
+  printRecords,
+  type RecordOptions,
+  tellingFrom,
+  withRecordOptions,
+} from './records';
 import { parseStatuses, STATUS_LIST } from './status-list';
 import { examples, type Verb } from './verb';
 import { vocabularyIn } from './vocabulary';
 
 const SORTS = ['title', 'next', 'added', 'score'] as const;
 
-interface ListOptions {
+interface ListOptions extends RecordOptions {
   readonly status?: readonly Status[];
   readonly platform?: string;
   readonly tag?: string;
@@ -42,14 +51,18 @@ export const listVerb: Verb = {
       .option('--tag <tag>', 'only shows with this label of yours')
       .option('-b, --behind', 'only shows with episodes that dropped and wait')
       .option('--season <season>', 'only shows that premiered in it, such as "winter 2024"')
-      .addOption(new Option('--sort <by>', 'the order').choices(SORTS).default('title'))
+      .addOption(new Option('--sort <by>', 'the order').choices(SORTS).default('title'));
+    withRecordOptions(command, 'those of --json')
       .addHelpText(
         'after',
-        examples(
-          'list --status watching,planned',
-          'list --season "winter 2024" --sort score',
-          'ls --behind',
-        ),
+        `${fieldsHelp(LIST_FIELDS)}
+${examples(
+  'list --status watching,planned',
+  'list --season "winter 2024" --sort score',
+  'ls --behind',
+  "list --format '{title}\\t{next.at}'",
+  'list --tsv --fields id,watched,episodes,score',
+)}`,
       )
       .action(act(list));
   },
@@ -60,7 +73,8 @@ async function list(
   words: readonly string[],
   options: ListOptions,
 ): Promise<void> {
-  const { reader, out, err } = context;
+  const { reader, out, err, config, spoilers } = context;
+  const telling = tellingFrom(context, options, LIST_FIELDS, LIST_COLUMNS);
   const { status: statuses } = options;
   const { shows: all } = await context.store.read(statuses === undefined ? {} : { statuses });
   const fits = filterFrom(options, reader);
@@ -68,6 +82,16 @@ async function list(
   if (context.json) {
     out.json({ shows: shows.map((show) => listedJson(show, reader)) });
     return;
+  }
+  if (telling !== undefined) {
+    let known: Vocabulary | undefined;
+    const vocabulary = () => {
+      known ??= vocabularyIn(config);
+      return known;
+    };
+    const by = { reader, spoilers, vocabulary };
+    const listed = shows.map((show) => new ListedShow(show, by));
+    printRecords(context, listed, telling, LIST_FIELDS);
   }
   if (shows.length === 0) {
     const advice =
@@ -77,6 +101,7 @@ async function list(
     if (!context.quiet) await err.print([line(advice)]);
     return;
   }
+  if (telling !== undefined) return;
   await out.print(listScreen(shows, reader, vocabularyIn(context.config), out.isTTY));
 }
 

@@ -1,5 +1,6 @@
 import { configOf } from '../config/config';
 import type { Context } from '../context';
+import { AGENDA_COLUMNS, AGENDA_FIELDS, listedDrops } from '../ui/agenda-fields';
 import { agendaLines, agendaScreen } from '../ui/agenda-screen';
 import { estimateKey } from '../ui/estimates';
 import { line } from '../ui/text';
@@ -9,9 +10,16 @@ import { isOnTrial } from '../watchlist/trial';
 import { agendaJson } from './json';
 import { noSuchVerb } from './no-such-verb';
 import { wholeNumber } from './numbers';
+import {
+  fieldsHelp,
+  printRecords,
+  type RecordOptions,
+  tellingFrom,
+  withRecordOptions,
+} from './records';
 import { examples, type Verb } from './verb';
 
-interface NextOptions {
+interface NextOptions extends RecordOptions {
   readonly days: number;
   readonly limit?: number;
 }
@@ -23,19 +31,37 @@ export const nextVerb: Verb = {
       .summary('what drops next, and what waits')
       .description('What drops in the coming days, and what has dropped and waits for you.')
       .option('-d, --days <number>', 'how far to look ahead', wholeNumber(1, 3660), 7)
-      .option('-l, --limit <number>', 'at most so many drops of each kind', wholeNumber(1, 100_000))
+      .option(
+        '-l, --limit <number>',
+        'at most so many drops of each kind',
+        wholeNumber(1, 100_000),
+      );
+    withRecordOptions(command, 'those of --json')
       .addHelpText(
         'after',
-        examples('next', 'next --days 30', 'next --limit 5 --json', 'next --now "next friday"'),
+        `${fieldsHelp(AGENDA_FIELDS)}
+${examples(
+  'next',
+  'next --days 30',
+  'next --limit 5 --json',
+  'next --now "next friday"',
+  "next --format '{at} {title} {episode}'",
+)}`,
       )
       .action(
-        act(async (context, { days, limit }: NextOptions) => {
+        act(async (context, { days, limit, ...records }: NextOptions) => {
+          const telling = tellingFrom(context, records, AGENDA_FIELDS, AGENDA_COLUMNS);
           const { shows } = await context.store.read({ statuses: ACTIVE });
           const agenda = limited(
             agendaOf({ revision: 0, shows }, { ...context.reader, days }),
             limit,
           );
-          await showAgenda(context, agenda);
+          if (telling === undefined) await showAgenda(context, agenda);
+          else {
+            const drops = listedDrops(agenda, context.reader);
+            printRecords(context, drops, telling, AGENDA_FIELDS);
+            if (drops.length === 0) await tellNothing(context);
+          }
         }),
       );
   },
@@ -81,14 +107,14 @@ async function showAgenda(
   agenda: Agenda,
   undecided?: readonly Show[],
 ): Promise<void> {
-  const { out, err, reader } = context;
+  const { out, reader } = context;
   if (context.json) {
     out.json(agendaJson(agenda, undecided));
     return;
   }
   const { due, upcoming, undated, breaks } = agenda;
   if ([due, upcoming, undated, breaks, undecided ?? []].every((some) => some.length === 0)) {
-    if (!context.quiet) await err.print([line(NOTHING)]);
+    await tellNothing(context);
   } else if (out.isTTY) {
     await out.print([
       ...agendaScreen(agenda, reader, undecided),
@@ -97,6 +123,10 @@ async function showAgenda(
   } else {
     await out.print(agendaLines(agenda, reader, undecided));
   }
+}
+
+async function tellNothing({ quiet, err }: Context): Promise<void> {
+  if (!quiet) await err.print([line(NOTHING)]);
 }
 
 const NOTHING =

@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import type { Context } from '../context';
+import { fill, parseFormat } from '../ui/format';
 import { shortened } from '../ui/layout';
-import { DEFAULT_FORMAT, fill, PLACEHOLDERS, parseFormat, valuesOf } from '../ui/prompt-format';
+import { DEFAULT_FORMAT, PLACEHOLDERS, valuesOf } from '../ui/prompt-format';
 import { COMING, PLACES, type Place, SAFE, waybarModule } from '../ui/prompt-places';
 import { line } from '../ui/text';
 import { simpleWidth, type WidthOf, widthFor } from '../ui/width';
@@ -56,7 +57,7 @@ ${examples(
 
 async function print(context: Context, { format, for: place, max }: PromptOptions): Promise<void> {
   const { out, err, reader, json, quiet } = context;
-  const parts = parseFormat(format);
+  const parts = parseFormat(format, { names: PLACEHOLDERS });
   const view = viewAt(await currentOutlook(context, place === 'waybar' ? COMING : 1), reader.now);
   const { due, dueShows, upcoming } = view;
   const [next] = upcoming;
@@ -68,7 +69,7 @@ async function print(context: Context, { format, for: place, max }: PromptOption
   const widthOf =
     max === SHORT ? simpleWidth : await widthFor(next === undefined ? [] : [next.title]);
   const values = valuesOf(view, reader, titledBy(max, widthOf));
-  const text = isNothing ? '' : fill(parts, values, SAFE[place]);
+  const text = isNothing ? '' : fill(parts, (name) => values[name], SAFE[place]);
   if (place === 'waybar') {
     await out.print([line(JSON.stringify(waybarModule(text, view, reader)))]);
   } else if (text !== '') await out.print([line(text)]);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ChannelName, Config } from '../config/config';
 import { parseLead } from '../config/settings';
 import type { Context } from '../context';
+import { type HookName, isHookName } from '../hooks/hook';
 import type { Channel } from '../reminders/channel';
 import { Ledger } from '../reminders/ledger';
 import { NextLook } from '../reminders/next-look';
@@ -15,7 +16,7 @@ import { digestTimes } from '../watchlist/period';
 import { Problem } from '../watchlist/problem';
 import { parseQuietHours } from '../watchlist/quiet';
 import type { Millis } from '../watchlist/zone';
-import { channelOf, channelsInUse, wantsOver } from './channels';
+import { channelsInUse, type WayName, wantsOver, wayOf } from './channels';
 import { messageOf } from './reminder-message';
 
 export interface RemindOptions {
@@ -31,7 +32,7 @@ export interface RemindOptions {
 /** How a look is gone about, where not in the usual way. */
 export interface Look {
   /** Makes a channel; the user's own unless told. */
-  readonly connect?: (name: ChannelName) => Promise<Channel>;
+  readonly connect?: (name: WayName) => Promise<Channel>;
   /** Told what it came to, before the last of it is noted. */
   readonly report: (outcomes: readonly Outcome[]) => Promise<void>;
 }
@@ -46,7 +47,7 @@ export async function remindOnce(
   look: Look,
 ): Promise<void> {
   const { now, dryRun, remindFolder } = context;
-  const names = channelNames(context, options);
+  const names = wayNames(context, options);
   const looks = nextLooks(context, options);
   const isIdle = names.every(
     (name) => now < (looks.at(name, now, scopeOf(context, name, options)) ?? 0),
@@ -80,10 +81,10 @@ export async function remindOnce(
 async function remindUnderLock(
   context: Context,
   options: RemindOptions,
-  { connect = (name) => channelOf(context, name), report }: Look,
+  { connect = (name) => wayOf(context, name), report }: Look,
 ): Promise<void> {
   const { now, json } = context;
-  const names = channelNames(context, options);
+  const names = wayNames(context, options);
   // What it rests on is looked at before the list is: a change in between makes the next look a long one.
   const looks = nextLooks(context, options);
   looks.ran(now);
@@ -115,13 +116,13 @@ async function remindUnderLock(
 export function nextLook(context: Context, options: RemindOptions): Millis {
   const looks = nextLooks(context, options);
   const { now } = context;
-  const times = channelNames(context, options).map(
+  const times = wayNames(context, options).map(
     (name) => looks.at(name, now, scopeOf(context, name, options)) ?? now,
   );
   return Math.min(...times);
 }
 
-function silent(name: ChannelName): Channel {
+function silent(name: WayName): Channel {
   return { name, deliver: async () => {} };
 }
 
@@ -140,6 +141,24 @@ export function channelNames(context: Context, { channel, background = false }: 
   if (channel !== undefined) return [...new Set(channel)];
   const names = channelsInUse(context, background ? 'desktop' : 'terminal');
   return background ? names.filter((name) => name !== 'terminal') : names;
+}
+
+/** Hooks for drops; none where channels are named, or nothing but the digest goes out. */
+export function dropHooks(
+  { hooks }: Context,
+  { channel, digest: only }: RemindOptions,
+): readonly HookName[] {
+  if (channel !== undefined || only !== undefined) return [];
+  try {
+    return hooks.hooksFor('drop').map(({ name }) => name);
+  } catch {
+    // Other reminders are not to wait for a folder to be mended; the doctor tells of it.
+    return [];
+  }
+}
+
+function wayNames(context: Context, options: RemindOptions): readonly WayName[] {
+  return [...channelNames(context, options), ...dropHooks(context, options)];
 }
 
 /** Every channel that something goes over, by hand or from a timer. */
@@ -181,6 +200,7 @@ export async function roundFor(context: Context, options: RemindOptions): Promis
   const { lead, since, digest } = options;
   const { quietHours } = config;
   const usual = (config.lead ?? []).map(parseLead);
+  const wants = wantsOver(config, globalChannels(config, options));
   const own = new Map(
     [...config.shows].map(([id, { lead: ahead }]) => [id, ahead?.map(parseLead)] as const),
   );
@@ -192,7 +212,8 @@ export async function roundFor(context: Context, options: RemindOptions): Promis
     quiet: quietHours === undefined ? undefined : parseQuietHours(quietHours),
     since: since === undefined ? undefined : sinceWhen(since, context),
     leads: (id) => lead ?? own.get(id) ?? usual,
-    wants: wantsOver(config, globalChannels(config, options)),
+    wants: (show, name) => isHookName(name) || wants(show, name),
+    isHook: isHookName,
     describe: (reminders, together) => messageOf(context, reminders, together),
     digest: digestRound(context, options),
     ...(digest === undefined ? {} : { only: 'digest' }),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../context';
+import { isHookName } from '../hooks/hook';
 import type { Ledger } from '../reminders/ledger';
 import { comingOver, type Round } from '../reminders/round';
 import type { TimerState } from '../reminders/timers/timer';
@@ -11,7 +12,7 @@ import type { Reminder } from '../watchlist/reminding';
 import { runs } from '../watchlist/watching';
 import { DAY, MINUTE, type Millis } from '../watchlist/zone';
 import { dropJson, reminderJson } from './json';
-import { everyChannel, ledgerOf, nextLooks, roundFor } from './remind-once';
+import { dropHooks, everyChannel, ledgerOf, nextLooks, roundFor } from './remind-once';
 import { type Act, examples } from './verb';
 
 /** How many reminders are told of, of those that went out and of those to come. */
@@ -32,7 +33,7 @@ export function defineStatus(remind: Command, act: Act): void {
 
 async function showStatus(context: Context): Promise<void> {
   const { now, reader, out, json } = context;
-  const names = everyChannel(context);
+  const names = [...everyChannel(context), ...dropHooks(context, {})];
   const global = context.config.channels ?? (['terminal', 'desktop'] as const);
   const round = await roundFor(context, { channel: global });
   const ledger = ledgerOf(context, 'frozen');
@@ -41,6 +42,7 @@ async function showStatus(context: Context): Promise<void> {
     name,
     failing: ledger.failing(name),
     isNew: name !== 'terminal' && !ledger.isProven(name),
+    isHook: isHookName(name),
   }));
   const latest = ledger.latest(ENOUGH);
   const coming = comingOf(names, ledger, round);
@@ -80,12 +82,16 @@ async function showStatus(context: Context): Promise<void> {
       : []),
     ['Last run', lastRun === undefined ? dim('never') : relative(lastRun - now)],
     ...channels.map(
-      ({ name, failing, isNew }): Row => [
+      ({ name, failing, isNew, isHook }): Row => [
         name,
         failing !== undefined
           ? styled('red', failing)
           : isNew
-            ? dim(`not used yet: jikai remind --test --channel ${name} tries it`)
+            ? dim(
+                isHook
+                  ? 'not run yet'
+                  : `not used yet: jikai remind --test --channel ${name} tries it`,
+              )
             : styled('green', 'works'),
       ],
     ),

@@ -5,7 +5,7 @@ import { comingOver } from '../reminders/round';
 import { dim, line, type Row, styled, table } from '../ui/text';
 import { asOurs, Problem } from '../watchlist/problem';
 import { DAY } from '../watchlist/zone';
-import { channelOf } from './channels';
+import { wayOf } from './channels';
 import { everyChannel, ledgerOf, type RemindOptions, roundFor } from './remind-once';
 import { messageOf } from './reminder-message';
 
@@ -90,7 +90,7 @@ async function problemOver(
   message: Message,
 ): Promise<Tried['problem']> {
   try {
-    const channel = await channelOf(context, name);
+    const channel = await wayOf(context, name);
     await channel.deliver(message);
     return undefined;
   } catch (error) {

@@ -1,6 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { dirname } from 'node:path';
-import type { ChannelName } from '../config/config';
 import type { Context } from '../context';
 import type { Channel } from '../reminders/channel';
 import { type StayingChannel, stayingDesktopChannel } from '../reminders/desktop';
@@ -8,7 +7,7 @@ import type { Outcome } from '../reminders/round';
 import { line, styled } from '../ui/text';
 import { Problem } from '../watchlist/problem';
 import { MINUTE, type Millis } from '../watchlist/zone';
-import { channelOf } from './channels';
+import { type WayName, wayOf } from './channels';
 import { nextLook, type RemindOptions, remindOnce } from './remind-once';
 import { report } from './remind-report';
 
@@ -88,12 +87,12 @@ class StayingChannels {
     return this.#resting.size > 0;
   }
 
-  async connect(present: Context, name: ChannelName): Promise<Channel> {
+  async connect(present: Context, name: WayName): Promise<Channel> {
     const resting = this.#resting.get(name);
     if (resting !== undefined && present.now < resting.until) {
       return { name, deliver: () => Promise.reject(resting.problem) };
     }
-    return name === 'desktop' ? this.#desktop : channelOf(present, name);
+    return name === 'desktop' ? this.#desktop : wayOf(present, name);
   }
 
   /** Heeds how it went. */

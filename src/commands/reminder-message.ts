@@ -6,7 +6,7 @@ import { type Block, line, type Screen, table } from '../ui/text';
 import { linkOf } from '../watchlist/links';
 import { quantity } from '../watchlist/quantity';
 import type { Reminder } from '../watchlist/reminding';
-import { reminderJson } from './json';
+import { agendaDropJson, reminderJson } from './json';
 
 /** How many reminders a message of several tells one by one. */
 const ENOUGH = 12;
@@ -25,6 +25,7 @@ export function messageOf(
       ...reminderWords(first, reader),
       ...(url === undefined ? {} : { url }),
       data: reminderJson(first),
+      drops: dropsOf(first),
     };
   }
   const count = quantity(reminders.length, 'reminder');
@@ -35,7 +36,12 @@ export function messageOf(
     title: together === 'quiet' ? `While it was quiet: ${count}` : `${count} at once`,
     body: [...lines, ...(more > 0 ? [`and ${more} more: jikai tells them`] : [])].join('\n'),
     data: { reminders: reminders.map(reminderJson) },
+    drops: reminders.flatMap(dropsOf),
   };
+}
+
+function dropsOf({ show, release, last, notices }: Reminder) {
+  return notices.map(({ drop }) => agendaDropJson({ ...drop, show, release, last }));
 }
 
 /** A message on the terminal: its words, and under them the link. */

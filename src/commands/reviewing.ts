@@ -171,6 +171,7 @@ async function markWatched(
   tally: Tally,
 ): Promise<void> {
   const last = episodes.at(-1);
+  let marked: readonly number[] = [];
   const after = await sitting.save(show, (one, now) => {
     const watching = watchEpisodes(one, episodes, {
       at: now,
@@ -178,10 +179,11 @@ async function markWatched(
       redate: false,
       opinion: undefined,
     });
-    tally.watched += watching.marked.length;
+    marked = watching.marked;
     return watching.change;
   });
   if (after === undefined || last === undefined) return;
+  tally.watched += marked.length;
   if (after.status !== show.status) await sitting.tell(`Now ${after.status}.`);
   await askWhatOfEpisode(sitting, after, last, tally);
 }

@@ -57,7 +57,18 @@ export class Sitting {
     if (this.context.dryRun) answer((await this.current(id)) ?? null);
     else {
       const options = { at: instant(now), dryRun: false };
-      await this.context.store.update(({ shows }) => answer(showOf(shows, id)), options);
+      try {
+        await this.context.store.update(({ shows }) => answer(showOf(shows, id)), options);
+      } catch (thrown) {
+        const problem = asOurs(thrown);
+        if (!(problem instanceof Problem && problem.code === 'refused')) throw problem;
+        // A hook speaks of this answer, and of no other.
+        await this.context.err.print([
+          line(styled('red', problem.message)),
+          ...(problem.hint === undefined ? [] : [line(dim(problem.hint))]),
+        ]);
+        return undefined;
+      }
     }
     if (refusal !== undefined) await this.tell(`${refusal.message} Nothing was saved for it.`);
     if (after === undefined) return undefined;

@@ -56,6 +56,8 @@ export interface Config extends OwnSettings {
   readonly command?: readonly string[];
   /** A file that gets a line for each reminder. */
   readonly file?: string;
+  /** How many seconds a hook may take. */
+  readonly hookTimeout: number;
   /** What differs for single shows, by id. */
   readonly shows: ReadonlyMap<string, OwnSettings>;
   /** The moods of phrases, as the user gave them, over those that jikai knows. */
@@ -68,6 +70,7 @@ export const DEFAULTS: Config = {
   titles: 'english',
   trial: 3,
   digest: 'none',
+  hookTimeout: 5,
   shows: new Map(),
   moods: new Map(),
 };

@@ -149,6 +149,18 @@ export const SETTINGS: readonly Setting[] = [
       });
     },
   },
+  {
+    key: 'hookTimeout',
+    explains: 'how many seconds a hook of yours may take; jikai help hooks',
+    example: '10',
+    parse: (text) => {
+      const seconds = /^\d+(?:\.\d+)?s?$/.test(text) ? Number.parseFloat(text) : 0;
+      if (seconds >= 0.1 && seconds <= 600) return seconds;
+      throw new Problem('usage', `"${text}" is not how many seconds a hook may take.`, {
+        hint: 'Write 10, or 0.5. Ten minutes, 600, are the most.',
+      });
+    },
+  },
 ];
 
 function listed(text: string): string[] {

@@ -9,6 +9,8 @@ export interface Message {
   readonly url?: string;
   /** What it is about, as `remind --json` prints it. */
   readonly data: unknown;
+  /** What dropped, each as `next --json` prints it; absent where it is about no single drops. */
+  readonly drops?: readonly unknown[];
 }
 
 /** One way by which reminders reach the user. */

@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { kill, platform } from 'node:process';
+import { platform, kill as signalTo } from 'node:process';
 import { errorCode } from '../store/failures';
 
 /** How a program is run. Never through a shell. */
@@ -9,6 +9,10 @@ export interface Running {
   readonly input?: string | undefined;
   /** How long it may take before it is killed, in milliseconds. 20,000 unless told. */
   readonly patience?: number | undefined;
+  /** How much of its output is kept, in bytes; what is more is read and thrown away. A million unless told. */
+  readonly most?: number | undefined;
+  /** Has it killed at once, as if it took too long. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How a program ended. */
@@ -17,7 +21,7 @@ export interface Ran {
   readonly code: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
-  /** Why it gave no exit code: `ENOENT` when there is no such program, `ETIMEDOUT`, a signal's name. */
+  /** Why it gave no exit code: `ENOENT` when there is no such program, `ETIMEDOUT`, `ABORTED`, a signal's name. */
   readonly failure?: string;
 }
 
@@ -37,7 +41,7 @@ const MOST = 1_000_000;
 export function runProgram(
   file: string,
   args: readonly string[],
-  { env, input = '', patience = PATIENCE_MS }: Running,
+  { env, input = '', patience = PATIENCE_MS, most = MOST, signal: wish }: Running,
 ): Promise<Ran> {
   return new Promise((resolve) => {
     let child: ChildProcessWithoutNullStreams;
@@ -50,16 +54,21 @@ export function runProgram(
       resolve({ code: undefined, stdout: '', stderr: '', failure: failureOf(error) });
       return;
     }
-    const stdout = gathered(child.stdout);
-    const stderr = gathered(child.stderr);
-    let isLate = false;
-    const late = setTimeout(() => {
-      isLate = true;
+    const stdout = gathered(child.stdout, most);
+    const stderr = gathered(child.stderr, most);
+    let killedFor: string | undefined;
+    const kill = (why: string) => {
+      killedFor = why;
       if (isGroup && child.pid !== undefined) killGroup(child.pid);
       else child.kill('SIGKILL');
-    }, patience);
+    };
+    const late = setTimeout(() => kill('ETIMEDOUT'), patience);
+    const abort = () => kill('ABORTED');
+    wish?.addEventListener('abort', abort);
+    if (wish?.aborted === true) abort();
     const end = (code: number | null, failure?: string) => {
       clearTimeout(late);
+      wish?.removeEventListener('abort', abort);
       for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
       resolve({
         code: code ?? undefined,
@@ -70,8 +79,10 @@ export function runProgram(
     };
     child.on('error', (error) => end(null, failureOf(error)));
     child.on('exit', (code, signal) => {
-      const failure = isLate ? 'ETIMEDOUT' : (signal ?? undefined);
-      const ended = () => end(isLate ? null : code, failure);
+      // It has ended in time, however long its last words take.
+      clearTimeout(late);
+      const why = killedFor;
+      const ended = () => end(why === undefined ? code : null, why ?? signal ?? undefined);
       // Whoever it left running may hold its output open for hours.
       const lastWords = setTimeout(ended, LAST_WORDS_MS);
       child.on('close', () => {
@@ -87,7 +98,7 @@ export function runProgram(
 
 function killGroup(leader: number): void {
   try {
-    kill(-leader, 'SIGKILL');
+    signalTo(-leader, 'SIGKILL');
   } catch {
     // It has ended meanwhile.
   }
@@ -97,12 +108,12 @@ function failureOf(error: unknown): string {
   return errorCode(error) || (error instanceof Error ? error.message : String(error));
 }
 
-function gathered(stream: NodeJS.ReadableStream): () => string {
+function gathered(stream: NodeJS.ReadableStream, most: number): () => string {
   const pieces: Buffer[] = [];
   let size = 0;
   stream.on('data', (piece: Buffer) => {
-    if (size < MOST) pieces.push(piece);
+    if (size < most) pieces.push(piece);
     size += piece.length;
   });
-  return () => Buffer.concat(pieces).subarray(0, MOST).toString('utf8');
+  return () => Buffer.concat(pieces).subarray(0, most).toString('utf8');
 }

@@ -21,6 +21,8 @@ export interface Round {
   readonly leads: (show: string) => readonly Millis[];
   /** Whether a show's reminders go over a channel. */
   readonly wants: (show: string, channel: string) => boolean;
+  /** Whether it is a hook: told as soon as something drops, and of each by itself, awake or not. */
+  readonly isHook: (channel: string) => boolean;
   readonly describe: (reminders: readonly Reminder[], together?: Together) => Message;
   readonly digest?: DigestRound | undefined;
   /** Tells nothing else. */
@@ -108,8 +110,13 @@ async function digestOver(
 }
 
 /** When the quiet of now is over for a channel; undefined where it is not quiet. */
-function quietEndOf(channel: string, { now, zone, quiet }: Round): Millis | undefined {
-  return quiet === undefined || channel === AWAKE ? undefined : quietUntil(now, quiet, zone);
+function quietEndOf(channel: string, round: Round): Millis | undefined {
+  const { now, zone, quiet } = round;
+  return quiet === undefined || isAwake(channel, round) ? undefined : quietUntil(now, quiet, zone);
+}
+
+function isAwake(channel: string, { isHook }: Round): boolean {
+  return channel === AWAKE || isHook(channel);
 }
 
 async function remindOver(channel: Channel, ledger: Ledger, round: Round): Promise<Outcome> {
@@ -174,7 +181,8 @@ function wanted(channel: string, { shows, wants }: Round): readonly Show[] {
 }
 
 function lookingFor(channel: string, ledger: Ledger, round: Round): Looking {
-  const { now, zone, leads, since = ledger.since(channel, now) } = round;
+  const { now, zone, isHook, since = ledger.since(channel, now) } = round;
+  const leads = isHook(channel) ? () => [] : round.leads;
   return { now, zone, since, leads, told: (show, episode) => ledger.told(channel, show, episode) };
 }
 
@@ -184,14 +192,12 @@ interface Bundle {
   readonly together?: Together;
 }
 
-function bundled(
-  reminders: readonly Reminder[],
-  { quiet, zone }: Round,
-  channel: string,
-): readonly Bundle[] {
-  if (reminders.length > MANY && channel !== AWAKE) return [{ reminders, together: 'many' }];
+function bundled(reminders: readonly Reminder[], round: Round, channel: string): readonly Bundle[] {
+  if (isAwake(channel, round)) return reminders.map((one) => ({ reminders: [one] }));
+  const { quiet, zone } = round;
+  if (reminders.length > MANY) return [{ reminders, together: 'many' }];
   const fellQuiet = ({ due }: Reminder) =>
-    quiet !== undefined && channel !== AWAKE && quietUntil(due, quiet, zone) !== undefined;
+    quiet !== undefined && quietUntil(due, quiet, zone) !== undefined;
   const covered = reminders.filter(fellQuiet);
   const alone = covered.length > 1 ? reminders.filter((one) => !fellQuiet(one)) : reminders;
   return [

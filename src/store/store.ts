@@ -34,7 +34,8 @@ export interface Store {
   text(choose: (shows: readonly Show[]) => readonly Show[]): Promise<string>;
   /**
    * Lock, re-read, decide, validate, journal, commit, unlock. Nothing is written if the change names
-   * no shows, or leaves all of them as they are. `decide` may throw, and is called once.
+   * no shows, or leaves all of them as they are. `decide` may throw, and may be called again: after a
+   * question, and where the list changed while the user's hooks were asked.
    *
    * A change names each show once and keeps its id: to give a show another id, remove it and add it.
    */

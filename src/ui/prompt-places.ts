@@ -1,6 +1,6 @@
 import type { OutlookDrop, View } from '../watchlist/outlook';
 import { markOf } from './estimates';
-import { atWords } from './prompt-format';
+import { atWords } from './short-words';
 import type { Reader } from './time';
 
 /** Where a prompt's text may go, and what words mean there that titles must not mean. */

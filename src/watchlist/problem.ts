@@ -7,6 +7,8 @@ import type { Fields } from './fields';
 
 export const PROBLEM_EXIT_CODES = {
   failed: 1,
+  /** A hook of the user's did not agree, or could not be asked. */
+  refused: 1,
   usage: 2,
   'not-found': 3,
   ambiguous: 3,

@@ -144,6 +144,7 @@ class Core implements Machine {
       shows,
       quiet: undefined,
       leads: () => [],
+      isHook: () => false,
       wants: () => true,
       describe: (reminders) => {
         last = reminders;

@@ -1,22 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  DEFAULT_FORMAT,
-  fill,
-  PLACEHOLDERS,
-  parseFormat,
-  type Values,
-  valuesOf,
-} from '../../src/ui/prompt-format';
+import { fill, parseFormat } from '../../src/ui/format';
+import { DEFAULT_FORMAT, PLACEHOLDERS, type Values, valuesOf } from '../../src/ui/prompt-format';
 import { PLACES, SAFE, waybarModule } from '../../src/ui/prompt-places';
 import type { OutlookDrop, View } from '../../src/watchlist/outlook';
 import { Problem } from '../../src/watchlist/problem';
 import { DAY, HOUR, MINUTE } from '../../src/watchlist/zone';
 import { anyWords, at, berlin } from '../watchlist/shows';
 
+const LANGUAGE = { names: PLACEHOLDERS };
+
 const VALUES: Values = {
-  due: '2',
-  due_shows: '1',
+  due: 2,
+  due_shows: 1,
   next: 'Metallic Rouge',
   ep: 'ep 3',
   in: '2h 10m',
@@ -25,11 +21,11 @@ const VALUES: Values = {
   mark: '~',
 };
 const NONE: Values = {
-  ...{ due: '0', due_shows: '0', next: '', ep: '', in: '', at: '', platform: '', mark: '' },
+  ...{ due: 0, due_shows: 0, next: '', ep: '', in: '', at: '', platform: '', mark: '' },
 };
 
 function filled(format: string, values = VALUES, safe = (value: string) => value): string {
-  return fill(parseFormat(format), values, safe);
+  return fill(parseFormat(format, LANGUAGE), (name) => values[name], safe);
 }
 
 describe('a format', () => {
@@ -52,8 +48,8 @@ describe('a format', () => {
 
   it('leaves out what there is not', () => {
     expect(filled('{?due a}{?due_shows b}{?next c}{?mark d}|{due}|{next}', NONE)).toBe('|0|');
-    expect(filled(DEFAULT_FORMAT, { ...VALUES, due: '0' })).toBe('Metallic Rouge ~2h 10m');
-    expect(filled(DEFAULT_FORMAT, { ...NONE, due: '3' })).toBe('3 due');
+    expect(filled(DEFAULT_FORMAT, { ...VALUES, due: 0 })).toBe('Metallic Rouge ~2h 10m');
+    expect(filled(DEFAULT_FORMAT, { ...NONE, due: 3 })).toBe('3 due');
     expect(filled(DEFAULT_FORMAT, NONE)).toBe('');
   });
 
@@ -70,7 +66,9 @@ describe('a format', () => {
     ['due}', 'The format cannot be read. A } closes nothing.'],
     ['{due}}', 'The format cannot be read. A } closes nothing.'],
   ])('%s is none', (format, message) => {
-    expect(() => parseFormat(format)).toThrow(expect.objectContaining({ code: 'usage', message }));
+    expect(() => parseFormat(format, LANGUAGE)).toThrow(
+      expect.objectContaining({ code: 'usage', message }),
+    );
   });
 
   it('is read or refused, whatever it is', () => {
