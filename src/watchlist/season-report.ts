@@ -4,7 +4,7 @@ import { timetableIn } from './releases';
 import type { Drop, Gap, Timetable } from './schedule';
 import type { Basis, Show, Verdict, Watchlist } from './show';
 import { withoutSpoilers } from './spoilers';
-import { dropsIn, type Reckoning, type Stretch, showIn } from './stretch';
+import { dropsIn, hasEndIn, type Reckoning, type Stretch, showIn } from './stretch';
 import { type TrailStep, trailOf } from './trail';
 import { USUAL_MINUTES } from './usual-length';
 import { latestScore } from './verdict';
@@ -101,8 +101,8 @@ export interface Reporting extends Reckoning {
 
 /**
  * What a stretch brought, by {@link showIn}'s rule for what belongs to it. Of a season stand the episodes
- * that dropped in it, watched or not; of a year those that were watched or judged in it. A show was
- * finished, or dropped, in the stretch to which the last episode belongs that was watched of it.
+ * that dropped in it, watched or not; of a year those that were watched or judged in it. Where a show was
+ * finished, or dropped, {@link hasEndIn} tells.
  */
 export function reportOn(
   watchlist: Watchlist,
@@ -161,7 +161,7 @@ function reported(show: Show, part: Show, stretch: Stretch, reporting: Reporting
   const within = new Set(part.verdicts);
   // What a step turned from, and how far the user was, is told by all that they said and watched.
   const trail = trailOf(show, reporting.vocabulary).filter(({ verdict }) => within.has(verdict));
-  const hasEnd = isLastOf(part, show);
+  const hasEnd = hasEndIn(part, show);
   const episodes = episodesIn(show, part, stretch, timetable, trail, reporting);
   return {
     show,
@@ -221,12 +221,6 @@ function finaleAmong(
   if (episode === undefined || last === first) return undefined;
   const count = releases.find(({ id }) => id === follows)?.schedule.episodes;
   return { episode, basis: count?.basis ?? 'estimated' };
-}
-
-/** Whether nothing of the show was watched beyond a part of it. */
-function isLastOf(part: Show, { watched }: Show): boolean {
-  const last = watched.at(-1);
-  return last === undefined || part.watched.some(({ episode }) => episode === last.episode);
 }
 
 function byLiking(one: ReportedShow, other: ReportedShow): number {

@@ -114,3 +114,15 @@ export function showIn(show: Show, stretch: Stretch, reckoning: Reckoning): Show
     ),
   };
 }
+
+/**
+ * Whether a show that is completed or dropped came to that in a stretch: in the one to which the last
+ * episode belongs that was watched of it; where none was, in each in which something was said of it.
+ * @param part what of the show belongs to the stretch, by {@link showIn}.
+ */
+export function hasEndIn(part: Show, { watched }: Show): boolean {
+  const last = watched.at(-1);
+  return last === undefined
+    ? part.verdicts.length > 0
+    : part.watched.some(({ episode }) => episode === last.episode);
+}
