@@ -1,3 +1,4 @@
+import { isActive } from './agenda';
 import { happened } from './moment';
 import { type Mood, phraseKey, type Vocabulary } from './mood';
 import { timetableIn } from './releases';
@@ -15,7 +16,7 @@ export interface SeasonReport {
   readonly telling: Telling;
   /** Those of which something was watched or said: the best liked first, and of these by score and title. */
   readonly shows: readonly ReportedShow[];
-  /** Those on the list that dropped episodes of which none was watched, and nothing said: by title. */
+  /** Those on the list that have dropped episodes of which none was watched, and nothing said: by title. */
   readonly untouched: readonly Show[];
   readonly totals: ReportTotals;
   /** What was said how often: the most used first. */
@@ -28,7 +29,8 @@ export interface SeasonReport {
 }
 
 export interface ReportTotals {
-  /** How many episodes were watched, and how long that took. */
+  /** Of how many shows something was watched, how many episodes, and how long that took. */
+  readonly shows: number;
   readonly episodes: number;
   readonly minutes: number;
   /** Whether the length of some of them was not known and was taken to be {@link USUAL_MINUTES}. */
@@ -117,7 +119,7 @@ export function reportOn(
     if (part === undefined) continue;
     if (part.watched.length + part.verdicts.length > 0) {
       shows.push(reported(show, part, stretch, reporting));
-    } else if (show.status === 'planned' || show.status === 'watching') {
+    } else if (isActive(show) && hasBegun(show, stretch, reporting)) {
       untouched.push(show);
     }
   }
@@ -135,6 +137,13 @@ export function reportOn(
     risen: furthest(shows, (rise) => rise),
     fallen: furthest(shows, (rise) => -rise),
   };
+}
+
+/** Whether an episode of a show may have dropped by now in a stretch. */
+function hasBegun(show: Show, stretch: Stretch, { now, zone }: Reckoning): boolean {
+  return dropsIn(show, stretch, { now, zone }).some(
+    ({ moment }) => happened(moment, now, zone) !== 'no',
+  );
 }
 
 /** Whether there is nothing to look back on. */
@@ -239,10 +248,11 @@ function byTitle({ title }: Show, { title: other }: Show): number {
 }
 
 function totalsOf(shows: readonly ReportedShow[]): ReportTotals {
-  let [episodes, minutes, completed, dropped] = [0, 0, 0, 0];
+  let [begun, episodes, minutes, completed, dropped] = [0, 0, 0, 0, 0];
   let isLengthGuessed = false;
   const scores = shows.flatMap(({ score }) => score ?? []);
   for (const { show, watched, isFinished, exit } of shows) {
+    if (watched > 0) begun += 1;
     episodes += watched;
     minutes += watched * (show.minutes ?? USUAL_MINUTES);
     isLengthGuessed ||= watched > 0 && show.minutes === undefined;
@@ -251,7 +261,7 @@ function totalsOf(shows: readonly ReportedShow[]): ReportTotals {
   }
   const sum = scores.reduce((total, score) => total + score, 0);
   const score = scores.length === 0 ? undefined : sum / scores.length;
-  return { episodes, minutes, isLengthGuessed, completed, dropped, score };
+  return { shows: begun, episodes, minutes, isLengthGuessed, completed, dropped, score };
 }
 
 function phrasesIn(steps: readonly TrailStep[], vocabulary: Vocabulary): readonly UsedPhrase[] {

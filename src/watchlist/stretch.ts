@@ -52,6 +52,10 @@ export function parseYear(text: string, { now, zone }: Reckoning): Stretch {
   if (!/^(?:this|last|(?:19|20|21)\d\d)$/.test(words)) {
     throw new Problem('usage', `"${text}" is not a year.`, { hint: 'Write 2024, this or last.' });
   }
+  return yearOf(year, zone);
+}
+
+function yearOf(year: number, zone: Zone): Stretch {
   return {
     kind: 'year',
     name: String(year),
@@ -72,6 +76,12 @@ export function seasonAround(at: Millis, zone: Zone): Stretch & { readonly year:
     from: fromCivil(start, zone),
     until: fromCivil(+addMonths(new UTCDateMini(start), 3), zone),
   };
+}
+
+/** The season before a season, the year before a year. */
+export function stretchBefore({ kind, from }: Stretch, zone: Zone): Stretch {
+  const season = seasonAround(from - 1, zone);
+  return kind === 'season' ? season : yearOf(season.year, zone);
 }
 
 /** The dated drops of the followed release that lie in a stretch, in order of episode. */
