@@ -79,6 +79,32 @@ describe('verdicts', () => {
       code: 1,
     });
   });
+
+  it('are amended by an answer on the episode they are on, where there is one', async () => {
+    const amend = (...words: readonly string[]) => ['verdict', ...words, '--amend'];
+    const told = await home.run(amend('rouge'), {
+      ...seated('Loved it'),
+      now,
+      env: { NO_COLOR: '1' },
+    });
+    expect(told.asked.map(({ question }) => question)).toEqual([
+      'What do you say of Metallic Rouge ep 3 instead?',
+    ]);
+    expect(told.out).toMatch(/^Metallic Rouge {2}ep 3 {2}★ Loved it/);
+    // A note past the user's progress is not told, but it is the last one all the same.
+    await home.run(['verdict', 'rouge', '4', '--note', 'The bridge'], { now });
+    const hidden = await home.run(amend('rouge'), { ...seated('Hooked'), now });
+    expect(hidden.asked[0]?.question).toBe('What do you say of Metallic Rouge ep 4 instead?');
+    expect(await home.run(amend('rouge', '9'), { ...seated(), now })).toMatchObject({
+      code: 1,
+      asked: [],
+      err: expect.stringContaining('There is no verdict on Metallic Rouge ep 9 yet'),
+    });
+    expect(await home.run(amend('some day'), { ...seated(), now })).toMatchObject({
+      code: 1,
+      asked: [],
+    });
+  });
 });
 
 describe('when an episode was watched', () => {
@@ -110,6 +136,10 @@ describe('a mood', () => {
     expect(code).toBe(0);
     expect(err).toContain('"Chrome!" stands for ✗ -2 disliked from now on.');
     expect(JSON.parse(home.config() ?? '')).toEqual({ moods: { 'Chrome!': -2 } });
+    const fresh = await home.run(['verdict', 'rouge', 'Tin', '--mood', '+2']);
+    expect(fresh.out).toBe('Metallic Rouge  ★ Tin\n');
+    const other = await home.run(['verdict', 'rouge', 'Hooked', '--mood', '-1']);
+    expect(other.out).toBe('Metallic Rouge  ▼ Hooked\n');
     const again = await home.run(['verdict', 'rouge', 'chrome']);
     expect(again).toMatchObject({
       out: 'Metallic Rouge  ✗ chrome\n',
