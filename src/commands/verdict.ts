@@ -78,7 +78,7 @@ async function verdict(
     given = opinion;
     if (options.amend === true) return amendVerdict(show, opinion, episode);
     if (episode !== undefined && !confirmed) {
-      raiseDoubts(context, show, [episode], ['past-the-last']);
+      raiseDoubts(context, show, [episode], { heeded: ['past-the-last'] });
     }
     return giveVerdict(show, opinion, context.now, episode);
   });

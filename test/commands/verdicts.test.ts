@@ -119,6 +119,52 @@ describe('when an episode was watched', () => {
     );
     expect((await home.run(['watch', 'solo', '1', '--at', 'tomorrow'], { now })).code).toBe(2);
   });
+
+  it('is asked about where that is before it dropped', async () => {
+    const now = '2024-01-12T12:00:00Z';
+    const before = home.store();
+    const watch = ['watch', 'rouge', '1', '--at'];
+    const why =
+      'Episode 1 of Metallic Rouge dropped Wed 10 Jan 2024, 16:55, which is after you say you watched it.';
+    for (const when of ['2020-01-01', '2024-01-09', '2024-01-10 16:54']) {
+      expect(await home.run([...watch, when], { now })).toMatchObject({
+        code: 2,
+        out: '',
+        err: `${why}\nAdd --yes to do it all the same.\n`,
+      });
+    }
+    expect(home.store()).toBe(before);
+    const refused = await home.run([...watch, '2020-01-01'], { ...seated(false), now });
+    expect(refused).toMatchObject({
+      code: 130,
+      asked: [{ question: `${why} Go on all the same?` }],
+    });
+    // A day means any hour of it.
+    for (const when of [['2d ago'], ['2024-01-10 16:55'], ['2020-01-01', '--yes']]) {
+      expect((await home.run([...watch, ...when], { now })).code).toBe(0);
+    }
+    expect(home.store()).toContain('{"episode":1,"at":"2020-01-01T11:00:00Z"}');
+  });
+
+  it.each([
+    [['watch', 'solo', '1', '--at', 'winter 2024']],
+    [['watch', 'solo', '1', '--at', 'nonsense']],
+    [['verdicts', '--since', 'winter 2024']],
+    [['verdicts', '--since', 'nonsense']],
+    [['remind', '--since', '2024']],
+    [['next', '--now', 'winter 2024']],
+    [['plan', '--by', 'winter 2024']],
+    [['plan', '--by', 'nonsense']],
+    [['calendar', 'winter 2024']],
+    [['calendar', 'nonsense']],
+  ])('%j is not offered what was refused', async (argv) => {
+    const { code, err } = await home.run(argv);
+    expect(code).toBe(2);
+    const [said, hint = ''] = err.split('\n');
+    expect(said).toMatch(/^"(?:winter 2024|nonsense|2024)" is /);
+    expect(hint).not.toMatch(/winter|tba| 2024[ ,.]/);
+    expect(hint).toContain(' ');
+  });
 });
 
 describe('a mood', () => {
