@@ -239,6 +239,7 @@ describe('jikai decide', () => {
       ['Alpha', ['alpha', 'drop', '--note', 'Too slow'], 'Alpha is now dropped: a note.'],
       ['Beta', ['beta', 'more'], 'One more of Beta before you decide.'],
       ['Beta', ['beta', 'Snooze'], 'Beta  put off until Fri 9 Feb'],
+      ['Beta', ['beta', 'snooze', '--for', '1h'], 'Beta  put off until Tue 6 Feb, 14:00'],
       [
         'Beta',
         ['beta', 'snooze', '--for', '1w', '-v', 'Meh'],
