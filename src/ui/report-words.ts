@@ -187,12 +187,15 @@ export function blankWords(
   { now, zone }: Reader,
 ): readonly [string, string] {
   const nothing = `Nothing of ${stretch.name} was watched or judged.`;
+  if (now < stretch.from) {
+    return [nothing, 'jikai report looks at this season, jikai report --year at this year.'];
+  }
   const before = stretchBefore(stretch, zone).name;
-  const other = now < stretch.from ? 'this' : now < stretch.until ? 'last' : before;
+  const isNow = now < stretch.until;
   return [
     nothing,
     stretch.kind === 'season'
-      ? `jikai report --season ${other.includes(' ') ? `"${other}"` : other} looks at another one, --year at a whole year.`
-      : `jikai report --season looks at this season, --year ${other} at another year.`,
+      ? `jikai report --season ${isNow ? 'last' : `"${before}"`} looks at another one, --year at a whole year.`
+      : `jikai report --season looks at this season, --year ${isNow ? 'last' : before} at another year.`,
   ];
 }
