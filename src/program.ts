@@ -106,7 +106,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
         program.commands.find((one) => one.name() === word || one.aliases().includes(word)),
       )
       .find((command) => command !== undefined);
-    const problem = problemFrom(error, verb?.name());
+    const problem = problemFrom(error, verb);
     if (!problem.isTold) await tell(problem, argv, world);
     if (world.env.DEBUG && error instanceof Error) {
       const stack = (error.stack ?? '').split('\n').map(harmless);
@@ -180,7 +180,7 @@ Every option above works before and after each command.`,
   return program;
 }
 
-function problemFrom(error: unknown, verb: string | undefined): Problem {
+function problemFrom(error: unknown, verb: Command | undefined): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof CommanderError) return usageProblem(error, verb);
   const message = error instanceof Error ? error.message : String(error);
@@ -191,7 +191,7 @@ function problemFrom(error: unknown, verb: string | undefined): Problem {
 }
 
 /** commander's word for what is wrong with the arguments, in our manner. */
-function usageProblem({ message }: CommanderError, verb: string | undefined): Problem {
+function usageProblem({ message }: CommanderError, verb: Command | undefined): Problem {
   const [what = '', ...rest] = message.replace(/^error: /, '').split('\n');
   const plainer = what
     .replace(/^[Cc]ommand-argument value '(.*)' is invalid for argument '(.*)'\./, '"$1" is no $2.')
@@ -202,14 +202,21 @@ function usageProblem({ message }: CommanderError, verb: string | undefined): Pr
     .replace(/ Allowed choices are /, ' Choose one of ')
     .replace(
       /^too many arguments for '(.*)'\. Expected (\d+) arguments? but got (\d+)/,
-      'More words than jikai $1 takes: $3 instead of $2',
+      (_, name: string, most: string, number: string) =>
+        `More words than jikai ${pathOf(name, verb)} takes: ${number} instead of ${most}`,
     );
   const sentence = `${plainer.charAt(0).toUpperCase()}${plainer.slice(1)}`;
   const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');
-  const help = verb === undefined ? 'jikai help' : `jikai help ${verb}`;
+  const help = verb === undefined ? 'jikai help' : `jikai help ${verb.name()}`;
   return new Problem('usage', /[.?!]$/.test(sentence) ? sentence : `${sentence}.`, {
     hint: suggestion === '' ? `${help} shows how it is used.` : suggestion,
   });
+}
+
+/** A command by all the words that lead to it, which commander tells by its own name alone: `moods list`. */
+function pathOf(name: string, verb: Command | undefined): string {
+  const isBelow = verb?.commands.some((one) => one.name() === name) ?? false;
+  return verb === undefined || !isBelow ? name : `${verb.name()} ${name}`;
 }
 
 /** The one place where something that went wrong is told. */

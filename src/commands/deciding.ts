@@ -194,13 +194,13 @@ async function askInTurn(
 }
 
 /** Shows what there is to go by, and asks. The first letters differ: typing one goes to its answer. */
-function askAbout(
+async function askAbout(
   sitting: Sitting,
   show: Show,
   { length }: Wishes,
   isNamed: boolean,
 ): Promise<Decision | 'later' | 'quit'> {
-  return sitting.ask(trialScreen(show, trailIn(sitting.context, show)), 'What now?', [
+  return sitting.ask(trialScreen(show, await sitting.trailOf(show)), 'What now?', [
     { value: 'keep', name: 'Keep' },
     { value: 'drop', name: 'Drop' },
     { value: 'more', name: 'One more episode' },

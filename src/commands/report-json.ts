@@ -10,7 +10,7 @@ export function reportJson(report: SeasonReport) {
     from: instant(stretch.from),
     until: instant(stretch.until),
     totals: {
-      shows: shows.length,
+      shows: totals.shows,
       episodes: totals.episodes,
       minutes: totals.minutes,
       estimated: totals.isLengthGuessed,

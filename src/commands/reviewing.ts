@@ -22,7 +22,6 @@ import { readShow } from './one-show';
 import type { ReviewOptions } from './review';
 import { askWhatOfIt, Sitting } from './sitting';
 import { askVerdict } from './verdict-asking';
-import { trailIn } from './vocabulary';
 
 /** A sitting over all that dropped and is unwatched. A lazy chunk: see `scripts/build.mjs`. */
 export async function review(
@@ -122,13 +121,12 @@ type Waiting = readonly [Drop, ...Drop[]];
 type Extent = 'first' | 'all' | 'up-to';
 
 /** The first letters differ: typing one goes to its answer. */
-function askWatched(
+async function askWatched(
   sitting: Sitting,
   show: Show,
   drops: Waiting,
 ): Promise<Extent | 'later' | 'drop' | 'quit'> {
-  const { context } = sitting;
-  const screen = reviewScreen(show, drops, trailIn(context, show), context.reader);
+  const screen = reviewScreen(show, drops, await sitting.trailOf(show), sitting.context.reader);
   return sitting.ask(screen, 'Watched?', [
     { value: 'first', name: `Ep ${drops[0].episode}` },
     ...(drops.length > 1

@@ -4,10 +4,12 @@ import { type Change, showOf } from '../watchlist/change';
 import { instant } from '../watchlist/moment';
 import { asOurs, Problem } from '../watchlist/problem';
 import type { Show } from '../watchlist/show';
+import type { TrailStep } from '../watchlist/trail';
 import { giveVerdict } from '../watchlist/verdict';
 import type { Millis } from '../watchlist/zone';
 import { settleMood } from './mood-of-words';
 import { askVerdict } from './verdict-asking';
+import { trailIn } from './vocabulary';
 
 /**
  * Questions in a row, of which each answer is saved at once and is a change of its own: whoever leaves
@@ -28,6 +30,15 @@ export class Sitting {
   async current(id: string): Promise<Show | undefined> {
     const { shows } = await this.context.store.read();
     return this.#pretended.get(id) ?? showOf(shows, id) ?? undefined;
+  }
+
+  /**
+   * A show's trail, as it may be told, by the moods of by now: an answer before may have given words one.
+   */
+  async trailOf(show: Show): Promise<readonly TrailStep[]> {
+    const { configFile, spoilers } = this.context;
+    const { config } = await configFile.read();
+    return trailIn({ config, spoilers }, show);
   }
 
   /**

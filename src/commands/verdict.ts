@@ -1,9 +1,10 @@
 import type { Context } from '../context';
 import { moodSign } from '../ui/mood-words';
 import { bold, dim, line, type Screen } from '../ui/text';
-import type { Change } from '../watchlist/change';
+import { type Change, showOf } from '../watchlist/change';
 import { type Mood, moodOf } from '../watchlist/mood';
 import { Problem } from '../watchlist/problem';
+import type { Show } from '../watchlist/show';
 import { titleLength } from '../watchlist/title';
 import {
   amendVerdict,
@@ -12,6 +13,8 @@ import {
   opinionFrom,
   opinionText,
   parseScore,
+  titleWith,
+  verdictToAmend,
 } from '../watchlist/verdict';
 import { raiseDoubts } from './doubts';
 import { settleMood } from './mood-of-words';
@@ -75,22 +78,25 @@ async function verdict(
     given = opinion;
     if (options.amend === true) return amendVerdict(show, opinion, episode);
     if (episode !== undefined && !confirmed) {
-      raiseDoubts(context, show, [episode], ['past-the-last']);
+      raiseDoubts(context, show, [episode], { heeded: ['past-the-last'] });
     }
     return giveVerdict(show, opinion, context.now, episode);
   });
-  await reportChange(context, change, { screen: givenScreen(context, change) });
+  await reportChange(context, change, { screen: givenScreen(context, change, options.mood) });
   await settleMood(context, given, options.mood);
 }
 
-/** The verdict that a change gave or amended, and where it stands. */
-function givenScreen(context: Context, { shows }: Change): Screen {
+/**
+ * The verdict that a change gave or amended, and where it stands.
+ * @param given the mood that was given along with its words, and counts for them from now on.
+ */
+function givenScreen(context: Context, { shows }: Change, given: Mood | undefined): Screen {
   const [{ before, after } = { before: null, after: null }] = shows;
   if (after === null) return [];
   const said = after.verdicts.find((verdict, index) => verdict !== before?.verdicts[index]);
   if (said === undefined) return [];
   const subject = said.episode === undefined ? '  ' : `  ep ${said.episode}  `;
-  const mood = moodOf(said, vocabularyIn(context.config));
+  const mood = given ?? moodOf(said, vocabularyIn(context.config));
   const sign = mood === undefined ? '' : [moodSign(mood), ' '];
   return [line(bold(after.title), dim(subject), sign, opinionText(said))];
 }
@@ -112,16 +118,32 @@ function unsaid(show: string): Problem {
 async function askIfUnsaid(
   context: Context,
   typed: readonly string[],
-  { score, note }: VerdictOptions,
+  { score, note, amend }: VerdictOptions,
 ): Promise<{ readonly naming: Naming; readonly answer?: string }> {
   const naming = { typed, titleLength };
   if (!context.interactive || opinionFrom(undefined, score, note) !== undefined) return { naming };
   const { show, rest } = await readShow(context, naming);
   const { episode, words } = saidOf(rest);
   if (words !== '') return { naming };
-  const subject = episode === undefined ? show.title : `${show.title} ep ${episode}`;
-  const answer = await askVerdict(context, `What do you say of ${subject}?`);
+  const question = amend
+    ? `What do you say of ${await amendedSubject(context, show, episode)} instead?`
+    : `What do you say of ${titleWith(show, episode)}?`;
+  const answer = await askVerdict(context, question);
   if (answer === '') throw new Problem('cancelled', 'Nothing was said, nothing was changed.');
   // The very show that was asked about, and the same words behind it.
   return { naming: { typed: [show.id, ...rest], titleLength: () => 1 }, answer };
+}
+
+/**
+ * What the verdict is on that is to be amended. The show is looked at as it is kept: the last verdict may be
+ * one that is not told.
+ * @throws Problem `failed` when there is none.
+ */
+async function amendedSubject(
+  { store }: Context,
+  show: Show,
+  episode: number | undefined,
+): Promise<string> {
+  const kept = showOf((await store.read()).shows, show.id) ?? show;
+  return titleWith(kept, verdictToAmend(kept, episode).episode);
 }

@@ -3,7 +3,8 @@ import type { Context } from '../context';
 import { nextWords, statusText } from '../ui/show-words';
 import { bold, dim, line, type Screen, styled } from '../ui/text';
 import { dateOfInstant } from '../ui/time';
-import { parseInstant } from '../watchlist/moment-words';
+import { placeOf } from '../watchlist/moment';
+import { parseDated, parseInstant } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
 import { timetableIn } from '../watchlist/releases';
 import type { Show } from '../watchlist/show';
@@ -15,6 +16,7 @@ import {
   type Watching,
   watchEpisodes,
 } from '../watchlist/watching';
+import type { Millis } from '../watchlist/zone';
 import { raiseDoubts } from './doubts';
 import { titleWithoutEpisodes } from './episode-words';
 import { settleMood } from './mood-of-words';
@@ -99,15 +101,26 @@ function decide(
   const { now, reader } = context;
   const episodes = parseEpisodes(named, show, now, reader.zone);
   if (named === undefined) refuseWhenFinished(show, episodes);
-  if (!confirmed) raiseDoubts(context, show, episodes);
-  const at =
-    options.at === undefined
-      ? now
-      : parseInstant(options.at, { now, zone: reader.zone, lean: 'past' });
-  if (at > now)
-    throw new Problem('usage', `You cannot have watched it in the future ("${options.at}").`);
+  const { at, seen } = whenSeen(context, options);
+  if (!confirmed) raiseDoubts(context, show, episodes, { seen });
   const opinion = opinionIn(options);
   return watchEpisodes(show, episodes, { at, now, redate: options.at !== undefined, opinion });
+}
+
+/**
+ * When episodes were watched, and the latest that this may mean: a day means any hour of it.
+ * @throws Problem `usage` when it is still to come.
+ */
+function whenSeen(
+  { now, reader: { zone } }: Context,
+  { at: words }: WatchOptions,
+): { readonly at: Millis; readonly seen: Millis } {
+  if (words === undefined) return { at: now, seen: now };
+  const reading = { now, zone, lean: 'past' } as const;
+  const at = parseInstant(words, reading);
+  if (at > now)
+    throw new Problem('usage', `You cannot have watched it in the future ("${words}").`);
+  return { at, seen: Math.min(placeOf(parseDated(words, reading), zone) ?? at, now) };
 }
 
 function refuseWhenFinished(show: Show, episodes: readonly number[]): void {

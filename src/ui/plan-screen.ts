@@ -17,7 +17,7 @@ import { USUAL_MINUTES } from '../watchlist/usual-length';
 import { runs } from '../watchlist/watching';
 import { MINUTE } from '../watchlist/zone';
 import { ESTIMATE_KEY } from './estimates';
-import { bold, dim, line, type Row, type Screen, styled, table } from './text';
+import { bold, dim, line, type Row, type Screen, styled, table, wrapping } from './text';
 import {
   dateWords,
   lengthWords,
@@ -58,7 +58,7 @@ export function planScreen(planned: Planned, reader: Reader): Screen {
   return [
     line(bold(show?.title ?? 'Your evenings'), dim(`  ${goalWords(wishes.goal, reader)}`)),
     table(columns, rest > 0 ? [...rows, { line: dim(`  and ${rest} more evenings`) }] : rows, 2),
-    ...planWords(planned, reader).map((words, index) => line(index === 0 ? words : dim(words))),
+    ...planWords(planned, reader).map((words, index) => wrapping(index === 0 ? words : dim(words))),
     ...(isEstimated ? ESTIMATE_KEY : []),
   ];
 }

@@ -15,7 +15,6 @@ import {
   watchedWords,
 } from './report-words';
 import {
-  type Block,
   blank,
   bold,
   dim,
@@ -25,6 +24,7 @@ import {
   styled,
   type Text,
   table,
+  wrapping,
 } from './text';
 import type { Reader } from './time';
 
@@ -64,11 +64,6 @@ export function reportScreen(report: SeasonReport, reader: Reader): Screen {
     ...keyOf(report),
     ...(totals.isLengthGuessed ? [wrapping(dim(LENGTH_KEY))] : []),
   ];
-}
-
-/** Words that go on in the next line where the terminal is narrow. */
-function wrapping(text: Text): Block {
-  return table([{ shrinkTo: 20, wraps: true }], [[text]]);
 }
 
 function showRow(reported: ReportedShow): Row {

@@ -2,7 +2,7 @@ import { MOOD_NAMES } from '../watchlist/mood';
 import { quantity } from '../watchlist/quantity';
 import type { ReportedEpisode, ReportedShow, SeasonReport } from '../watchlist/season-report';
 import type { Show, Verdict } from '../watchlist/show';
-import type { Stretch } from '../watchlist/stretch';
+import { type Stretch, stretchBefore } from '../watchlist/stretch';
 import type { TrailStep } from '../watchlist/trail';
 import { USUAL_MINUTES } from '../watchlist/usual-length';
 import { opinionText } from '../watchlist/verdict';
@@ -18,10 +18,10 @@ export function reportTitle({ name }: Stretch): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
-/** `1 Jan – 31 Mar 2024`; while it goes on, `1 Jan 2024 – today`. */
+/** `1 Jan – 31 Mar 2024`, of what was and of what is to come; while it goes on, `1 Jan 2024 – today`. */
 export function reportDays({ from, until }: Stretch, { now, zone }: Reader): string {
   const first = dayOfYear(from, zone);
-  if (now < until) return `${first} – today`;
+  if (now >= from && now < until) return `${first} – today`;
   const last = dayOfYear(until - 1, zone);
   return `${first.slice(0, -YEAR)} – ${last}`;
 }
@@ -42,12 +42,17 @@ export function saidOn({ at }: Verdict, { until }: Stretch, { zone }: Reader): s
   return day.endsWith(year) ? day.slice(0, -YEAR) : day;
 }
 
-/** `43 episodes of 6 shows, ~17h 12m`, `3 finished`, `1 dropped`, `8.4/10 on average`: what there is of these. */
-export function totalWords({ shows, totals }: SeasonReport): readonly string[] {
-  const { episodes, minutes, isLengthGuessed, completed, dropped, score } = totals;
+/**
+ * `43 episodes of 6 shows, ~17h 12m`, else `nothing watched`; `3 finished`, `1 dropped`, `8.4/10 on average`:
+ * what there is of these.
+ */
+export function totalWords({ totals }: SeasonReport): readonly string[] {
+  const { shows, episodes, minutes, isLengthGuessed, completed, dropped, score } = totals;
   const length = `${isLengthGuessed ? '~' : ''}${hoursWords(minutes)}`;
   return [
-    `${quantity(episodes, 'episode')} of ${quantity(shows.length, 'show')}${episodes === 0 ? '' : `, ${length}`}`,
+    episodes === 0
+      ? 'nothing watched'
+      : `${quantity(episodes, 'episode')} of ${quantity(shows, 'show')}, ${length}`,
     ...(completed === 0 ? [] : [`${completed} finished`]),
     ...(dropped === 0 ? [] : [`${dropped} dropped`]),
     ...(score === undefined ? [] : [`${scoreWords(score)}/10 on average`]),
@@ -152,10 +157,10 @@ export interface FinaleTold {
 }
 
 export function finalesTold(shows: readonly ReportedShow[]): readonly FinaleTold[] {
-  return shows.flatMap(({ show, finale, exit }) => {
+  return shows.flatMap(({ show, finale }) => {
     if (finale === undefined || finale.episode.state === 'ahead') return [];
     const { episode, basis } = finale;
-    if (exit !== undefined && episode.state === 'unwatched') return [];
+    if (show.status === 'dropped' && episode.state === 'unwatched') return [];
     const said = episode.verdict === undefined ? '' : verdictWords(episode.verdict);
     const told = said === '' ? STATE_WORDS[episode.state] : said;
     return [{ show, episode, number: `ep ${markOf(basis)}${episode.episode}`, told }];
@@ -177,13 +182,20 @@ export function fateWords(reported: ReportedShow): string {
 export const UNTOUCHED = 'Still to watch';
 
 /** What there is to say of a stretch of which nothing was watched, and what to do. */
-export function blankWords({ stretch }: SeasonReport, { now }: Reader): readonly [string, string] {
+export function blankWords(
+  { stretch }: SeasonReport,
+  { now, zone }: Reader,
+): readonly [string, string] {
   const nothing = `Nothing of ${stretch.name} was watched or judged.`;
+  if (now < stretch.from) {
+    return [nothing, 'jikai report looks at this season, jikai report --year at this year.'];
+  }
+  const before = stretchBefore(stretch, zone).name;
   const isNow = now < stretch.until;
   return [
     nothing,
     stretch.kind === 'season'
-      ? `jikai report --season ${isNow ? 'last' : '"fall 2023"'} looks at another one, --year at a whole year.`
-      : 'jikai report --season looks at this season, --year 2023 at another year.',
+      ? `jikai report --season ${isNow ? 'last' : `"${before}"`} looks at another one, --year at a whole year.`
+      : `jikai report --season looks at this season, --year ${isNow ? 'last' : before} at another year.`,
   ];
 }

@@ -9,7 +9,7 @@ import { sinceWords } from './agenda-screen';
 import { markOf } from './estimates';
 import { moodSign } from './mood-words';
 import { nextWords } from './show-words';
-import { dayWords } from './sitting-words';
+import { untilWords } from './sitting-words';
 import { bold, dim, line, type Row, type Screen, type Span, table } from './text';
 import type { Reader } from './time';
 
@@ -35,7 +35,7 @@ export function trialScreen(show: Show, trail: readonly TrailStep[]): Screen {
   ];
 }
 
-/** That deciding on a show was put off, and until which day. */
+/** That deciding on a show was put off, and until when. */
 export function snoozedScreen(
   { title }: Show,
   until: Millis,
@@ -43,7 +43,7 @@ export function snoozedScreen(
   reader: Reader,
 ): Screen {
   const said = opinion === undefined ? '' : `  ${opinionText(opinion)}`;
-  return [line(bold(title), `  put off until ${dayWords(until, reader)}`, said)];
+  return [line(bold(title), `  put off until ${untilWords(until, reader)}`, said)];
 }
 
 /** A show of which episodes wait, since when, and what one said of it so far. */

@@ -1,7 +1,7 @@
 import { quantity } from '../watchlist/quantity';
 import type { Decision, TrialAhead } from '../watchlist/trial';
-import type { Millis } from '../watchlist/zone';
-import { dateOfInstant, type Reader, withoutThisYear } from './time';
+import { DAY, type Millis } from '../watchlist/zone';
+import { clock, dateOfInstant, type Reader, withoutThisYear } from './time';
 
 /** How often each decision was made. */
 export type Decided = Readonly<Record<Decision, number>>;
@@ -45,12 +45,13 @@ export function aheadWords(ahead: TrialAhead, reader: Reader): string {
   const { show } = ahead;
   if ('episodes' in ahead)
     return `${show.title} comes up after ${quantity(ahead.episodes, 'more episode')}.`;
-  return `${show.title} comes up again on ${dayWords(Date.parse(ahead.until), reader)}.`;
+  return `${show.title} comes up again on ${untilWords(Date.parse(ahead.until), reader)}.`;
 }
 
-/** The day of an instant: `Thu 1 Feb`, with the year where it is not this one. */
-export function dayWords(at: Millis, reader: Reader): string {
-  return withoutThisYear(dateOfInstant(at, reader.zone), reader);
+/** The day of an instant: `Thu 1 Feb`, with the year where it is not this one, and the hour within a day. */
+export function untilWords(at: Millis, reader: Reader): string {
+  const day = withoutThisYear(dateOfInstant(at, reader.zone), reader);
+  return at - reader.now < DAY ? `${day}, ${clock(at, reader.zone)}` : day;
 }
 
 function sentence(parts: readonly string[]): string {

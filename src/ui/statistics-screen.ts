@@ -12,7 +12,18 @@ import {
   statisticsSections,
   totalsWords,
 } from './statistics-sections';
-import { blank, bold, dim, line, type Row, type Screen, styled, type Text, table } from './text';
+import {
+  blank,
+  bold,
+  dim,
+  line,
+  type Row,
+  type Screen,
+  styled,
+  type Text,
+  table,
+  wrapping,
+} from './text';
 import { dateWords, type Reader, withoutThisYear } from './time';
 
 /** Cells that a bar's row needs besides the bar: indent, label, gaps, number. */
@@ -36,10 +47,10 @@ export function statisticsScreen(
 ): Screen {
   const { title, about } = statisticsHeading(statistics, scope);
   const sections = statisticsSections(statistics, scope, reader);
-  const totals = totalsWords(statistics, scope).map((words): Row => [words]);
+  const totals = totalsWords(statistics, scope);
   return [
     table([{ shrinkTo: 12 }, {}], [[bold(title), dim(about)]]),
-    ...(totals.length === 0 ? [] : [blank, table([{ shrinkTo: 20, wraps: true }], totals)]),
+    ...(totals.length === 0 ? [] : [blank, wrapping(...totals)]),
     ...sections.flatMap((section) => [blank, ...sectionScreen(section, reader, columns)]),
     ...(sections.some(isEstimated) ? [blank, ...ESTIMATE_KEY] : []),
   ];

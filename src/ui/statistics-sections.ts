@@ -2,6 +2,7 @@ import { WEEKDAYS } from '../watchlist/calendar';
 import { MOOD_NAMES, type Mood } from '../watchlist/mood';
 import type { Divisive, Scores } from '../watchlist/opinions';
 import { quantity } from '../watchlist/quantity';
+import { timetableIn } from '../watchlist/releases';
 import { type Show, STATUSES } from '../watchlist/show';
 import type { Statistics } from '../watchlist/statistics';
 import { type Bucket, type MoodCounts, totalOf } from '../watchlist/tally';
@@ -65,7 +66,7 @@ export function totalsWords(statistics: Statistics, { show }: Scope): readonly s
     ...viewingWords(statistics, show !== undefined),
     ...verdictWords(statistics),
     ...droppingWords(statistics),
-    ...calledWords(statistics, show !== undefined),
+    ...calledWords(statistics, show),
   ];
 }
 
@@ -75,7 +76,8 @@ function viewingWords({ viewing }: Statistics, isOne: boolean): readonly string[
   const length =
     minutes * MINUTE < DAY ? lengthWords(minutes * MINUTE) : `${Math.round(minutes / 60)} hours`;
   const of = isOne ? '' : ` of ${quantity(shows, 'show')}`;
-  const which = assumed === episodes ? 'each' : quantity(assumed, 'episode');
+  const each = episodes === 1 ? 'it' : 'each';
+  const which = assumed === episodes ? each : quantity(assumed, 'episode');
   const guess =
     assumed === 0
       ? ''
@@ -116,12 +118,12 @@ function droppingWords({ dropping }: Statistics): readonly string[] {
   return [`${ended}, you dropped ${dropped} (${Math.round(rate * 100)} %)${when}.`];
 }
 
-function calledWords({ called }: Statistics, isOne: boolean): readonly string[] {
+function calledWords({ called }: Statistics, show: Show | undefined): readonly string[] {
   const { shows, called: right, better, worse } = called;
   if (shows === 0) return [];
-  if (isOne) {
+  if (show !== undefined) {
     const turn = right === 1 ? 'on the same side as' : better === 1 ? 'above' : 'below';
-    return [`Your last verdict stands ${turn} your first on episode 1.`];
+    return [`Your last verdict stands ${turn} your first on episode ${timetableIn(show).first}.`];
   }
   const turned = [
     ...(better === 0 ? [] : [`${better} turned out better`]),

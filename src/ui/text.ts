@@ -72,6 +72,14 @@ export function table(columns: readonly Column[], rows: readonly Row[], indent =
   return { table: { columns, rows, indent } };
 }
 
+/** Words that go on in the next line where the terminal is narrow. */
+export function wrapping(...texts: readonly Text[]): Block {
+  return table(
+    [{ shrinkTo: 20, wraps: true }],
+    texts.map((text) => [text]),
+  );
+}
+
 export function grid(rows: Grid['rows'], least: number, narrow: Screen): Block {
   return { grid: { rows, least, narrow } };
 }

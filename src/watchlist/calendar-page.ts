@@ -69,7 +69,7 @@ export function parsePage(words: string, name: PageName | undefined, living: Liv
       name ?? unit,
     );
   }
-  const moment = parseLivedMoment(isMonth(text) ? `${text} 15` : text, living);
+  const moment = parseLivedMoment(isMonth(text) ? `${text} 15` : text, living, HINT);
   const date = livedDayOf(moment, living);
   if (date !== undefined) return pageAround(date, name ?? (isMonth(text) ? 'month' : 'week'));
   if (moment.precision === 'month') return pageAround(`${moment.at}-01`, name ?? 'month');

@@ -1,5 +1,6 @@
 import { WEEKDAYS } from './calendar';
 import { dayBegins, daysAfter, type Living, livedToday, parseLivedMoment } from './lived-day';
+import { isDated, minuteMoment } from './moment';
 import { timeOfDay } from './moment-words';
 import { Problem } from './problem';
 import type { CalendarDate } from './show';
@@ -78,14 +79,18 @@ export function parseFree(text: string): ReadonlySet<number> {
  * @throws Problem `usage` when it is no time of day.
  */
 export function parseHour(text: string, { dayEnds }: Pick<Living, 'dayEnds'>): Millis {
+  const begins = livedHour(text, dayEnds);
+  if (begins !== undefined) return begins;
+  throw new Problem('usage', `"${text}" is no hour at which an evening begins.`, {
+    hint: 'Write --at 20:00.',
+  });
+}
+
+/** Milliseconds after the midnight with which a lived day begins; undefined for what is no hour of one. */
+function livedHour(text: string, dayEnds: number): Millis | undefined {
   const time = timeOfDay(text);
-  const begins = time !== undefined && time < dayEnds * MINUTE ? time + DAY : time;
-  if (begins === undefined || begins >= DAY + dayEnds * MINUTE) {
-    throw new Problem('usage', `"${text}" is no hour at which an evening begins.`, {
-      hint: 'Write --at 20:00.',
-    });
-  }
-  return begins;
+  const hour = time !== undefined && time < dayEnds * MINUTE ? time + DAY : time;
+  return hour === undefined || hour >= DAY + dayEnds * MINUTE ? undefined : hour;
 }
 
 /** By when somebody wants to have seen what there is. */
@@ -101,23 +106,31 @@ export type Goal =
       readonly day: CalendarDate | undefined;
     };
 
+const GOAL_HINT =
+  'Write --by sunday, --by 2024-01-21, --by 23:00, --by "sunday 23:00" or --by "next episode".';
+
 /**
- * A goal from a person's words: `next episode`, a day (which means its evening to the end), or an hour.
+ * A goal from a person's words: `next episode`, a day (which means its evening to the end), or an hour,
+ * by itself of the day that is lived.
  * @throws Problem `usage` for words that are neither, or tell of what is over.
  */
 export function parseGoal(text: string, living: Living): Goal {
   if (/^\s*(?:the )?next(?: ep(?:isode)?)?\s*$/i.test(text)) return { kind: 'next-episode' };
-  const moment = parseLivedMoment(text, living);
-  if (moment.precision !== 'minute' && moment.precision !== 'day') {
+  const hour = livedHour(text, living.dayEnds);
+  const moment =
+    hour === undefined
+      ? parseLivedMoment(text, living, GOAL_HINT)
+      : minuteMoment(fromCivil(Date.parse(livedToday(living)) + hour, living.zone));
+  if (!isDated(moment)) {
     throw new Problem('usage', `"${text}" is too vague here: it needs a day.`, {
-      hint: 'Write --by sunday, --by 2024-01-21 or --by "next episode".',
+      hint: GOAL_HINT,
     });
   }
   const day = moment.precision === 'day' ? moment.at : undefined;
   const until = day === undefined ? Date.parse(moment.at) : dayBegins(daysAfter(day, 1), living);
   if (until <= living.now) {
     throw new Problem('usage', `"${text}" is over already.`, {
-      hint: 'Write a day that comes: --by sunday.',
+      hint: 'Write what is still to come: --by sunday, or --by "tomorrow 23:00".',
     });
   }
   return { kind: 'date', until, day };

@@ -45,12 +45,13 @@ export function datesFrom(first: CalendarDate, length: number): readonly Calenda
 
 /**
  * A moment from a person's words, whose `today` is the day they live in: at 01:30 still the one before.
+ * @param hint what to advise where they are none.
  * @throws Problem `usage` when the words are no date.
  */
-export function parseLivedMoment(words: string, living: Living): Moment {
-  const { now, zone } = living;
-  const moment = parseMoment(words, { now, zone, lean: 'nearest' });
+export function parseLivedMoment(words: string, living: Living, hint: string): Moment {
+  const reading = { now: living.now, zone: living.zone, lean: 'nearest', hint } as const;
+  const moment = parseMoment(words, reading);
   if (moment.precision === 'minute') return moment;
-  const noon = fromCivil(Date.parse(livedToday(living)) + 12 * HOUR, zone);
-  return parseMoment(words, { now: noon, zone, lean: 'nearest' });
+  const noon = fromCivil(Date.parse(livedToday(living)) + 12 * HOUR, living.zone);
+  return parseMoment(words, { ...reading, now: noon });
 }

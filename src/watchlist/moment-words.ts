@@ -1,7 +1,7 @@
 import { UTCDateMini } from '@date-fns/utc/date/mini';
 import { addMonths } from 'date-fns/addMonths';
 import { MONTHS, startOfDay, WEEKDAYS } from './calendar';
-import { dayMoment, minuteMoment, SEASONS, UNKNOWN } from './moment';
+import { type DatedMoment, dayMoment, isDated, minuteMoment, SEASONS, UNKNOWN } from './moment';
 import { Problem } from './problem';
 import type { Moment } from './show';
 import {
@@ -27,10 +27,19 @@ export interface Reading {
    * on the day after.
    */
   readonly time?: string;
+  /** What to advise where the words cannot be read; every way to write a moment unless told. */
+  readonly hint?: string;
 }
 
 const HINT =
   'Write 2024-01-10, 2024-01-10T15:55Z, "2024-01-10 24:55", 2024-01, "winter 2024", 2024, tba, tomorrow, "next wednesday" or "jan 10".';
+
+/** What is advised where a day is needed, or an hour of one. */
+const DATED_HINTS: Readonly<Record<Reading['lean'], string>> = {
+  nearest:
+    'Write 2024-01-10, "2024-01-10 15:30", 2024-01-10T15:55Z, tomorrow, "next wednesday", "jan 10" or "in 2h".',
+  past: 'Write 2024-01-10, "2024-01-10 15:30", yesterday, "last wednesday", "jan 10" or "2h ago".',
+};
 
 /** The unit's length in milliseconds and whether naming it tells the time of day. */
 const UNITS: Readonly<Record<string, { length: Millis; exact: boolean }>> = {
@@ -52,7 +61,7 @@ const UNITS: Readonly<Record<string, { length: Millis; exact: boolean }>> = {
 export function parseMoment(text: string, reading: Reading): Moment {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
   const moment = vague(words, reading) ?? exact(words, reading) ?? dated(words, text, reading);
-  if (moment === undefined) throw unreadable(text);
+  if (moment === undefined) throw unreadable(text, reading);
   const hasTime =
     reading.time !== undefined && /\d:\d|\d ?[ap]m|\bnow\b|\d ?(?:h|m|min)/.test(words);
   if (hasTime) {
@@ -62,7 +71,7 @@ export function parseMoment(text: string, reading: Reading): Moment {
   }
   if (reading.time !== undefined && moment.precision !== 'minute') {
     throw new Problem('usage', `A time of day needs a whole date, and "${text}" is none.`, {
-      hint: HINT,
+      hint: 'Write the date as 2024-01-10, tomorrow, "next wednesday" or "jan 10".',
     });
   }
   return moment;
@@ -74,18 +83,27 @@ export function parseMoment(text: string, reading: Reading): Moment {
  * @throws Problem `usage` when the words are vaguer than a day.
  */
 export function parseInstant(text: string, reading: Reading): Millis {
-  const moment = parseMoment(text, reading);
-  if (moment.precision === 'minute') return Date.parse(moment.at);
-  if (moment.precision === 'day') {
-    const today = dayMoment(toCivil(reading.now, reading.zone));
-    if (moment.at === today.at) return reading.now;
-    return fromCivil(Date.parse(moment.at) + 12 * HOUR, reading.zone);
-  }
-  throw new Problem('usage', `"${text}" is too vague here: it needs a day.`, { hint: HINT });
+  const { now, zone } = reading;
+  const { at, precision } = parseDated(text, reading);
+  if (precision === 'minute') return Date.parse(at);
+  return at === dayMoment(toCivil(now, zone)).at
+    ? now
+    : fromCivil(Date.parse(at) + 12 * HOUR, zone);
 }
 
-function unreadable(text: string): Problem {
-  return new Problem('usage', `"${text}" is not a date I can read.`, { hint: HINT });
+/**
+ * A moment from a person's words that is a day or exact.
+ * @throws Problem `usage` when the words are vaguer than a day.
+ */
+export function parseDated(text: string, reading: Reading): DatedMoment {
+  const { hint = DATED_HINTS[reading.lean] } = reading;
+  const moment = parseMoment(text, { ...reading, hint });
+  if (isDated(moment)) return moment;
+  throw new Problem('usage', `"${text}" is too vague here: it needs a day.`, { hint });
+}
+
+function unreadable(text: string, { hint = HINT }: Reading): Problem {
+  return new Problem('usage', `"${text}" is not a date I can read.`, { hint });
 }
 
 /** Words for a month, a season, a year, or for not knowing. */

@@ -68,8 +68,10 @@ export function happened(moment: Moment, now: Millis, zone: Zone): Happened {
   return now >= span.to ? 'yes' : 'perhaps';
 }
 
-/** Whether a moment is told exactly enough to stand on a calendar. */
-export function isDated(moment: Moment): moment is Moment & { readonly at: string } {
+/** A moment that is told exactly enough to stand on a calendar. */
+export type DatedMoment = Moment & { readonly at: string };
+
+export function isDated(moment: Moment): moment is DatedMoment {
   return moment.precision === 'minute' || moment.precision === 'day';
 }
 

@@ -1,10 +1,11 @@
+import { isActive } from './agenda';
 import { happened } from './moment';
 import { type Mood, phraseKey, type Vocabulary } from './mood';
 import { timetableIn } from './releases';
 import type { Drop, Gap, Timetable } from './schedule';
 import type { Basis, Show, Verdict, Watchlist } from './show';
 import { withoutSpoilers } from './spoilers';
-import { dropsIn, type Reckoning, type Stretch, showIn } from './stretch';
+import { dropsIn, hasEndIn, type Reckoning, type Stretch, showIn } from './stretch';
 import { type TrailStep, trailOf } from './trail';
 import { USUAL_MINUTES } from './usual-length';
 import { latestScore } from './verdict';
@@ -15,7 +16,7 @@ export interface SeasonReport {
   readonly telling: Telling;
   /** Those of which something was watched or said: the best liked first, and of these by score and title. */
   readonly shows: readonly ReportedShow[];
-  /** Those on the list that dropped episodes of which none was watched, and nothing said: by title. */
+  /** Those on the list that have dropped episodes of which none was watched, and nothing said: by title. */
   readonly untouched: readonly Show[];
   readonly totals: ReportTotals;
   /** What was said how often: the most used first. */
@@ -28,7 +29,8 @@ export interface SeasonReport {
 }
 
 export interface ReportTotals {
-  /** How many episodes were watched, and how long that took. */
+  /** Of how many shows something was watched, how many episodes, and how long that took. */
+  readonly shows: number;
   readonly episodes: number;
   readonly minutes: number;
   /** Whether the length of some of them was not known and was taken to be {@link USUAL_MINUTES}. */
@@ -101,8 +103,8 @@ export interface Reporting extends Reckoning {
 
 /**
  * What a stretch brought, by {@link showIn}'s rule for what belongs to it. Of a season stand the episodes
- * that dropped in it, watched or not; of a year those that were watched or judged in it. A show was
- * finished, or dropped, in the stretch to which the last episode belongs that was watched of it.
+ * that dropped in it, watched or not; of a year those that were watched or judged in it. Where a show was
+ * finished, or dropped, {@link hasEndIn} tells.
  */
 export function reportOn(
   watchlist: Watchlist,
@@ -117,7 +119,7 @@ export function reportOn(
     if (part === undefined) continue;
     if (part.watched.length + part.verdicts.length > 0) {
       shows.push(reported(show, part, stretch, reporting));
-    } else if (show.status === 'planned' || show.status === 'watching') {
+    } else if (isActive(show) && hasBegun(show, stretch, reporting)) {
       untouched.push(show);
     }
   }
@@ -135,6 +137,13 @@ export function reportOn(
     risen: furthest(shows, (rise) => rise),
     fallen: furthest(shows, (rise) => -rise),
   };
+}
+
+/** Whether an episode of a show may have dropped by now in a stretch. */
+function hasBegun(show: Show, stretch: Stretch, { now, zone }: Reckoning): boolean {
+  return dropsIn(show, stretch, { now, zone }).some(
+    ({ moment }) => happened(moment, now, zone) !== 'no',
+  );
 }
 
 /** Whether there is nothing to look back on. */
@@ -161,7 +170,7 @@ function reported(show: Show, part: Show, stretch: Stretch, reporting: Reporting
   const within = new Set(part.verdicts);
   // What a step turned from, and how far the user was, is told by all that they said and watched.
   const trail = trailOf(show, reporting.vocabulary).filter(({ verdict }) => within.has(verdict));
-  const hasEnd = isLastOf(part, show);
+  const hasEnd = hasEndIn(part, show);
   const episodes = episodesIn(show, part, stretch, timetable, trail, reporting);
   return {
     show,
@@ -223,12 +232,6 @@ function finaleAmong(
   return { episode, basis: count?.basis ?? 'estimated' };
 }
 
-/** Whether nothing of the show was watched beyond a part of it. */
-function isLastOf(part: Show, { watched }: Show): boolean {
-  const last = watched.at(-1);
-  return last === undefined || part.watched.some(({ episode }) => episode === last.episode);
-}
-
 function byLiking(one: ReportedShow, other: ReportedShow): number {
   return (
     (other.mood ?? LEAST) - (one.mood ?? LEAST) ||
@@ -245,10 +248,11 @@ function byTitle({ title }: Show, { title: other }: Show): number {
 }
 
 function totalsOf(shows: readonly ReportedShow[]): ReportTotals {
-  let [episodes, minutes, completed, dropped] = [0, 0, 0, 0];
+  let [begun, episodes, minutes, completed, dropped] = [0, 0, 0, 0, 0];
   let isLengthGuessed = false;
   const scores = shows.flatMap(({ score }) => score ?? []);
   for (const { show, watched, isFinished, exit } of shows) {
+    if (watched > 0) begun += 1;
     episodes += watched;
     minutes += watched * (show.minutes ?? USUAL_MINUTES);
     isLengthGuessed ||= watched > 0 && show.minutes === undefined;
@@ -257,7 +261,7 @@ function totalsOf(shows: readonly ReportedShow[]): ReportTotals {
   }
   const sum = scores.reduce((total, score) => total + score, 0);
   const score = scores.length === 0 ? undefined : sum / scores.length;
-  return { episodes, minutes, isLengthGuessed, completed, dropped, score };
+  return { shows: begun, episodes, minutes, isLengthGuessed, completed, dropped, score };
 }
 
 function phrasesIn(steps: readonly TrailStep[], vocabulary: Vocabulary): readonly UsedPhrase[] {

@@ -15,7 +15,7 @@ import {
   standingScores,
 } from './opinions';
 import type { Show, Status } from './show';
-import { type Reckoning, type Stretch, showIn } from './stretch';
+import { hasEndIn, type Reckoning, type Stretch, showIn } from './stretch';
 import { type Bucket, bucketed } from './tally';
 import { USUAL_MINUTES } from './usual-length';
 import { type WatchedDays, watchedByDay } from './watched-days';
@@ -56,7 +56,7 @@ export interface ViewingTime {
   readonly assumed: number;
 }
 
-/** Which shows the user does not see to their end, and when that shows. */
+/** Which of the shows that ended for the user they did not see to their end, and when that shows. */
 export interface Dropping {
   readonly dropped: number;
   readonly completed: number;
@@ -78,7 +78,8 @@ const BACKLOG_WEEKS = 26;
 
 /**
  * Shows in numbers. With a stretch, what was watched and said is what belongs to it by {@link showIn};
- * the backlog is that of its weeks: for a season of the episodes that dropped in it, for a year of all.
+ * shows ended in it by {@link hasEndIn}; the backlog is that of its weeks: for a season of the episodes that
+ * dropped in it, for a year of all.
  */
 export function statisticsOf(all: readonly Show[], options: StatisticsOptions): Statistics {
   const { vocabulary, stretch } = options;
@@ -87,6 +88,7 @@ export function statisticsOf(all: readonly Show[], options: StatisticsOptions): 
     return part === undefined ? [] : [{ whole: show, part }];
   });
   const shows = parts.map(({ part }) => part);
+  const ended = parts.filter(({ part, whole }) => stretch === undefined || hasEndIn(part, whole));
   const opinions = judged(shows, vocabulary);
   return {
     stretch,
@@ -96,7 +98,7 @@ export function statisticsOf(all: readonly Show[], options: StatisticsOptions): 
     moods: moodsOf(opinions),
     scores: scoresOf(standingScores(shows)),
     givenScores: scoresOf(givenScores(opinions)),
-    dropping: droppingOf(parts.map(({ whole }) => whole)),
+    dropping: droppingOf(ended.map(({ whole }) => whole)),
     called: calledAtFirst(opinions),
     divisive: mostDivisive(opinions),
     load: weekdayLoad(shows, options),

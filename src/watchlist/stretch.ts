@@ -52,6 +52,10 @@ export function parseYear(text: string, { now, zone }: Reckoning): Stretch {
   if (!/^(?:this|last|(?:19|20|21)\d\d)$/.test(words)) {
     throw new Problem('usage', `"${text}" is not a year.`, { hint: 'Write 2024, this or last.' });
   }
+  return yearOf(year, zone);
+}
+
+function yearOf(year: number, zone: Zone): Stretch {
   return {
     kind: 'year',
     name: String(year),
@@ -72,6 +76,12 @@ export function seasonAround(at: Millis, zone: Zone): Stretch & { readonly year:
     from: fromCivil(start, zone),
     until: fromCivil(+addMonths(new UTCDateMini(start), 3), zone),
   };
+}
+
+/** The season before a season, the year before a year. */
+export function stretchBefore({ kind, from }: Stretch, zone: Zone): Stretch {
+  const season = seasonAround(from - 1, zone);
+  return kind === 'season' ? season : yearOf(season.year, zone);
 }
 
 /** The dated drops of the followed release that lie in a stretch, in order of episode. */
@@ -113,4 +123,16 @@ export function showIn(show: Show, stretch: Stretch, reckoning: Reckoning): Show
       episode === undefined ? at === undefined || Date.parse(at) >= from : episodes.has(episode),
     ),
   };
+}
+
+/**
+ * Whether a show that is completed or dropped came to that in a stretch: in the one to which the last
+ * episode belongs that was watched of it; where none was, in each in which something was said of it.
+ * @param part what of the show belongs to the stretch, by {@link showIn}.
+ */
+export function hasEndIn(part: Show, { watched }: Show): boolean {
+  const last = watched.at(-1);
+  return last === undefined
+    ? part.verdicts.length > 0
+    : part.watched.some(({ episode }) => episode === last.episode);
 }

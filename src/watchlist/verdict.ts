@@ -60,14 +60,7 @@ export function giveVerdict(show: Show, opinion: Opinion, now: Millis, episode?:
  * @throws Problem `failed` when there is no such verdict.
  */
 export function amendVerdict(show: Show, opinion: Opinion, episode?: number): Change {
-  const old = latestVerdict(show, episode);
-  if (old === undefined) {
-    throw new Problem(
-      'failed',
-      `There is no verdict on ${titleWith(show, episode)} yet that could be amended.`,
-      { hint: 'Leave out --amend to give one.' },
-    );
-  }
+  const old = verdictToAmend(show, episode);
   const amended = { ...old, ...opinion };
   const subject = titleWith(show, old.episode);
   if (JSON.stringify(amended) === JSON.stringify(old)) {
@@ -78,6 +71,20 @@ export function amendVerdict(show: Show, opinion: Opinion, episode?: number): Ch
     summary: `Amended the verdict on ${subject}: ${opinionInShort(amended)}`,
     shows: [{ id: show.id, before: show, after: { ...show, verdicts } }],
   };
+}
+
+/**
+ * The verdict that {@link amendVerdict} replaces.
+ * @throws Problem `failed` when there is none.
+ */
+export function verdictToAmend(show: Show, episode?: number): Verdict {
+  const old = latestVerdict(show, episode);
+  if (old !== undefined) return old;
+  throw new Problem(
+    'failed',
+    `There is no verdict on ${titleWith(show, episode)} yet that could be amended.`,
+    { hint: 'Leave out --amend to give one.' },
+  );
 }
 
 /** `We'll see (7/10)`; a verdict of only a score or a note is told by what it has. */
@@ -93,7 +100,8 @@ export function opinionInShort(opinion: Opinion): string {
   return words === undefined && score === undefined ? 'a note' : opinionText(opinion);
 }
 
-function titleWith({ title }: Show, episode: number | undefined): string {
+/** What a verdict is on: `Metallic Rouge ep 2`, `Metallic Rouge`. */
+export function titleWith({ title }: Show, episode: number | undefined): string {
   return episode === undefined ? title : `${title} ep ${episode}`;
 }
 

@@ -7,7 +7,7 @@ import type { Millis } from './zone';
 /** How many episodes were watched on each day the viewer lived. */
 export interface WatchedDays {
   readonly from: CalendarDate;
-  /** The last day, in it. */
+  /** The last day, in it; never before the first. */
   readonly through: CalendarDate;
   /** In order of date; days without an episode are not there. */
   readonly days: readonly { readonly date: CalendarDate; readonly episodes: number }[];
@@ -31,7 +31,9 @@ export function watchedByDay(
     stretch === undefined
       ? calendarDate(mondayOf(Date.parse(today)) - (WEEKS - 1) * WEEK)
       : livedDay(stretch.from, zone, 0);
-  const through = stretch === undefined ? today : dayOf(Math.min(stretch.until - 1, now));
+  const lived = stretch === undefined ? today : dayOf(Math.min(stretch.until - 1, now));
+  // In the night in which a stretch begins, its first day is not lived yet, but there already.
+  const through = lived < from ? from : lived;
   const counts = new Map<CalendarDate, number>();
   let elsewhere = 0;
   for (const { watched } of shows) {
@@ -43,8 +45,8 @@ export function watchedByDay(
       }
       // The night in which a stretch begins belongs to its first day.
       const isFirstNight = stretch !== undefined && instant >= stretch.from;
-      const lived = dayOf(instant);
-      const date = isFirstNight && lived < from ? from : lived;
+      const day = dayOf(instant);
+      const date = isFirstNight && day < from ? from : day;
       if (date < from || date > through) elsewhere += 1;
       else counts.set(date, (counts.get(date) ?? 0) + 1);
     }

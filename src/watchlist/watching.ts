@@ -5,7 +5,7 @@ import { Problem } from './problem';
 import { followed, isWatchedToTheEnd, timetableIn } from './releases';
 import { HIGHEST_EPISODE, type Show, type Status, type Watched } from './show';
 import { type Opinion, opinionInShort, withVerdict } from './verdict';
-import type { Millis, Zone } from './zone';
+import { DAY, type Millis, type Zone } from './zone';
 
 const HINT =
   'Name episodes as 3, 3-5, 1,3,5, +2 for the next two, or all for every one that has dropped.';
@@ -74,19 +74,28 @@ export function range(first: number, last: number): readonly number[] {
 }
 
 /** Why an episode cannot well have been seen. */
-export const DOUBTS = ['not-dropped', 'past-the-last'] as const;
+export const DOUBTS = ['not-dropped', 'before-its-drop', 'past-the-last'] as const;
 export type Doubt = (typeof DOUBTS)[number];
 
-/** Why marking an episode deserves a second look; undefined when it does not. */
+/**
+ * Why marking an episode deserves a second look; undefined when it does not.
+ * @param seen the latest at which it was seen, as it is told; now, where it is told of now.
+ */
 export function doubtAbout(
   show: Show,
   episode: number,
   now: Millis,
   zone: Zone,
+  seen: Millis = now,
 ): Doubt | undefined {
   const { last, dropAt } = timetableIn(show);
   if (last !== undefined && episode > last) return 'past-the-last';
-  return happened(dropAt(episode).moment, now, zone) === 'no' ? 'not-dropped' : undefined;
+  const { moment, basis } = dropAt(episode);
+  if (happened(moment, now, zone) === 'no') return 'not-dropped';
+  // An estimate is a guess, and where the hour is not known people see previews.
+  const isSure = moment.precision === 'minute' && basis !== 'estimated';
+  const by = isSure ? seen : seen + DAY;
+  return happened(moment, by, zone) === 'no' ? 'before-its-drop' : undefined;
 }
 
 /** What watching did, for telling it. */

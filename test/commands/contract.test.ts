@@ -89,6 +89,17 @@ describe('exit codes', () => {
     expect((await home.run(argv)).code).toBe(code);
   });
 
+  it.each([
+    [['moods', 'bogus'], 'jikai moods list takes: 1 instead of 0', 'jikai help moods'],
+    [['remind', 'status', 'bogus'], 'jikai remind status takes: 1', 'jikai help remind'],
+    [['stats', 'bogus'], 'jikai stats takes: 1 instead of 0', 'jikai help stats'],
+  ])('2 for more words than are taken, and names what takes them: %j', async (argv, said, help) => {
+    const { code, err } = await new Home().run(argv);
+    expect(code).toBe(2);
+    expect(err).toContain(`More words than ${said}`);
+    expect(err).toContain(`${help} shows how it is used.`);
+  });
+
   it('130 when cancelled', async () => {
     const home = await livedInHome();
     const { code, err } = await home.run(['remove', 'rouge'], seated(CTRL_C));

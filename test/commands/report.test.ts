@@ -25,7 +25,7 @@ describe('jikai report --json', () => {
       from: '2023-12-31T23:00:00Z',
       until: '2024-03-31T22:00:00Z',
       totals: {
-        shows: 3,
+        shows: 2,
         episodes: 3,
         minutes: 72,
         estimated: true,

@@ -107,6 +107,14 @@ describe('jikai decide', () => {
     expect(new Set(names.map((name) => name.charAt(0).toLowerCase())).size).toBe(names.length);
   });
 
+  it('shows a mood that was just answered from the next screen on', async () => {
+    const home = await onTrial();
+    await home.runAll(['verdict', 'beta', '3', 'Odd', '--now', '2024-01-26T20:00Z']);
+    const odd = { typed: 'Odd', take: 'Odd' };
+    const { err } = await home.run(['decide'], sitting('keep', odd, '-1', 'quit'));
+    expect(err).toContain('ep 3  ▼ Odd');
+  });
+
   it('says nothing where Enter is pressed, first of all offers', async () => {
     const home = await onTrial();
     const { asked } = await home.run(['decide'], sitting('keep', '', 'quit'));
@@ -231,6 +239,7 @@ describe('jikai decide', () => {
       ['Alpha', ['alpha', 'drop', '--note', 'Too slow'], 'Alpha is now dropped: a note.'],
       ['Beta', ['beta', 'more'], 'One more of Beta before you decide.'],
       ['Beta', ['beta', 'Snooze'], 'Beta  put off until Fri 9 Feb'],
+      ['Beta', ['beta', 'snooze', '--for', '1h'], 'Beta  put off until Tue 6 Feb, 14:00'],
       [
         'Beta',
         ['beta', 'snooze', '--for', '1w', '-v', 'Meh'],
@@ -396,6 +405,13 @@ describe('jikai review', () => {
     const { out } = await home.run(['review'], sitting('first', '', '  Slow  ', 'quit'));
     expect(out).toBe('Watched 1 episode, said 1 verdict.\n');
     expect(await doneIn(home)).toEqual(['Watched Beta ep 2', 'Verdict on Beta ep 2: a note']);
+  });
+
+  it('shows a mood that was just answered from the next screen on', async () => {
+    const home = await waiting();
+    const odd = { typed: 'Odd', take: 'Odd' };
+    const { err } = await home.run(['review'], sitting('first', odd, '2', '', 'quit'));
+    expect(err).toContain('ep 2  ★ Odd');
   });
 
   it('drops a show, asks what one says of it, and goes on', async () => {

@@ -79,6 +79,32 @@ describe('verdicts', () => {
       code: 1,
     });
   });
+
+  it('are amended by an answer on the episode they are on, where there is one', async () => {
+    const amend = (...words: readonly string[]) => ['verdict', ...words, '--amend'];
+    const told = await home.run(amend('rouge'), {
+      ...seated('Loved it'),
+      now,
+      env: { NO_COLOR: '1' },
+    });
+    expect(told.asked.map(({ question }) => question)).toEqual([
+      'What do you say of Metallic Rouge ep 3 instead?',
+    ]);
+    expect(told.out).toMatch(/^Metallic Rouge {2}ep 3 {2}★ Loved it/);
+    // A note past the user's progress is not told, but it is the last one all the same.
+    await home.run(['verdict', 'rouge', '4', '--note', 'The bridge'], { now });
+    const hidden = await home.run(amend('rouge'), { ...seated('Hooked'), now });
+    expect(hidden.asked[0]?.question).toBe('What do you say of Metallic Rouge ep 4 instead?');
+    expect(await home.run(amend('rouge', '9'), { ...seated(), now })).toMatchObject({
+      code: 1,
+      asked: [],
+      err: expect.stringContaining('There is no verdict on Metallic Rouge ep 9 yet'),
+    });
+    expect(await home.run(amend('some day'), { ...seated(), now })).toMatchObject({
+      code: 1,
+      asked: [],
+    });
+  });
 });
 
 describe('when an episode was watched', () => {
@@ -92,6 +118,52 @@ describe('when an episode was watched', () => {
       'Undid: Corrected when Solo Leveling ep 1 was watched.',
     );
     expect((await home.run(['watch', 'solo', '1', '--at', 'tomorrow'], { now })).code).toBe(2);
+  });
+
+  it('is asked about where that is before it dropped', async () => {
+    const now = '2024-01-12T12:00:00Z';
+    const before = home.store();
+    const watch = ['watch', 'rouge', '1', '--at'];
+    const why =
+      'Episode 1 of Metallic Rouge dropped Wed 10 Jan 2024, 16:55, which is after you say you watched it.';
+    for (const when of ['2020-01-01', '2024-01-09', '2024-01-10 16:54']) {
+      expect(await home.run([...watch, when], { now })).toMatchObject({
+        code: 2,
+        out: '',
+        err: `${why}\nAdd --yes to do it all the same.\n`,
+      });
+    }
+    expect(home.store()).toBe(before);
+    const refused = await home.run([...watch, '2020-01-01'], { ...seated(false), now });
+    expect(refused).toMatchObject({
+      code: 130,
+      asked: [{ question: `${why} Go on all the same?` }],
+    });
+    // A day means any hour of it.
+    for (const when of [['2d ago'], ['2024-01-10 16:55'], ['2020-01-01', '--yes']]) {
+      expect((await home.run([...watch, ...when], { now })).code).toBe(0);
+    }
+    expect(home.store()).toContain('{"episode":1,"at":"2020-01-01T11:00:00Z"}');
+  });
+
+  it.each([
+    [['watch', 'solo', '1', '--at', 'winter 2024']],
+    [['watch', 'solo', '1', '--at', 'nonsense']],
+    [['verdicts', '--since', 'winter 2024']],
+    [['verdicts', '--since', 'nonsense']],
+    [['remind', '--since', '2024']],
+    [['next', '--now', 'winter 2024']],
+    [['plan', '--by', 'winter 2024']],
+    [['plan', '--by', 'nonsense']],
+    [['calendar', 'winter 2024']],
+    [['calendar', 'nonsense']],
+  ])('%j is not offered what was refused', async (argv) => {
+    const { code, err } = await home.run(argv);
+    expect(code).toBe(2);
+    const [said, hint = ''] = err.split('\n');
+    expect(said).toMatch(/^"(?:winter 2024|nonsense|2024)" is /);
+    expect(hint).not.toMatch(/winter|tba| 2024[ ,.]/);
+    expect(hint).toContain(' ');
   });
 });
 
@@ -110,6 +182,10 @@ describe('a mood', () => {
     expect(code).toBe(0);
     expect(err).toContain('"Chrome!" stands for ✗ -2 disliked from now on.');
     expect(JSON.parse(home.config() ?? '')).toEqual({ moods: { 'Chrome!': -2 } });
+    const fresh = await home.run(['verdict', 'rouge', 'Tin', '--mood', '+2']);
+    expect(fresh.out).toBe('Metallic Rouge  ★ Tin\n');
+    const other = await home.run(['verdict', 'rouge', 'Hooked', '--mood', '-1']);
+    expect(other.out).toBe('Metallic Rouge  ▼ Hooked\n');
     const again = await home.run(['verdict', 'rouge', 'chrome']);
     expect(again).toMatchObject({
       out: 'Metallic Rouge  ✗ chrome\n',

@@ -55,9 +55,22 @@ describe('the screen', () => {
       '                    1',
       '  Fri 2 Feb  20:00  葬送のフリーレン ep   2h',
       '                    2–6',
-      '10 episodes, 4h, 2 evenings: caught up Fri 2 Feb.',
-      '24 min an episode assumed for 葬送のフリーレン.',
+      '10 episodes, 4h, 2 evenings: caught up Fri 2',
+      'Feb.',
+      '24 min an episode assumed for',
+      '葬送のフリーレン.',
     ]);
+  });
+
+  it.each([50, 60, 80])('fits its words into %i cells as well, and keeps them all', (columns) => {
+    const shows = ['One', 'Two', 'Three', 'Four'].map((title) =>
+      show({ id: title, title: `${title} of a rather long name` }),
+    );
+    const goal = { kind: 'next-episode' } as const;
+    const told = planned(shows, { goal, perEvening: 1, days: parseFree('fri') });
+    const shown = lines(planScreen(told, reader), columns);
+    expect(shown.filter((one) => stringWidth(one) > columns)).toEqual([]);
+    for (const words of planWords(told, reader)) expect(shown.join(' ')).toContain(words);
   });
 
   it('marks what is believed to be out by then', () => {

@@ -7,8 +7,18 @@ import { harmless } from '../../src/ui/harmless';
 import { layOut, prepare } from '../../src/ui/layout';
 import { reportMarkdown } from '../../src/ui/report-markdown';
 import { reportLines, reportScreen } from '../../src/ui/report-screen';
-import { hoursWords, reportDays, reportTitle, saidOn } from '../../src/ui/report-words';
+import {
+  blankWords,
+  finalesTold,
+  hoursWords,
+  reportDays,
+  reportTitle,
+  saidOn,
+  totalWords,
+} from '../../src/ui/report-words';
 import type { Screen } from '../../src/ui/text';
+import { vocabularyOf } from '../../src/watchlist/mood';
+import { reportOn } from '../../src/watchlist/season-report';
 import type { Show } from '../../src/watchlist/show';
 import { parseSeason, parseYear } from '../../src/watchlist/stretch';
 import { CONTROL } from '../commands/world';
@@ -51,6 +61,9 @@ describe('words', () => {
     expect(reportDays(winter, { ...reader, now: at('2024-03-31T20:00Z') })).toBe(
       '1 Jan 2024 – today',
     );
+    const early = { ...reader, now: winter.from - 1 };
+    expect(reportDays(winter, early)).toBe('1 Jan – 31 Mar 2024');
+    expect(reportDays(winter, { ...reader, now: winter.from })).toBe('1 Jan 2024 – today');
     for (const zone of [newYork, tokyo]) {
       const there = { ...reader, zone };
       expect(reportDays(parseYear('2023', there), there)).toBe('1 Jan – 31 Dec 2023');
@@ -62,6 +75,57 @@ describe('words', () => {
     expect(saidOn({ at: '2024-01-10T16:00:00Z' }, winter, reader)).toBe('10 Jan');
     expect(saidOn({ at: '2023-12-20T16:00:00Z' }, winter, reader)).toBe('20 Dec 2023');
     expect(saidOn({}, winter, reader)).toBe('');
+  });
+
+  it.each([
+    ['winter 2024', /--season "fall 2023" looks .* --year at/],
+    ['summer 2023', /--season "spring 2023" looks/],
+    ['spring 2024', /--season last looks/],
+    ['fall 2024', /^jikai report looks at this season/],
+  ])('advise the season before %s, where nothing is of that', (words, advice) => {
+    const report = reportOn({ revision: 1, shows: [] }, parseSeason(words, reader), {
+      ...reader,
+      vocabulary: vocabularyOf([]),
+      telling: 'all',
+    });
+    const [nothing, told] = blankWords(report, reader);
+    expect(nothing).toBe(`Nothing of ${words} was watched or judged.`);
+    expect(told).toMatch(advice);
+  });
+
+  it.each([
+    ['2023', /--year 2022 at/],
+    ['2024', /--year last at/],
+    ['2025', /--year at this year/],
+  ])('advise the year before %s', (words, advice) => {
+    const report = reportOn({ revision: 1, shows: [] }, parseYear(words, reader), {
+      ...reader,
+      vocabulary: vocabularyOf([]),
+      telling: 'all',
+    });
+    expect(blankWords(report, reader)[1]).toMatch(advice);
+  });
+
+  it('tell of shows of which something was watched, and where none was say so', () => {
+    const judged = { ...later, verdicts: trailOfWords('Hooked') };
+    expect(totalWords(winterOf([rouge, judged]))[0]).toBe('12 episodes of 1 show, ~4h 48m');
+    expect(totalWords(winterOf([judged]))).toEqual(['nothing watched']);
+  });
+
+  it('pass over the finale of a show that was dropped before it, also in the season before', () => {
+    const finales = (facts: Partial<Show>) => {
+      // Three episodes in fall, and two in winter.
+      const across = show(facts, {
+        premiere: { at: '2023-12-13T15:55:00Z', precision: 'minute' },
+        episodes: { number: 5, basis: 'confirmed' },
+      });
+      const verdicts = [{ at: '2024-02-01T12:00:00Z', words: 'Not for me' }];
+      return finalesTold(winterOf([{ ...across, verdicts }]).shows).length;
+    };
+    expect(finales({ status: 'dropped', watched: watchedUpTo(2) })).toBe(0);
+    expect(finales({ status: 'dropped', watched: watchedUpTo(4) })).toBe(0);
+    expect(finales({ status: 'dropped', watched: watchedUpTo(5) })).toBe(1);
+    expect(finales({ status: 'paused', watched: watchedUpTo(2) })).toBe(1);
   });
 
   it('count in hours, not in days', () => {

@@ -133,6 +133,15 @@ it.each([
   [{ show: show(), episodes: 2 }, 'Metallic Rouge comes up after 2 more episodes.'],
   [{ show: show(), until: '2024-02-09T23:30:00Z' }, 'Metallic Rouge comes up again on Sat 10 Feb.'],
   [
+    { show: show(), until: '2024-02-08T13:00:00Z' },
+    'Metallic Rouge comes up again on Thu 8 Feb, 14:00.',
+  ],
+  [
+    { show: show(), until: '2024-02-09T11:59:59Z' },
+    'Metallic Rouge comes up again on Fri 9 Feb, 12:59.',
+  ],
+  [{ show: show(), until: '2024-02-09T12:00:00Z' }, 'Metallic Rouge comes up again on Fri 9 Feb.'],
+  [
     { show: show(), until: '2025-01-09T12:00:00Z' },
     'Metallic Rouge comes up again on Thu 9 Jan 2025.',
   ],

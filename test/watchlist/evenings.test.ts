@@ -107,7 +107,34 @@ describe('words', () => {
     expect(parseGoal('today', night)).toMatchObject({ day: '2024-01-11' });
   });
 
-  it.each(['yesterday', '2024-01-10', 'february 2024', 'tba', 'soon'])('"%s" is none', (words) => {
+  it.each([
+    ['21:00', '2024-01-11T20:00:00Z'],
+    ['9pm', '2024-01-11T20:00:00Z'],
+    ['24:30', '2024-01-11T23:30:00Z'],
+    ['00:30', '2024-01-11T23:30:00Z'],
+    ['tomorrow 23:00', '2024-01-12T22:00:00Z'],
+  ])('"%s" by itself is an hour of the day that is lived', (words, until) => {
+    const goal = { kind: 'date', until: at(until), day: undefined };
+    expect(parseGoal(words, living)).toEqual(goal);
+  });
+
+  it('an hour after midnight is of the evening that goes on', () => {
+    const night = { ...living, now: at('2024-01-11T23:10:00Z') };
+    expect(parseGoal('00:30', night)).toMatchObject({ until: at('2024-01-11T23:30:00Z') });
+  });
+
+  it.each([
+    ...['yesterday', '2024-01-10', 'february 2024', 'tba', 'soon', '11:59', '12:00', '8', '29:30'],
+  ])('"%s" is none', (words) => {
     expect(() => parseGoal(words, living)).toThrow(usage);
+  });
+
+  it('what is advised for a goal is one', () => {
+    for (const words of ['sunday', '2024-01-21', '23:00', 'sunday 23:00', 'next episode']) {
+      expect(() => parseGoal('soon', living)).toThrow(
+        expect.objectContaining({ hint: expect.stringContaining(words) }),
+      );
+      expect(parseGoal(words, living)).toHaveProperty('kind');
+    }
   });
 });

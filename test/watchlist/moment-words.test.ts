@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../src/watchlist/moment';
 import { parseInstant, parseMoment, timeOfDay } from '../../src/watchlist/moment-words';
+import { Problem } from '../../src/watchlist/problem';
 import { HOUR, MINUTE } from '../../src/watchlist/zone';
 import { at, berlin, newYork, tokyo, utc } from './shows';
 
@@ -116,6 +117,29 @@ describe('a moment in words', () => {
   });
 });
 
+/** What is advised by the problem that something throws. */
+function hintOf(parse: () => unknown): string {
+  try {
+    parse();
+  } catch (problem) {
+    if (problem instanceof Problem) return problem.hint ?? '';
+    throw problem;
+  }
+  throw new Error('it was read');
+}
+
+/** The words that a hint offers: `Write 2024, tomorrow or "jan 10".` */
+function offersIn(hint: string): readonly string[] {
+  const words = hint.replace(/^Write |\.$/g, '').split(/, | or /);
+  return words.map((one) => one.replaceAll('"', ''));
+}
+
+it('every way to write a moment that is advised can be read', () => {
+  const offers = offersIn(hintOf(() => parseMoment('soon', reading)));
+  expect(offers).toContain('winter 2024');
+  for (const words of offers) expect(parseMoment(words, reading)).toHaveProperty('at');
+});
+
 describe('an instant in words', () => {
   it('is now for today and noon for another day', () => {
     expect(parseInstant('today', reading)).toBe(now);
@@ -126,6 +150,15 @@ describe('an instant in words', () => {
 
   it('needs a day', () => {
     expect(() => parseInstant('winter 2024', reading)).toThrow(/too vague/);
+  });
+
+  it.each(['nearest', 'past'] as const)('reads all that it advises, leaning to the %s', (lean) => {
+    const there = { ...reading, lean };
+    const hint = hintOf(() => parseInstant('soon', there));
+    expect(hintOf(() => parseInstant('winter 2024', there))).toBe(hint);
+    const offers = offersIn(hint);
+    expect(offers.length).toBeGreaterThan(5);
+    for (const words of offers) expect(parseInstant(words, there)).toBeTypeOf('number');
   });
 });
 

@@ -140,6 +140,20 @@ describe('a season', () => {
     expect(isBlank(reportOf([]))).toBe(true);
   });
 
+  it('says that a show waits only once an episode may be out', () => {
+    const untouched = (now: string, schedule: Parameters<typeof show>[1] = {}) =>
+      reportOf([show({ status: 'planned' }, schedule)], { now: at(now) }).untouched.length;
+    expect(untouched('2024-01-10T15:54:59Z')).toBe(0);
+    expect(untouched('2024-01-10T15:55:00Z')).toBe(1);
+    const day = { premiere: { at: '2024-01-10', precision: 'day' } as const };
+    expect(untouched('2024-01-09T22:59:59Z', day)).toBe(0);
+    expect(untouched('2024-01-09T23:00:00Z', day)).toBe(1);
+    // Of a show that began before, an episode of the season itself.
+    const fall = { premiere: { at: '2023-12-27T15:55:00Z', precision: 'minute' } as const };
+    expect(untouched('2024-01-03T15:54:59Z', fall)).toBe(0);
+    expect(untouched('2024-01-03T15:55:00Z', fall)).toBe(1);
+  });
+
   it('puts the best liked first', () => {
     const liked = (id: string, verdicts: readonly Verdict[]) =>
       show({ id, title: id, verdicts, watched: watchedUpTo(1) });
@@ -174,6 +188,7 @@ describe('a season', () => {
     });
     const { totals, phrases, moods, risen, fallen } = reportOf([one, other]);
     expect(totals).toEqual({
+      shows: 2,
       episodes: 5,
       minutes: 2 * 30 + 3 * 24,
       isLengthGuessed: true,
@@ -192,6 +207,8 @@ describe('a season', () => {
     expect(risen).toBeUndefined();
     expect(fallen?.show.id).toBe('one');
     expect(reportOf([one]).totals.isLengthGuessed).toBe(false);
+    const judged = show({ id: 'judged', verdicts: [said('Hooked')] });
+    expect(reportOf([one, judged]).totals).toMatchObject({ shows: 1, episodes: 2 });
   });
 });
 

@@ -5,13 +5,14 @@ import { backlogOver } from '../../src/watchlist/backlog';
 import { happened, instant, isDated, livedDay, timeOf } from '../../src/watchlist/moment';
 import { MOODS, vocabularyOf } from '../../src/watchlist/mood';
 import { followed, timetableIn } from '../../src/watchlist/releases';
+import { reportOn } from '../../src/watchlist/season-report';
 import { type Show, STATUSES, type Verdict } from '../../src/watchlist/show';
 import {
   type Statistics,
   type StatisticsOptions,
   statisticsOf,
 } from '../../src/watchlist/statistics';
-import { parseSeason, parseYear } from '../../src/watchlist/stretch';
+import { parseSeason, parseYear, type Stretch } from '../../src/watchlist/stretch';
 import { totalOf } from '../../src/watchlist/tally';
 import { weekdayIndex, weeksFrom } from '../../src/watchlist/weeks';
 import { DAY, HOUR } from '../../src/watchlist/zone';
@@ -175,16 +176,46 @@ describe('dropping', () => {
   });
 
   it('counts what was watched before the stretch as well', () => {
-    const early = show({
+    const long = show({
       status: 'dropped',
-      watched: watchedUpTo(2),
-      verdicts: [{ at: '2025-01-03T12:00:00Z', words: 'awful' }],
+      watched: [...watchedUpTo(2), { episode: 3, at: '2025-01-03T12:00:00Z' }],
     });
     const now = at('2025-06-01T12:00:00Z');
     const stretch = parseYear('2025', { now, zone: berlin });
-    const { dropping, viewing } = of([early], { now, stretch });
-    expect(dropping.after).toEqual([{ from: 2, through: 2, shows: 1 }]);
-    expect(viewing.episodes).toBe(0);
+    const { dropping, viewing } = of([long], { now, stretch });
+    expect(dropping.after).toEqual([{ from: 3, through: 3, shows: 1 }]);
+    expect(viewing.episodes).toBe(1);
+  });
+
+  it('is of the shows that ended in the stretch, of which the report tells as well', () => {
+    const now = at('2025-06-01T12:00:00Z');
+    const later = [{ at: '2025-01-03T12:00:00Z', words: 'awful' }];
+    // Twelve of the thirteen episodes drop in winter.
+    const shows = [
+      show({ id: 'a', status: 'dropped', watched: watchedUpTo(3), verdicts: later }),
+      show({ id: 'b', status: 'dropped', watched: watchedUpTo(13) }),
+      show({ id: 'c', status: 'completed', watched: watchedUpTo(13), verdicts: later }),
+      show({ id: 'd', status: 'dropped', verdicts: later }),
+      show({ id: 'e', status: 'dropped' }),
+      show({ id: 'f', status: 'paused', watched: watchedUpTo(3) }),
+    ];
+    const ended = (stretch: Stretch) => {
+      const { dropped, completed } = of(shows, { now, stretch }).dropping;
+      const { totals } = reportOn({ revision: 1, shows }, stretch, {
+        now,
+        zone: berlin,
+        vocabulary,
+        telling: 'all',
+      });
+      expect(totals).toMatchObject({ dropped, completed });
+      return [dropped, completed];
+    };
+    const reckoning = { now, zone: berlin };
+    expect(ended(parseSeason('winter 2024', reckoning))).toEqual([2, 0]);
+    expect(ended(parseSeason('spring 2024', reckoning))).toEqual([2, 1]);
+    expect(ended(parseYear('2024', reckoning))).toEqual([2, 1]);
+    expect(ended(parseYear('2025', reckoning))).toEqual([1, 0]);
+    expect(of(shows, { now }).dropping).toMatchObject({ dropped: 4, completed: 1 });
   });
 });
 

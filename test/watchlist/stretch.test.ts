@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../src/watchlist/moment';
-import { dropsIn, parseSeason, parseYear, showIn } from '../../src/watchlist/stretch';
+import {
+  dropsIn,
+  parseSeason,
+  parseYear,
+  showIn,
+  stretchBefore,
+} from '../../src/watchlist/stretch';
 import { at, berlin, endless, newYork, show, tokyo, utc, watchedUpTo } from './shows';
 
 const now = at('2024-05-08T12:00:00Z');
@@ -48,6 +54,23 @@ describe('a stretch', () => {
       from: at(from),
       until: at(until),
     });
+  });
+
+  it.each([
+    ['winter 2024', 'fall 2023'],
+    ['fall 2023', 'summer 2023'],
+  ])('%j comes after %j', (words, before) => {
+    for (const zone of [utc, tokyo, newYork]) {
+      const stretch = stretchBefore(parseSeason(words, { now, zone }), zone);
+      expect(stretch).toMatchObject(parseSeason(before, { now, zone }));
+    }
+  });
+
+  it('a year comes after the one before', () => {
+    for (const zone of [utc, tokyo, newYork]) {
+      const stretch = stretchBefore(parseYear('2024', { now, zone }), zone);
+      expect(stretch).toEqual(parseYear('2023', { now, zone }));
+    }
   });
 
   it.each(['24', 'x', '20245', 'winter 2024'])('is not the year %j', (words) => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { UNKNOWN } from '../../src/watchlist/moment';
+import type { Schedule } from '../../src/watchlist/show';
 import {
   doubtAbout,
   parseEpisodes,
@@ -10,6 +12,7 @@ import {
 import { anyShow, at, endless, show, utc, watchedUpTo } from './shows';
 
 const now = at('2024-01-25T12:00:00Z');
+const DAY_ONLY: Partial<Schedule> = { premiere: { at: '2024-01-10', precision: 'day' } };
 const plain = { at: now, now, redate: false, opinion: undefined };
 
 describe('episodes in words', () => {
@@ -97,6 +100,28 @@ describe('watching', () => {
     expect(doubtAbout(show(), 3, now, utc)).toBeUndefined();
     expect(doubtAbout(show(), 4, now, utc)).toBe('not-dropped');
     expect(doubtAbout(show(), 14, now, utc)).toBe('past-the-last');
+  });
+
+  it.each<[string, Partial<Schedule>, string, string | undefined]>([
+    ['at its minute', {}, '2024-01-10T15:55:00Z', undefined],
+    ['a minute before it', {}, '2024-01-10T15:54:00Z', 'before-its-drop'],
+    ['a day before an estimate', { basis: 'estimated' }, '2024-01-09T15:55:00Z', undefined],
+    ['longer before one', { basis: 'estimated' }, '2024-01-09T15:54:00Z', 'before-its-drop'],
+    ['a day before the day', DAY_ONLY, '2024-01-09T00:00:00Z', undefined],
+    ['longer before it', DAY_ONLY, '2024-01-08T23:59:00Z', 'before-its-drop'],
+    [
+      'before a month',
+      { premiere: { at: '2024-01', precision: 'month' } },
+      '2023-12-30',
+      'before-its-drop',
+    ],
+    ['before nobody knows when', { premiere: UNKNOWN }, '2020-01-01', undefined],
+  ])('doubts what was seen before it dropped: %s', (_, schedule, seen, doubt) => {
+    expect(doubtAbout(show({}, schedule), 1, now, utc, at(seen))).toBe(doubt);
+  });
+
+  it('doubts first that it has dropped at all', () => {
+    expect(doubtAbout(show(), 4, now, utc, at('2024-01-01'))).toBe('not-dropped');
   });
 
   it('touches nothing but marks, status, count and trail', () => {

@@ -139,10 +139,10 @@ function Turns({ report: { risen, fallen } }: { readonly report: SeasonReport })
   );
 }
 
-function Figures({ report: { shows, totals } }: { readonly report: SeasonReport }) {
-  const { episodes, minutes, isLengthGuessed, completed, dropped, score } = totals;
+function Figures({ report: { totals } }: { readonly report: SeasonReport }) {
+  const { shows, episodes, minutes, isLengthGuessed, completed, dropped, score } = totals;
   const figures = [
-    { name: 'shows', figure: String(shows.length) },
+    { name: 'shows', figure: String(shows) },
     { name: 'episodes', figure: String(episodes) },
     { name: 'watched', figure: `${isLengthGuessed ? '~' : ''}${hoursWords(minutes)}` },
     { name: 'finished', figure: String(completed) },
