@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { Problem } from '../../watchlist/problem';
-import { withoutLead } from './reading';
+import { aWebPage, isWebPage, withoutLead } from './reading';
 
 /** The elements of a MyAnimeList file, whatever they say. */
 export interface MalElements {
@@ -22,7 +22,7 @@ const ROOT = 'myanimelist';
  */
 export function malElements(text: string): MalElements {
   const xml = withoutLead(text);
-  if (/^<(?:!doctype\s+html|html)\b/i.test(xml)) throw aWebPage();
+  if (isWebPage(xml)) throw aWebPage();
   const parser = new SaxesParser();
   const path: string[] = [];
   const anime: Map<string, string>[] = [];
@@ -92,13 +92,6 @@ function setOnce(fields: Map<string, string> | undefined, name: string, content:
 function noList(): Problem {
   return new Problem('failed', 'The file is no list of MyAnimeList.', {
     hint: 'MyAnimeList exports yours at myanimelist.net/panel.php?go=export.',
-  });
-}
-
-/** What is often saved in place of a list: the page that asks to sign in first. */
-export function aWebPage(): Problem {
-  return new Problem('failed', 'The file is a web page and not a list.', {
-    hint: 'Sign in on the site that keeps your list, and export it there.',
   });
 }
 

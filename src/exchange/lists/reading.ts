@@ -121,3 +121,15 @@ export function onlyManga(): Problem {
     hint: 'Export your list of anime instead.',
   });
 }
+
+/** Whether a text, without what is before it, begins as web pages do. */
+export function isWebPage(content: string): boolean {
+  return /^<(?:!doctype\s+html|html)\b/i.test(content);
+}
+
+/** What is often saved in place of a list: the page that asks to sign in first. */
+export function aWebPage(): Problem {
+  return new Problem('failed', 'The file is a web page and not a list.', {
+    hint: 'Sign in on the site that keeps your list, and export it there.',
+  });
+}

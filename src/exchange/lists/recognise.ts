@@ -1,6 +1,5 @@
 import { Problem } from '../../watchlist/problem';
-import { aWebPage } from './mal-elements';
-import { withoutLead } from './reading';
+import { aWebPage, isWebPage, withoutLead } from './reading';
 
 /** The forms of lists that can be read, by their names for people. */
 export const LIST_FORMATS = {
@@ -69,7 +68,7 @@ export function unrecognised(text: string): Problem {
   if (head === '') {
     return new Problem('failed', 'The file is empty.', { hint: 'Export your list again.' });
   }
-  if (/^<(?:!doctype\s+html|html)\b/i.test(head)) return aWebPage();
+  if (isWebPage(head)) return aWebPage();
   return new Problem('failed', 'The file is no list that jikai can read.', {
     hint: `It reads ${Object.values(LIST_FORMATS).slice(0, -1).join(', ')} and ${LIST_FORMATS.jikai}.`,
   });

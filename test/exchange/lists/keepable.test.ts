@@ -28,12 +28,17 @@ const odd = fc.oneof(
     '+275760-09-13T00:00:00Z',
   ),
   fc.constantFrom<unknown>('Kite', ' ', '\u0000', '\ud83d', 'a, ,b', 'x'.repeat(1001)),
+  fc.constantFrom<unknown>({ toString: 1, valueOf: 1 }, { __proto__: null }, [[]]),
   fc.jsonValue(),
 );
 
 /** An object with some of these keys. */
 function withKeys(...keys: readonly string[]): fc.Arbitrary<object> {
   return fc.record(Object.fromEntries(keys.map((key) => [key, odd])), { requiredKeys: [] });
+}
+
+function wordsOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const fuzzy = withKeys('year', 'month', 'day');
@@ -47,7 +52,7 @@ const READERS: readonly [name: string, lists: fc.Arbitrary<() => BroughtList>][]
       ...['my_rewatching', 'my_rewatching_ep'],
     ).map((told) => () => {
       const fields = Object.entries({ my_status: 2, ...told }).map(
-        ([name, text]) => `<${name}><![CDATA[${String(text).replaceAll(']]>', '')}]]></${name}>`,
+        ([name, text]) => `<${name}><![CDATA[${wordsOf(text).replaceAll(']]>', '')}]]></${name}>`,
       );
       return readMal(`<myanimelist><anime>${fields.join('')}</anime></myanimelist>`);
     }),
