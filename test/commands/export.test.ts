@@ -222,10 +222,10 @@ function alike(lines: readonly string[]): readonly string[] {
 }
 
 const WHOLE = ['json', 'csv', 'tsv'];
-const FORMATS = [...WHOLE, 'markdown', 'html', 'mal', 'ics'];
+const FORMATS = [...WHOLE, 'markdown', 'html', 'mal', 'anilist', 'ics'];
 
 /** Losses are told of; nothing else is said. */
-const SILENT = FORMATS.filter((format) => format !== 'mal');
+const SILENT = FORMATS.filter((format) => format !== 'mal' && format !== 'anilist');
 
 describe('jikai export', () => {
   it.each(WHOLE)('%s has everything', async (format) => {
@@ -309,7 +309,7 @@ describe('jikai export', () => {
 
   it('puts the content into JSON, where JSON is asked for', async () => {
     const home = await livedInHome();
-    for (const format of ['csv', 'markdown', 'mal']) {
+    for (const format of ['csv', 'markdown', 'mal', 'anilist']) {
       const plain = (await home.run(['export', format])).out;
       expect(await home.json(['export', format])).toEqual({
         export: { format, shows: 5, content: plain },
