@@ -295,16 +295,21 @@ describe('jikai export', () => {
 
   it('says what is lost on the way, in a line, and which shows have no place', async () => {
     const home = await livedInHome();
-    const { code, err } = await home.run(['export', 'mal']);
-    expect(code).toBe(0);
-    const [losses, left] = err.split('\n');
-    expect(losses).toMatch(
-      /^MyAnimeList has no place for .* jikai export json keeps everything\.$/,
-    );
-    expect(left).toBe(
-      'Left out: My Show (it has no number on MyAnimeList), Some Day (it has no number on MyAnimeList).',
-    );
-    expect((await home.run(['export', 'mal', '-q'])).err).toBe('');
+    for (const [format, site] of [
+      ['mal', 'MyAnimeList'],
+      ['anilist', 'AniList'],
+    ] as const) {
+      const { code, err } = await home.run(['export', format]);
+      expect(code).toBe(0);
+      expect(err.split('\n')).toEqual([
+        expect.stringMatching(
+          `^${site} has no place for .* jikai export json keeps everything\\.$`,
+        ),
+        `Left out, each because it has no number on ${site}: My Show, Some Day.`,
+        '',
+      ]);
+      expect((await home.run(['export', format, '-q'])).err).toBe('');
+    }
   });
 
   it('puts the content into JSON, where JSON is asked for', async () => {
