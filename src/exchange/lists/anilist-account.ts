@@ -73,7 +73,7 @@ function readRow(value: unknown, index: number, mark: Marker): Outcome {
   const number = wholeOf(row.status, 0, STATUSES.length - 1);
   const isTold = row.status !== undefined && row.status !== null;
   const status = isTold ? STATUSES[number ?? -1] : statusAt(progress, undefined);
-  if (status === undefined) return { name, why: oddStatus(String(row.status)) };
+  if (status === undefined) return { name, why: oddStatus(JSON.stringify(row.status)) };
   return broughtOf({
     ids,
     status,

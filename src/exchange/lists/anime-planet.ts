@@ -50,7 +50,7 @@ export function readAnimePlanet(text: string): BroughtList {
   const { entries, export: told } = fieldsOf(jsonOf(text));
   if (!Array.isArray(entries)) {
     throw new Problem('failed', 'The file is no list of Anime-Planet.', {
-      hint: 'Anime-Planet exports yours from your profile, under Export.',
+      hint: 'Export your list of anime there as JSON.',
     });
   }
   if (fieldsOf(told).type === 'manga') throw onlyManga();

@@ -1,6 +1,6 @@
 import { calendarDate } from '../../watchlist/moment';
 import type { PartialDate } from '../../watchlist/show';
-import { wholeOf, yearOf } from './reading';
+import { textOf, wholeOf, yearOf } from './reading';
 
 /**
  * A date as far as it can be believed: a month or a day that does not exist is left out, and so are
@@ -18,7 +18,7 @@ export function partialDate(year: unknown, month: unknown, day: unknown): Partia
 
 /** The date at the beginning of `2019-05-04`, `2019-05-00` or `2019-05-04 16:24:11-07`. */
 export function partialDateIn(value: unknown): PartialDate | undefined {
-  const [, year, month, day] = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(String(value)) ?? [];
+  const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(textOf(value) ?? '') ?? [];
   return partialDate(year, month, day);
 }
 

@@ -73,9 +73,12 @@ const LOSES_ELEMENTS =
 const RAW_SIGNS =
   /<!\[CDATA\[(?:[\s\S]*?\]\]>|[\s\S]*$)|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)|<(?![\p{L}_:/!?])/gu;
 
-/** The parser takes a lone `&` for the beginning of a name, up to the next `;`, however far that is. */
+/**
+ * The parser takes a lone `&` for the beginning of a name, up to the next `;`, however far that is, and
+ * the sign behind half of a character for its other half.
+ */
 function withoutRawSigns(xml: string): string {
-  return xml.replace(RAW_SIGNS, (sign) => {
+  return xml.replace(/\p{Surrogate}/gu, '\ufffd').replace(RAW_SIGNS, (sign) => {
     if (sign === '&') return '&amp;';
     return sign === '<' ? '&lt;' : sign;
   });

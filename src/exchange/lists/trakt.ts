@@ -33,7 +33,7 @@ export function readTrakt(text: string): BroughtList {
   const rows = jsonOf(text);
   if (!Array.isArray(rows) || (rows.length > 0 && !rows.some(isOfTrakt))) {
     throw new Problem('failed', 'The file is no list of Trakt.', {
-      hint: 'Trakt exports yours at trakt.tv/settings/data; take its watched-history files.',
+      hint: 'Trakt exports yours at trakt.tv, under Settings and Data; take its watched-history files.',
     });
   }
   if (rows.length === 0) throw noShows();
