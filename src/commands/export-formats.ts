@@ -102,6 +102,16 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     ),
   },
   {
+    name: 'anilist',
+    endings: [],
+    about: 'for AniList, by way of Automail',
+    loses:
+      'AniList has no place for your verdicts in words, nor for when you watched each episode.',
+    write: ofList(async (shows, zone) =>
+      (await import('../exchange/lists/anilist-json')).anilistJson(shows, { zone }),
+    ),
+  },
+  {
     name: 'ics',
     aliases: ['ical', 'icalendar'],
     endings: ['.ics'],

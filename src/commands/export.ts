@@ -3,6 +3,7 @@ import type { Context } from '../context';
 import { resolveTarget, writeFileDurably } from '../store/durable-file';
 import { harmless, harmlessJson } from '../ui/harmless';
 import { dim, line } from '../ui/text';
+import type { Refused } from '../watchlist/brought';
 import { asOurs, Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import type { Show, Status } from '../watchlist/show';
@@ -224,8 +225,21 @@ async function tellLosses(
   if (loses !== undefined && shows > 0) {
     await err.print([line(dim(`${loses} jikai export json keeps everything.`))]);
   }
-  if (left.length === 0) return;
-  const names = left.slice(0, NAMED).map(({ name, why }) => `${name} (${why})`);
-  const more = left.length > NAMED ? ` and ${left.length - NAMED} more` : '';
-  await err.print([line(dim(`Left out: ${names.join(', ')}${more}.`))]);
+  for (const [why, names] of byWhy(left)) {
+    const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+    const because = `${names.length === 1 ? '' : 'each '}because ${why}`;
+    const named = names.slice(0, NAMED).join(', ');
+    await err.print([line(dim(`Left out, ${because}: ${named}${more}.`))]);
+  }
+}
+
+/** The names of what was left out, by the reason why. */
+function byWhy(left: readonly Refused[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const { name, why } of left) {
+    const known = names.get(why);
+    if (known === undefined) names.set(why, [name]);
+    else known.push(name);
+  }
+  return names;
 }

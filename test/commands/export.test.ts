@@ -222,10 +222,10 @@ function alike(lines: readonly string[]): readonly string[] {
 }
 
 const WHOLE = ['json', 'csv', 'tsv'];
-const FORMATS = [...WHOLE, 'markdown', 'html', 'mal', 'ics'];
+const FORMATS = [...WHOLE, 'markdown', 'html', 'mal', 'anilist', 'ics'];
 
 /** Losses are told of; nothing else is said. */
-const SILENT = FORMATS.filter((format) => format !== 'mal');
+const SILENT = FORMATS.filter((format) => format !== 'mal' && format !== 'anilist');
 
 describe('jikai export', () => {
   it.each(WHOLE)('%s has everything', async (format) => {
@@ -295,21 +295,26 @@ describe('jikai export', () => {
 
   it('says what is lost on the way, in a line, and which shows have no place', async () => {
     const home = await livedInHome();
-    const { code, err } = await home.run(['export', 'mal']);
-    expect(code).toBe(0);
-    const [losses, left] = err.split('\n');
-    expect(losses).toMatch(
-      /^MyAnimeList has no place for .* jikai export json keeps everything\.$/,
-    );
-    expect(left).toBe(
-      'Left out: My Show (it has no number on MyAnimeList), Some Day (it has no number on MyAnimeList).',
-    );
-    expect((await home.run(['export', 'mal', '-q'])).err).toBe('');
+    for (const [format, site] of [
+      ['mal', 'MyAnimeList'],
+      ['anilist', 'AniList'],
+    ] as const) {
+      const { code, err } = await home.run(['export', format]);
+      expect(code).toBe(0);
+      expect(err.split('\n')).toEqual([
+        expect.stringMatching(
+          `^${site} has no place for .* jikai export json keeps everything\\.$`,
+        ),
+        `Left out, each because it has no number on ${site}: My Show, Some Day.`,
+        '',
+      ]);
+      expect((await home.run(['export', format, '-q'])).err).toBe('');
+    }
   });
 
   it('puts the content into JSON, where JSON is asked for', async () => {
     const home = await livedInHome();
-    for (const format of ['csv', 'markdown', 'mal']) {
+    for (const format of ['csv', 'markdown', 'mal', 'anilist']) {
       const plain = (await home.run(['export', format])).out;
       expect(await home.json(['export', format])).toEqual({
         export: { format, shows: 5, content: plain },

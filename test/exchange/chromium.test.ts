@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { harmless } from '../../src/ui/harmless';
 import { sayAloud } from '../aloud';
 import { folder } from '../store/support';
-import { fullWinter, HOSTILE, pageOf, winterOf } from './reports';
+import { fullWinter, HOSTILE, listPageOf, pageOf, winterOf } from './reports';
 
-/** A report in a browser that people use: Debian's Chromium, or another one that is installed. */
+/** Our pages in a browser that people use: Debian's Chromium, or another one that is installed. */
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -23,12 +23,16 @@ function installed(): string | undefined {
 
 const executablePath = installed();
 if (executablePath === undefined) {
-  sayAloud('Skipped: the report in a browser, because no Chromium is installed.');
+  sayAloud('Skipped: pages in a browser, because no Chromium is installed.');
 }
 
 const SCHEMES = ['light', 'dark'] as const;
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
+
+const KINDS = ['report', 'list'] as const;
+type Kind = (typeof KINDS)[number];
+const KINDS_IN_SCHEMES = KINDS.flatMap((kind) => SCHEMES.map((scheme) => [kind, scheme] as const));
 
 /** What axe found that matters: whom it keeps out, and where. */
 interface Violation {
@@ -37,15 +41,18 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-describe.skipIf(executablePath === undefined)('a report in Chromium', () => {
+describe.skipIf(executablePath === undefined)('in Chromium', () => {
   let browser: Browser | undefined;
-  let address = '';
+  const addresses = new Map<Kind, string>();
   const shows = fullWinter();
 
   beforeAll(async () => {
-    const file = path.join(folder(), 'report.html');
-    writeFileSync(file, pageOf(winterOf(shows)));
-    address = pathToFileURL(file).href;
+    const pages = { report: pageOf(winterOf(shows)), list: listPageOf(shows) };
+    for (const kind of KINDS) {
+      const file = path.join(folder(), `${kind}.html`);
+      writeFileSync(file, pages[kind]);
+      addresses.set(kind, pathToFileURL(file).href);
+    }
     browser = await chromium.launch({
       ...(executablePath !== undefined && { executablePath }),
       // Chromium refuses to put root into its sandbox.
@@ -54,11 +61,13 @@ describe.skipIf(executablePath === undefined)('a report in Chromium', () => {
   });
   afterAll(() => browser?.close());
 
-  /** Opens the report, looks at it, and sees to it that it said nothing and asked for nothing. */
+  /** Opens a page, looks at it, and sees to it that it said nothing and asked for nothing. */
   async function withPage<T>(
     options: BrowserContextOptions,
     look: (page: Page) => Promise<T>,
+    kind: Kind = 'report',
   ): Promise<T> {
+    const address = addresses.get(kind) ?? '';
     if (browser === undefined) throw new Error('no browser');
     const context = await browser.newContext({ ...options, offline: true });
     const page = await context.newPage();
@@ -77,39 +86,60 @@ describe.skipIf(executablePath === undefined)('a report in Chromium', () => {
     return found;
   }
 
-  it.each(SCHEMES)('in %s has its colours, and keeps nobody out', async (colorScheme) => {
-    for (const viewport of [DESK, PHONE]) {
-      const { background, violations } = await withPage({ colorScheme, viewport }, async (page) => {
-        // The page allows no script; this comes in by the browser's own door.
-        await page.evaluate(axe.source);
-        return {
-          background: await page.evaluate<string>(
-            'getComputedStyle(document.body).backgroundColor',
-          ),
-          violations: await page.evaluate<readonly Violation[]>(
-            'axe.run().then(({ violations }) => violations)',
-          ),
-        };
-      });
-      expect(background).toBe(colorScheme === 'light' ? 'rgb(251, 249, 244)' : 'rgb(23, 24, 27)');
-      const serious = violations.filter(
-        ({ impact }) => impact === 'serious' || impact === 'critical',
-      );
-      expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    }
-  });
+  it.each(KINDS_IN_SCHEMES)(
+    'a %s in %s has its colours, and keeps nobody out',
+    async (kind, colorScheme) => {
+      for (const viewport of [DESK, PHONE]) {
+        const { background, violations } = await withPage(
+          { colorScheme, viewport },
+          async (page) => {
+            // The page allows no script; this comes in by the browser's own door.
+            await page.evaluate(axe.source);
+            return {
+              background: await page.evaluate<string>(
+                'getComputedStyle(document.body).backgroundColor',
+              ),
+              violations: await page.evaluate<readonly Violation[]>(
+                'axe.run().then(({ violations }) => violations)',
+              ),
+            };
+          },
+          kind,
+        );
+        expect(background).toBe(colorScheme === 'light' ? 'rgb(251, 249, 244)' : 'rgb(23, 24, 27)');
+        const serious = violations.filter(
+          ({ impact }) => impact === 'serious' || impact === 'critical',
+        );
+        expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      }
+    },
+  );
 
-  it.each(SCHEMES)(
-    'in %s can be read: every sign stands out from what it is on',
-    async (scheme) => {
-      const faint = await withPage({ colorScheme: scheme, viewport: DESK }, (page) =>
-        page.evaluate<readonly string[]>(FAINT_SIGNS),
+  it.each(KINDS_IN_SCHEMES)(
+    'a %s in %s can be read: every sign stands out from what it is on',
+    async (kind, scheme) => {
+      const faint = await withPage(
+        { colorScheme: scheme, viewport: DESK },
+        (page) => page.evaluate<readonly string[]>(FAINT_SIGNS),
+        kind,
       );
       expect(faint).toEqual([]);
     },
   );
 
-  it('fits a phone: the grid scrolls by itself, the page does not sideways', async () => {
+  it('a list fits a phone', async () => {
+    const widths = await withPage(
+      { viewport: PHONE },
+      async (page) => ({
+        page: await page.evaluate<number>('document.scrollingElement.scrollWidth'),
+        beyond: await page.evaluate<readonly string[]>(BEYOND_THE_EDGE),
+      }),
+      'list',
+    );
+    expect(widths).toEqual({ page: PHONE.width, beyond: [] });
+  });
+
+  it('a report fits a phone: the grid scrolls by itself, the page does not sideways', async () => {
     const widths = await withPage({ viewport: PHONE }, async (page) => ({
       page: await page.evaluate<number>('document.scrollingElement.scrollWidth'),
       grid: await page.evaluate<number>('document.querySelector(".grid").scrollWidth'),
@@ -133,28 +163,39 @@ describe.skipIf(executablePath === undefined)('a report in Chromium', () => {
     expect(scrolled).toBe('grid');
   });
 
-  it('shows what attackers wrote, and does nothing of it', async () => {
-    const { texts, harmed, title } = await withPage({ viewport: DESK }, async (page) => ({
-      texts: await page.evaluate<readonly string[]>(
-        '[...document.querySelectorAll("bdi")].map((one) => one.textContent)',
-      ),
-      harmed: await page.evaluate<unknown>('window.harmed ?? null'),
-      title: await page.title(),
-    }));
+  it.each([
+    ['report', 'Winter 2024 · jikai'],
+    ['list', 'Anime · jikai'],
+  ] as const)('a %s shows what attackers wrote, and does nothing of it', async (kind, named) => {
+    const { texts, harmed, title } = await withPage(
+      { viewport: DESK },
+      async (page) => ({
+        texts: await page.evaluate<readonly string[]>(
+          '[...document.querySelectorAll("bdi")].map((one) => one.textContent)',
+        ),
+        harmed: await page.evaluate<unknown>('window.harmed ?? null'),
+        title: await page.title(),
+      }),
+      kind,
+    );
     for (const words of HOSTILE) expect(texts).toContain(harmless(words));
-    expect({ harmed, title }).toEqual({ harmed: null, title: 'Winter 2024 · jikai' });
+    expect({ harmed, title }).toEqual({ harmed: null, title: named });
   });
 
-  it('prints, with every colour as it was meant', async () => {
-    const pages = await withPage({ viewport: DESK, colorScheme: 'dark' }, async (page) => {
-      const pdf = await page.pdf({ format: 'A4' });
-      await page.emulateMedia({ media: 'print' });
-      // On paper it is never dark.
-      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
-        'rgb(251, 249, 244)',
-      );
-      return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
-    });
+  it.each(KINDS)('a %s prints, with every colour as it was meant', async (kind) => {
+    const pages = await withPage(
+      { viewport: DESK, colorScheme: 'dark' },
+      async (page) => {
+        const pdf = await page.pdf({ format: 'A4' });
+        await page.emulateMedia({ media: 'print' });
+        // On paper it is never dark.
+        expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
+          'rgb(251, 249, 244)',
+        );
+        return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+      },
+      kind,
+    );
     expect(pages).toBeGreaterThan(1);
   });
 });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { PHRASES } from '../../src/commands/vocabulary';
+import { listPage } from '../../src/exchange/report/list-page';
 import { reportPage } from '../../src/exchange/report/page';
+import { listSections } from '../../src/ui/list-sections';
 import { vocabularyOf } from '../../src/watchlist/mood';
 import { reportOn, type SeasonReport, type Telling } from '../../src/watchlist/season-report';
 import type { Show, Verdict } from '../../src/watchlist/show';
@@ -21,6 +23,12 @@ export function winterOf(shows: readonly Show[], telling: Telling = 'progress'):
 
 export function pageOf(report: SeasonReport): string {
   return reportPage(report, { reader, sha256 });
+}
+
+/** The list of some shows as a page. */
+export function listPageOf(shows: readonly Show[], spoilers = false): string {
+  const sections = listSections(shows, { vocabulary: vocabularyOf(PHRASES), spoilers });
+  return listPage(sections, { reader, sha256 });
 }
 
 export function sha256(text: string): string {
