@@ -45,7 +45,7 @@ function showJson(reported: ReportedShow) {
       breaks: one.gaps.length,
     })),
     trail: trail.map(({ verdict, mood: at }) => ({
-      at: verdict.at,
+      at: verdict.at ?? null,
       episode: verdict.episode ?? null,
       words: verdict.words ?? null,
       score: verdict.score ?? null,

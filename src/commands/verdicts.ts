@@ -105,7 +105,7 @@ function trailJson({ show, told }: Trail, spoilers: boolean) {
 /** `mood` is from −2 to +2, `turn` against the verdict before; `hidden` tells of a note past the progress. */
 function stepsJson(steps: readonly TrailStep[] = [], spoilers: boolean) {
   return steps.map(({ verdict, mood, turn, isAhead }) => {
-    const { at, episode, words, score, note } = verdict;
+    const { at = null, episode, words, score, note } = verdict;
     const isHidden = isAhead && note !== undefined && !spoilers;
     return {
       at,

@@ -5,6 +5,7 @@ import { followed } from '../watchlist/releases';
 import type { Drop } from '../watchlist/schedule';
 import type { Moment, Show } from '../watchlist/show';
 import { withoutSpoilers } from '../watchlist/spoilers';
+import { readableTags } from '../watchlist/tags';
 import { latestScore, latestVerdict } from '../watchlist/verdict';
 import type { Fields } from './records';
 import { inWords } from './short-words';
@@ -80,6 +81,7 @@ export const LIST_FIELDS = {
   score: ({ show }) => textOf(latestScore(show)),
   mood: ({ mood }) => textOf(mood),
   note: ({ note }) => note ?? '',
+  tags: ({ show }) => readableTags(show).join(', '),
   'next.episode': ({ next }) => textOf(next?.episode),
   'next.at': ({ next }) => next?.moment.at ?? '',
   'next.precision': ({ next }) => next?.moment.precision ?? '',

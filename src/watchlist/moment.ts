@@ -10,12 +10,12 @@ export function instant(at: Millis): Instant {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
-/** A calendar date, `YYYY-MM-DD`, of a civil time. */
 /** When something was watched or said; before all times where nobody knows. */
 export function timeOf({ at }: { readonly at?: Instant }): Millis {
   return at === undefined ? Number.NEGATIVE_INFINITY : Date.parse(at);
 }
 
+/** A calendar date, `YYYY-MM-DD`, of a civil time. */
 export function calendarDate(civil: CivilMillis): CalendarDate {
   return new Date(civil).toISOString().slice(0, 10);
 }

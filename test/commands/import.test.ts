@@ -88,7 +88,8 @@ describe('jikai import', () => {
 
   it('tells a person first what becomes of it, and asks', async () => {
     const list = file('list.xml', malList(ROUGE, { mal: 9_999_991, title: 'Nobody Knows It' }));
-    const no = await home.run(['import', list], seated(false, false));
+    const plain = { ...seated(false, false), env: { NO_COLOR: '1' } };
+    const no = await home.run(['import', list], plain);
     expect(no.code).toBe(130);
     expect(no.out).toMatch(
       /MyAnimeList XML · 2 entries: 1 new, 1 unknown\n\nNew 1\n {2}Metallic Rouge/,

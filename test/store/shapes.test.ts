@@ -73,8 +73,7 @@ describe('what code relies on is required', () => {
     ...['premiere', 'basis', 'step', 'zone'].map((key) => [...schedule, key]),
     ...['at', 'precision'].map((key) => [...premiere, key]),
     ...['number', 'basis'].map((key) => [...schedule, 'episodes', key]),
-    ...['episode', 'at'].map((key) => ['watched', 0, key]),
-    ['verdicts', 0, 'at'],
+    ['watched', 0, 'episode'],
   ];
   test.each(required.map((where) => [where.join('.'), where]))('%s', (_, where) => {
     expect(flawOf(mutated(where, undefined))).toBeDefined();
@@ -153,12 +152,18 @@ describe('what cannot be is refused', () => {
         { at: '2024', precision: 'decade' },
       ],
     ],
-    [['watched'], [{}, [1], [{ episode: 1 }]]],
+    [['watched'], [{}, [1], [{ at: AT }]]],
     [
       ['watched', 0, 'episode'],
       [-1, 0.5, '0', 1, 2, 1e9],
     ],
     [['watched', 0, 'at'], instants],
+    [['verdicts', 0, 'at'], instants],
+    [['tags'], [[], 'mecha', [' '], [1]]],
+    [['started'], [...days, '2024-1', '24', '2024-13', '2024-01-10T00:00:00Z', null]],
+    [['finished'], ['2024-00', '']],
+    [['rewatches'], [0, -1, 0.5, '1']],
+    [['rewatching'], [-1, 0.5, '1']],
     [['verdicts'], [{}, ['good'], [{ at: AT }], [{ at: AT, episode: 1 }]]],
     [
       ['verdicts', 0, 'score'],
