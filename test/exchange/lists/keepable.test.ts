@@ -1,11 +1,13 @@
 import fc from 'fast-check';
+import Papa from 'papaparse';
 import { expect, it } from 'vitest';
 import { readAnilist } from '../../../src/exchange/lists/anilist';
 import { readAnilistAccount } from '../../../src/exchange/lists/anilist-account';
 import { readAnimePlanet } from '../../../src/exchange/lists/anime-planet';
+import { readCsv } from '../../../src/exchange/lists/csv';
 import { readMal } from '../../../src/exchange/lists/mal';
 import { readTrakt } from '../../../src/exchange/lists/trakt';
-import { flawOf } from '../../../src/store/check';
+import { flawOf, soundShow } from '../../../src/store/check';
 import type { Brought, BroughtList } from '../../../src/watchlist/brought';
 import type { Show } from '../../../src/watchlist/show';
 import { release, show } from '../../watchlist/shows';
@@ -101,6 +103,17 @@ const READERS: readonly [name: string, lists: fc.Arbitrary<() => BroughtList>][]
         const whole = { ...row, [kind]: { title: 'Kite', ...work } };
         return readTrakt(JSON.stringify([whole, { ...whole, seasons }]));
       }),
+  ],
+  [
+    'a table',
+    withKeys(
+      ...['english', 'status', 'progress', 'episodes', 'score', 'verdict', 'note', 'tags', 'mal'],
+      ...['started', 'finished', 'rewatches', 'rewatching', 'format', 'minutes', 'year', 'anilist'],
+    ).map((told) => () => {
+      const cells = Object.entries({ title: 'Kite', ...told });
+      const rows = [cells.map(([name]) => name), cells.map(([, value]) => wordsOf(value))];
+      return readCsv(Papa.unparse(rows), { asShow: soundShow });
+    }),
   ],
 ];
 
