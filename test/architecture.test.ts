@@ -15,9 +15,10 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   terminal: ['watchlist', 'ui'],
   reminders: ['watchlist', 'store'],
   exchange: ['watchlist', 'ui'],
+  completion: ['watchlist', 'ui', 'store', 'catalog', 'config', 'sources', 'reminders'],
   commands: [
     ...['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'reminders', 'exchange'],
-    ...['context', 'config'],
+    ...['completion', 'context', 'config'],
   ],
   config: ['watchlist', 'store'],
   context: ['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'reminders', 'config'],

@@ -37,7 +37,11 @@ function described(jikai: Command, words: readonly string[]): Command {
     const next = commands.find((one) => [one.name(), ...one.aliases()].includes(word));
     if (next === undefined) {
       const topics = found === jikai ? TOPICS.map(({ name }) => name) : [];
-      throw noSuchVerb([...commands.map((one) => one.name()), ...topics], [word]);
+      throw noSuchVerb(
+        commands.map((one) => one.name()),
+        [word],
+        topics,
+      );
     }
     found = next;
   }

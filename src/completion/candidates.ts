@@ -40,7 +40,8 @@ export function offer(spec: Spec, before: readonly string[], word: string, own: 
   if (place === undefined) return NONE;
   const { command, option, isPlain } = place;
   const at: At = { spec, own, place };
-  if (option?.value !== undefined) return ofKind(option.value, word, at);
+  const isLeftOut = option?.optional === true && word.startsWith('-');
+  if (option?.value !== undefined && !isLeftOut) return ofKind(option.value, word, at);
   if (!isPlain && word.startsWith('-')) {
     const [, flag = '', value] = /^(--[\w-]+)=(.*)$/.exec(word) ?? [];
     if (value === undefined) return { kind: 'words', candidates: flags(place, word) };

@@ -72,7 +72,10 @@ export function bashInsertion(
 ): string | undefined {
   if (quote !== '') {
     if (raw.indexOf(quote) !== 0) return undefined;
-    return quote === '"' ? value.replace(/[\\"$`]/g, '\\$&') : value.replaceAll("'", "'\\''");
+    const inside =
+      quote === '"' ? value.replace(/[\\"$`]/g, '\\$&') : value.replaceAll("'", "'\\''");
+    // readline closes the quote, unless it takes the last character for that.
+    return inside.endsWith(quote) ? inside + quote : inside;
   }
   if (/['"]/.test(raw.replace(/\\./g, ''))) return undefined;
   const escaped = value.replace(/[^\w@%+=:,./\u0080-\uffff-]/g, '\\$&');

@@ -96,7 +96,7 @@ const CASES: readonly (readonly [what: string, typed: string, words: readonly st
   ['a value behind =', 'jikai list --sort=sco', ['list', '--sort=score']],
   ['one of a list', 'jikai list --status watching,pl', ['list', '--status', 'watching,planned']],
   ['a platform', 'jikai list --platform Prime', ['list', '--platform', 'Prime Video']],
-  ['a verdict of yours', 'jikai verdict rouge So', ['verdict', 'rouge', 'So far, so "fine"']],
+  ['a verdict of yours', 'jikai verdict rouge So\\ ', ['verdict', 'rouge', 'So far, so "fine"']],
   ['a verdict that jikai knows', "jikai verdict rouge We\\'", ['verdict', 'rouge', "We'll see"]],
   ['a setting', 'jikai config set quie', ['config', 'set', 'quietHours']],
   ['a topic', 'jikai help dat', ['help', 'dates']],
@@ -127,12 +127,14 @@ describe.each(present)('in $name', ({ name, start, startUp, prints, lists }) => 
     screen.press('Enter');
     await screen.shows(/^\$\s*$/);
   };
-  beforeAll(() => {
+  beforeAll(async () => {
     jikai('completion', 'install', name, '--yes');
     const file = path.join(home, startUp);
     const installed = existsSync(file) ? spawnSync('cat', [file], { encoding: 'utf8' }).stdout : '';
     writeFileSync(file, installed + prints);
     screen = new Window(`exec ${start}`, { columns: 100, rows: 40, cwd: home, env });
+    // A shell that is interrupted in its start-up file leaves the rest of it out.
+    await screen.shows(/^\$\s*$/);
   });
   afterAll(() => screen.close());
 

@@ -51,7 +51,7 @@ export const dates: Topic = {
       ],
     },
     {
-      text: 'A time is on your own clock (--timezone, TZ, or the timezone setting), except behind --premiere, --to and --time, where it is on the clock of the release: Japan’s for most, unless --zone names another. --time 24:55 goes with a date that has no time.',
+      text: 'A time is on your own clock (--timezone, TZ, or the timezone setting), except behind --premiere, --to and --time, where it is on the clock of the release, unless --zone names another: Japan’s for most, yours for shows added by hand. --time 24:55 goes with a date that has no time.',
     },
     {
       text: 'Lengths, as for --alarm, --lead and --for, are written 30m, 1h, 1d, 1w. Seasons and years to look back on are "winter 2024", 2024, this or last.',

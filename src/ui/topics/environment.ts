@@ -1,23 +1,23 @@
 import type { Entry, Topic } from './topic';
 
-export const VARIABLES: readonly Entry[] = [
+const VARIABLES: readonly Entry[] = [
   ['JIKAI_HOME', 'a folder for all of jikai’s files; --data-dir moves the list alone'],
-  [
-    'XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME',
-    'where such folders are, if not in their usual place',
-  ],
+  ['XDG_DATA_HOME', 'where folders like that of your list are, if not in ~/.local/share'],
+  ['XDG_CONFIG_HOME', 'the same for settings, if not in ~/.config'],
+  ['XDG_STATE_HOME', 'the same for what undo needs, if not in ~/.local/state'],
   ['TZ', 'the zone times are shown in; --timezone goes before it, the timezone setting after it'],
   ['NO_COLOR', 'if it is set to anything: no colour'],
   ['FORCE_COLOR', 'colour also where no terminal is; 0 for none'],
-  ['TERM', 'dumb: no colour, no questions, ASCII alone'],
-  ['LC_ALL, LC_CTYPE, LANG', 'a locale that is not UTF-8: signs in ASCII'],
+  ['TERM', 'if it is dumb: no colour, no questions, ASCII alone'],
+  ['LC_ALL, LC_CTYPE, LANG', 'if they are set, and not to UTF-8: signs in ASCII'],
   ['COLUMNS', 'how wide to print'],
-  ['SHELL', 'which shell jikai completion is for, and tells of reminders in'],
-  ['JIKAI_ANILIST_URL, JIKAI_ANISCHEDULE_URL', 'a mirror to ask instead'],
+  ['SHELL', 'the shell that jikai completion and remind install are for'],
+  ['JIKAI_ANILIST_URL', 'a mirror of AniList to ask instead'],
+  ['JIKAI_ANISCHEDULE_URL', 'the same for AniSchedule'],
   ['DEBUG', 'if it is set: where in jikai something went wrong'],
 ];
 
-export const FILES: readonly Entry[] = [
+const FILES: readonly Entry[] = [
   ['~/.local/share/jikai/watchlist.json', 'your list'],
   ['~/.local/share/jikai/backups/', 'earlier states of it'],
   [

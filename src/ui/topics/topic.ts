@@ -19,7 +19,7 @@ export function topicScreen({ title, parts }: Topic): Screen {
   return [
     line(bold(title)),
     ...parts.flatMap((part): Screen => {
-      if ('text' in part) return [line(''), table([{ shrinkTo: 20, wraps: true }], [[part.text]])];
+      if ('text' in part) return [line(''), ...wrapped(part.text).map((one) => line(one))];
       return [
         line(''),
         line(`${part.heading}:`),
@@ -31,4 +31,9 @@ export function topicScreen({ title, parts }: Topic): Screen {
       ];
     }),
   ];
+}
+
+/** A paragraph in lines, piped or not, as all help is. */
+function wrapped(text: string): readonly string[] {
+  return text.match(/\S.{0,77}(?= |$)/g) ?? [];
 }
