@@ -278,6 +278,7 @@ function restOfTitle(
 
 /** How many of the words are the show's title: as many as make the whole of one, else the first. */
 function titleWords(shows: readonly Nameable[], words: readonly string[]): number {
+  if (words.length === 1) return 1;
   const keys = new Set(shows.flatMap(({ id, titles }) => [id, ...titles].map(titleKey)));
   for (let length = words.length; length > 1; length -= 1) {
     if (keys.has(titleKey(words.slice(0, length).join(' ')))) return length;

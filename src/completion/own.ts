@@ -10,20 +10,42 @@ import { isStatus, type Nameable } from './candidates';
 
 /** What can be named of the shows in a watchlist's file. */
 export function showsIn(file: string): readonly Nameable[] {
-  const text = textOf(file);
-  const lines = text.split('\n').filter((line) => line.startsWith('{"id":"'));
-  if (lines.length > 0) return lines.flatMap((line) => nameable(headOf(line) ?? parsed(line)));
-  const whole = parsed(text);
+  const bytes = bytesOf(file);
+  const shows: Nameable[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const feed = bytes.indexOf(LINE_FEED, start);
+    const end = feed < 0 ? bytes.length : feed;
+    if (bytes[start] === BRACE && bytes[start + 1] === QUOTE) {
+      const show = headOf(bytes, start, end) ?? parsed(lineOf(bytes, start, end));
+      shows.push(...nameable(show));
+    }
+    start = end + 1;
+  }
+  if (shows.length > 0) return shows;
+  const whole = parsed(bytes.toString('utf8').replace(/^\ufeff/, ''));
   return isRecord(whole) && Array.isArray(whole.shows) ? whole.shows.flatMap(nameable) : [];
 }
 
-/** The beginning of a show's line as we write it: parsing all of it would take a hundred times as long. */
-const HEAD =
-  /^\{"id":"[\w-]+","status":"\w+","title":"(?:[^"\\]|\\.)*"(?:,"titles":\{(?:"\w+":"(?:[^"\\]|\\.)*",?)*\})?/;
+const LINE_FEED = 0x0a;
+const BRACE = 0x7b;
+const QUOTE = 0x22;
 
-function headOf(line: string): unknown {
-  const [head] = HEAD.exec(line) ?? [];
-  return head === undefined ? undefined : parsed(`${head}}`);
+/** A show's line without the comma behind it. */
+function lineOf(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString('utf8', start, end).replace(/,\s*$/, '');
+}
+
+/** What stands behind the names in a line as we write it: to parse that takes a hundred times as long. */
+const BEHIND_NAMES = /,"(?:format|production|minutes|ids|site|added)":/;
+
+/** The longest beginning of a line that is looked at, in bytes. */
+const HEAD = 1024;
+
+function headOf(bytes: Buffer, start: number, end: number): unknown {
+  const text = bytes.toString('utf8', start, Math.min(end, start + HEAD));
+  // A title may hold the same words, with other quotes: then it is no JSON, and the whole line is read.
+  const names = text.search(BEHIND_NAMES);
+  return names < 0 ? undefined : parsed(`${text.slice(0, names)}}`);
 }
 
 function nameable(show: unknown): readonly Nameable[] {
@@ -45,12 +67,24 @@ export function verdictsIn(
   known: readonly string[],
 ): readonly string[] {
   const uses = new Map<string, number>();
-  for (const [, json = ''] of textOf(file).matchAll(/"words":\s*("(?:[^"\\]|\\.)*")/g)) {
-    const words = parsed(json);
-    if (typeof words === 'string') uses.set(words, (uses.get(words) ?? 0) + 1);
+  // As bytes: most are the same words again and again, and pieces of such a text cost nothing.
+  const text = bytesOf(file).toString('latin1');
+  for (let at = text.indexOf(WORDS); at >= 0; at = text.indexOf(WORDS, at + 1)) {
+    const start = text.indexOf('"', at + WORDS.length);
+    let end = text.indexOf('"', start + 1);
+    while (end > 0 && text[end - 1] === '\\') end = text.indexOf('"', end + 1);
+    const json = end < 0 || end - start > LONGEST ? '' : text.slice(start, end + 1);
+    uses.set(json, (uses.get(json) ?? 0) + 1);
   }
-  const used = [...uses].sort(([, a], [, b]) => b - a).map(([words]) => words);
-  const config = parsed(textOf(configFile));
+  const used = [...uses]
+    .sort(([, a], [, b]) => b - a)
+    .map(([json]) => parsed(Buffer.from(json, 'latin1').toString()))
+    .filter((words) => typeof words === 'string');
+  const config = parsed(
+    bytesOf(configFile)
+      .toString('utf8')
+      .replace(/^\ufeff/, ''),
+  );
   const moods = isRecord(config) && isRecord(config.moods) ? Object.keys(config.moods) : [];
   const offered = new Map<string, string>();
   for (const words of [...used, ...moods, ...known]) {
@@ -60,11 +94,16 @@ export function verdictsIn(
   return [...offered.values()];
 }
 
-function textOf(file: string): string {
+const WORDS = '"words":';
+
+/** Words that are longer, in bytes, are not offered again. */
+const LONGEST = 160;
+
+function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    return readFileSync(file);
   } catch {
-    return '';
+    return Buffer.alloc(0);
   }
 }
 
