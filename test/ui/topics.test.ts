@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { PHRASES, vocabularyIn } from '../../src/commands/vocabulary';
 import { dates } from '../../src/ui/topics/dates';
 import { TOPICS } from '../../src/ui/topics/names';
+import { opinions } from '../../src/ui/topics/opinions';
 import type { Entry, Topic } from '../../src/ui/topics/topic';
 import { EVERY_TOPIC } from '../../src/ui/topics/topics';
-import { verdicts } from '../../src/ui/topics/verdicts';
 import { SEASONS } from '../../src/watchlist/moment';
 import { parseInstant, parseMoment } from '../../src/watchlist/moment-words';
 import { MOOD_NAMES, MOODS, moodNumber, moodOf, moodOfWords } from '../../src/watchlist/mood';
 import { zoneNamed } from '../../src/watchlist/zone';
+import { everyVerb } from '../commands/verbs';
 import { Home } from '../commands/world';
 
 const reading = { now: Date.parse('2024-01-08T12:00Z'), zone: zoneNamed('Europe/Berlin') };
@@ -65,12 +66,12 @@ describe('jikai help dates', () => {
   });
 });
 
-describe('jikai help verdicts', () => {
+describe('jikai help opinions', () => {
   const vocabulary = vocabularyIn({ moods: new Map() });
 
   it.each(MOODS)('tells what %i is, as jikai reckons it', (mood) => {
     const name = `${moodNumber(mood)} ${MOOD_NAMES[mood]}`;
-    const entry = under(verdicts, 'The mood').find(([term]) => term.endsWith(name));
+    const entry = under(opinions, 'The mood').find(([term]) => term.endsWith(name));
     const [, scores = '', phrases = ''] = /^a score of (.*); (.*)$/.exec(entry?.[1] ?? '') ?? [];
     const numbers = [...scores.matchAll(/\d+/g)].map(Number);
     expect(numbers.length).toBeGreaterThan(0);
@@ -104,6 +105,13 @@ describe('topics', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours have no width.
     const plain = out.replace(/\u001b\[\d*m/g, '');
     expect(plain.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('have no name that a command has', async () => {
+    const verbs = await everyVerb();
+    expect(TOPICS.map(({ name }) => name).filter((name: string) => verbs.includes(name))).toEqual(
+      [],
+    );
   });
 
   it('are no commands', async () => {

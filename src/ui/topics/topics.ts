@@ -4,12 +4,12 @@ import { environment } from './environment';
 import { exitCodes } from './exit-codes';
 import { formats } from './formats';
 import { TOPICS, type TopicName } from './names';
+import { opinions } from './opinions';
 import { type Topic, topicScreen } from './topic';
-import { verdicts } from './verdicts';
 
 const BY_NAME: Readonly<Record<TopicName, Topic>> = {
   dates,
-  verdicts,
+  opinions,
   formats,
   environment,
   'exit-codes': exitCodes,

@@ -15,9 +15,9 @@ const scale: readonly Entry[] = [...MOODS].reverse().map((mood) => {
 });
 
 /** The phrases and scores here are held to the vocabulary in test/ui/topics.test.ts. */
-export const verdicts: Topic = {
-  name: 'verdicts',
-  title: 'Verdicts',
+export const opinions: Topic = {
+  name: 'opinions',
+  title: 'Verdicts, scores and moods',
   parts: [
     {
       text: 'A verdict is what you thought: words of your own, a score, a note, any of them alone. It is of an episode, or of the show.',
