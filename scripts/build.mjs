@@ -10,6 +10,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { licensesOf } from './licenses.mjs';
+import { runScript } from './run-script.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -79,6 +80,8 @@ const withoutTheUnneeded = {
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['scripts/shapes.mjs'], { stdio: 'inherit' });
 
+await runScript('completion-spec', 'src/completion/spec.generated.js');
+
 const main = await build({
   ...common,
   entryPoints: { jikai: 'src/main.ts' },
@@ -98,21 +101,7 @@ const chunks = await build({
 const inputs = [main, chunks].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync('dist/LICENSES.txt', licensesOf(inputs));
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'jikai-build-'));
-try {
-  await build({
-    ...common,
-    entryPoints: ['scripts/catalog.ts'],
-    outdir: scratch,
-    packages: 'external',
-  });
-  execFileSync(process.execPath, [path.join(scratch, 'catalog.cjs'), 'data/catalog.txt'], {
-    stdio: 'inherit',
-    env: { ...process.env, NODE_PATH: path.join(root, 'node_modules') },
-  });
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
+await runScript('catalog', 'data/catalog.txt');
 
 const home = mkdtempSync(path.join(tmpdir(), 'jikai-build-'));
 try {

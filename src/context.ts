@@ -134,10 +134,10 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     options.dataDir === undefined ||
     places.data === placesFor(world.places, env.JIKAI_HOME, undefined).data;
   const catalogFiles = catalogFilesIn(places.data, world.catalogFile);
-  const configFile = new ConfigFile(join(places.config, 'config.json'));
+  const configFile = new ConfigFile(join(places.config, SETTINGS));
   const { config, problems } = await configFile.read();
   const zone = viewersZone(world, options, config);
-  const list = join(places.data, 'watchlist.json');
+  const list = join(places.data, LIST);
   // In a hook, jikai runs none: they would go on for ever.
   const isOff = options.hooks === false || (env.JIKAI_HOOK ?? '') !== '';
   const hooks = new HookFolder(join(places.config, 'hooks'), { isOff });
@@ -283,6 +283,21 @@ function isInteractive({ stdin, stderr, env }: World, options: GlobalOptions): b
   const wanted = options.input !== false && options.json !== true;
   return wanted && stdin.isTTY === true && stderr.isTTY === true && env.TERM !== 'dumb';
 }
+
+/**
+ * Where the list and the settings are, by what `--data-dir` says.
+ * @throws Problem as making a context does.
+ */
+export function filesFor(
+  { places, env }: World,
+  dataDir: string | undefined,
+): { readonly list: string; readonly config: string } {
+  const { data, config } = placesFor(places, env.JIKAI_HOME, dataDir);
+  return { list: join(data, LIST), config: join(config, SETTINGS) };
+}
+
+const LIST = 'watchlist.json';
+const SETTINGS = 'config.json';
 
 /** @throws Problem `usage` when a folder is named by nothing, or none is known. */
 function placesFor(system: Places, home: string | undefined, dataDir: string | undefined): Places {

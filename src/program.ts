@@ -4,6 +4,8 @@ import { addVerb } from './commands/add';
 import { batchVerb, breakVerb, delayVerb, hiatusVerb } from './commands/amend';
 import { calendarVerb } from './commands/calendar';
 import { catalogVerb } from './commands/catalog';
+import { answerShell, isAskedByShell } from './commands/complete';
+import { completionVerb } from './commands/completion';
 import { configVerb } from './commands/config';
 import { decideVerb } from './commands/decide';
 import { digestVerb } from './commands/digest';
@@ -12,7 +14,7 @@ import { droppedVerb } from './commands/dropped';
 import { editVerb } from './commands/edit';
 import { episodesVerb } from './commands/episodes';
 import { exportVerb } from './commands/export';
-import { helpVerb } from './commands/help';
+import { helpVerb, topicLines } from './commands/help';
 import { logVerb, redoVerb, undoVerb } from './commands/history';
 import { holdVerb } from './commands/hold';
 import { importVerb } from './commands/import';
@@ -85,7 +87,7 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
   { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
   {
     heading: 'Around it:',
-    verbs: [searchVerb, catalogVerb, configVerb, doctorVerb, helpVerb],
+    verbs: [searchVerb, catalogVerb, configVerb, completionVerb, doctorVerb, helpVerb],
   },
 ];
 
@@ -95,6 +97,10 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
  * @param argv the arguments after the program's name.
  */
 export async function run(argv: readonly string[], world: World): Promise<number> {
+  if (isAskedByShell(argv)) {
+    await answerShell(argv, world);
+    return 0;
+  }
   const program = programFor(argv, world);
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -126,8 +132,32 @@ function isNeeded({ names }: Verb, argv: readonly string[]): boolean {
   );
 }
 
+/** The whole command tree, for what is made from it: it is not run, and prints nothing. */
+export function wholeTree(): Command {
+  return treeFor(
+    ['help'],
+    () => {},
+    () => async () => {},
+  );
+}
+
 /** The command tree, as far as these arguments can reach into it. */
 function programFor(argv: readonly string[], world: World): Command {
+  const program: Command = treeFor(
+    argv,
+    (text) => world.stdout.write(text),
+    (verb) =>
+      async (...args) => {
+        const context = await createContext(world, program.opts<GlobalOptions>());
+        await verb(context, ...args);
+        if (context.quiet) return;
+        for (const warning of context.warnings) await context.err.print(problemScreen(warning));
+      },
+  );
+  return program;
+}
+
+function treeFor(argv: readonly string[], write: (text: string) => void, act: Act): Command {
   const program = new Command('jikai')
     .description('The anime watchlist that lives in your terminal.')
     .usage('[command] [options]')
@@ -148,25 +178,18 @@ function programFor(argv: readonly string[], world: World): Command {
     .addHelpText(
       'after',
       `${examples('add "Metallic Rouge" --verdict "We\'ll see"', 'watch rouge --verdict Hooked')}
+${topicLines()}
 
 Without a command, jikai shows what drops next and what waits for you.
 Every option above works before and after each command.`,
     )
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => world.stdout.write(text),
+      writeOut: write,
       writeErr: () => {},
       outputError: () => {},
     })
     .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() });
-  const act: Act =
-    (verb) =>
-    async (...args) => {
-      const context = await createContext(world, program.opts<GlobalOptions>());
-      await verb(context, ...args);
-      if (context.quiet) return;
-      for (const warning of context.warnings) await context.err.print(problemScreen(warning));
-    };
   for (const { heading, verbs } of GROUPS) {
     program.commandsGroup(heading);
     for (const { names, define } of verbs.filter((verb) => isNeeded(verb, argv))) {

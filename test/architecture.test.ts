@@ -16,9 +16,10 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   reminders: ['watchlist', 'store'],
   exchange: ['watchlist', 'ui'],
   hooks: ['watchlist', 'ui', 'store', 'terminal', 'reminders'],
+  completion: ['watchlist', 'ui', 'store', 'catalog', 'config', 'sources', 'reminders'],
   commands: [
     ...['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'reminders', 'exchange'],
-    ...['hooks', 'context', 'config'],
+    ...['hooks', 'completion', 'context', 'config'],
   ],
   config: ['watchlist', 'store'],
   context: [

@@ -1,17 +1,10 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context';
-import {
-  type Job,
-  type Plan,
-  type Shown,
-  type Step,
-  TIMER_NAMES,
-  type TimerName,
-} from '../reminders/timers/timer';
-import { quoted } from '../store/failures';
-import { blank, bold, dim, line, type Screen, styled } from '../ui/text';
+import { type Job, TIMER_NAMES, type TimerName } from '../reminders/timers/timer';
+import { bold, line } from '../ui/text';
 import { asOurs, Problem } from '../watchlist/problem';
+import { dryMark, planScreen, showThenAsk, stepJson, tellOfPlan } from './steps';
 import { type Act, examples } from './verb';
 
 interface InstallOptions {
@@ -103,7 +96,7 @@ async function install(
       await timer.doubt?.(context),
       doubleWords(name, await otherClock(timer, context)),
     ].filter((doubt) => doubt !== undefined);
-    await tell(context, {
+    await tellOfPlan(context, {
       json: { timer: { ...report, ...dryMark(context), steps: plan.map(stepJson), doubts } },
       isNothing: plan.length === 0,
       nothing: `${titleOf(name)} runs jikai remind ${when} already: nothing is to be changed.`,
@@ -134,7 +127,7 @@ async function uninstall(context: Context, using: TimerName | undefined): Promis
         if (failed !== undefined) throw failed.reason;
       }
     }
-    await tell(context, {
+    await tellOfPlan(context, {
       json: {
         timers: leaving.map(({ timer, plan }) => ({
           name: timer.name,
@@ -208,123 +201,12 @@ function placesIn(env: Context['env']): Readonly<Record<string, string>> {
   ]);
 }
 
-/**
- * Shows what is to be done and has the person agree, where somebody is there.
- * @throws Problem `usage` when nobody is and `--yes` was not said; `cancelled` at a no.
- */
-async function showThenAsk(
-  context: Context,
-  screen: Screen,
-  question: string,
-  { what }: { readonly what: string },
-): Promise<void> {
-  const { dryRun, yes, interactive, json, quiet } = context;
-  const isAgreed = dryRun || yes;
-  if (!isAgreed && !interactive) {
-    throw new Problem('usage', what, {
-      hint: 'Add --yes to agree; --dry-run shows what would be done.',
-    });
-  }
-  if (!json && !(quiet && isAgreed)) await context.out.print(screen);
-  if (isAgreed) return;
-  if (!(await context.prompts.confirm(question, true))) {
-    throw new Problem('cancelled', 'Nothing was changed.');
-  }
-}
-
-/** Steps that say but one line each stand together under one heading. */
-function planScreen(plan: Plan): Screen {
-  const lines = plan.flatMap((step, index): Screen => {
-    const [title, words, body] = stepWords(step);
-    const before = plan[index - 1];
-    const follows = before !== undefined && title === '' && stepWords(before)[1] === words;
-    const head = follows ? [] : [blank, line(bold(title), words)];
-    return [...head, ...body.map((text) => line(dim(`  ${text}`)))];
-  });
-  return [...lines, blank];
-}
-
-const WHAT: Readonly<Record<Shown['what'], string>> = {
-  written: 'is written:',
-  added: 'gets these lines:',
-  removed: 'loses these lines:',
-};
-
-/** A step's heading, of what it is about and what is done to that, and the lines below. */
-function stepWords(step: Step): readonly [title: string, words: string, body: readonly string[]] {
-  if (step.kind === 'remove-folder') {
-    return ['', REMOVED, [`${step.folder}, if nothing else is in it`]];
-  }
-  const { kind, shown } = step;
-  if (kind === 'remove') {
-    return shown === undefined
-      ? ['', REMOVED, [step.file]]
-      : [shown.where, ' is removed, with these lines in it:', shown.lines];
-  }
-  if (shown !== undefined) return [shown.where, ` ${WHAT[shown.what]}`, shown.lines];
-  return kind === 'run'
-    ? ['', 'These are run:', [step.argv.map(quoted).join(' ')]]
-    : ['', 'These are written:', [step.file]];
-}
-
-const REMOVED = 'These are removed:';
-
-/** A step as data: what of a file or a crontab is ours is given line by line. */
-function stepJson(step: Step): unknown {
-  switch (step.kind) {
-    case 'run':
-      return { run: step.argv, ...shownJson(step.shown) };
-    case 'write':
-      return { write: step.file, ...shownJson(step.shown) };
-    case 'remove':
-      return { remove: step.file, ...shownJson(step.shown) };
-    case 'remove-folder':
-      return { removeFolder: step.folder };
-  }
-}
-
-function shownJson(shown: Shown | undefined): object {
-  return shown === undefined ? {} : { [shown.what]: shown.lines };
-}
-
 /** A timer at the beginning of a sentence. */
 function titleOf(name: TimerName): string {
   return name === 'shell' ? 'Your shell' : name;
 }
 
-function dryMark({ dryRun }: Context): { readonly dryRun?: true } {
-  return dryRun ? { dryRun } : {};
-}
-
 function doubleWords(name: TimerName, other: TimerName | undefined): string | undefined {
   if (other === undefined) return undefined;
   return `${other} runs it as well, and one of ${name} and ${other} is enough: jikai remind uninstall --using ${other}`;
-}
-
-interface Telling {
-  readonly json: unknown;
-  readonly isNothing: boolean;
-  readonly nothing: string;
-  readonly done: string;
-  readonly back: string;
-  readonly doubts: readonly string[];
-}
-
-async function tell(
-  { out, err, json: isJson, quiet, dryRun }: Context,
-  { json, isNothing, nothing, done, back, doubts }: Telling,
-): Promise<void> {
-  if (isJson) {
-    out.json(json);
-    return;
-  }
-  if (quiet) return;
-  if (isNothing) await out.print([line(nothing)]);
-  else if (dryRun)
-    await err.print([line(styled('yellow', 'Nothing was written: this was a dry run.'))]);
-  else {
-    await out.print([line(styled('green', done))]);
-    await err.print([line(dim(back))]);
-  }
-  await err.print(doubts.map((doubt) => line(styled('yellow', doubt))));
 }

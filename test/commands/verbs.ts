@@ -190,6 +190,11 @@ export const USAGES: Readonly<Record<string, Usage>> = {
     fails: ['catalog', 'update', '/nowhere/at/all.json'],
     failsWith: { exit: 1, code: 'failed' },
   },
+  completion: {
+    does: ['completion', 'install', 'fish', '--yes'],
+    fails: ['completion', 'install', 'csh'],
+    failsWith: usage,
+  },
   config: {
     does: ['config', 'set', 'trial', '4'],
     fails: ['config', 'set', 'colour', 'red'],

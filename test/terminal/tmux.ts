@@ -30,76 +30,29 @@ export interface Size {
 /** How long a screen may take to show what it must, in milliseconds. */
 const PATIENCE = 20_000;
 
+/** The watchlist's file in a home. */
+const LIST = 'watchlist.json';
+
 let windows = 0;
 
-export class Terminal {
-  readonly home = mkdtempSync(path.join(tmpdir(), 'jikai-terminal-'));
+/** A window of tmux in which a program runs. */
+export class Window {
   readonly #socket: string;
-  #lines = 0;
 
-  /** @param store a watchlist to begin with. */
-  constructor({ columns, rows }: Size = { columns: 80, rows: 24 }, store?: string) {
+  constructor(
+    program: string,
+    { columns, rows, cwd, env }: Size & { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  ) {
     windows += 1;
     this.#socket = `jikai-test-${process.pid}-${windows}`;
-    if (store !== undefined) copyFileSync(store, this.storeFile);
-    writeFileSync(
-      path.join(this.home, 'jikai'),
-      `#!/bin/sh\nexec '${process.execPath}' '${program}' --now 2024-01-08T12:00Z "$@"\n`,
-      { mode: 0o755 },
-    );
-    // Whether the terminal echoes and gathers lines again, as a shell needs it to.
-    writeFileSync(
-      path.join(this.home, 'sane'),
-      '#!/bin/sh\ncase "$(stty -a)" in *-echo\\ * | *-icanon*) echo raw ;; *) echo sane ;; esac\n',
-      { mode: 0o755 },
-    );
-    const env = {
-      PATH: `${this.home}:${process.env.PATH}`,
-      HOME: this.home,
-      JIKAI_HOME: this.home,
-      TZ: 'Europe/Berlin',
-      LANG: 'C.UTF-8',
-      LC_ALL: 'C.UTF-8',
-      TERM: 'xterm-256color',
-    };
     execFileSync(
       'tmux',
       [
         ...['-L', this.#socket, '-f', '/dev/null', '-u', 'new-session', '-d'],
-        ...['-x', String(columns), '-y', String(rows), '-c', this.home, 'exec /bin/sh'],
+        ...['-x', String(columns), '-y', String(rows), '-c', cwd, program],
       ],
       { env },
     );
-  }
-
-  get storeFile(): string {
-    return path.join(this.home, 'watchlist.json');
-  }
-
-  /** The store's bytes as text; undefined while there is none. */
-  store(): string | undefined {
-    return existsSync(this.storeFile) ? readFileSync(this.storeFile, 'utf8') : undefined;
-  }
-
-  /** Types a command line on a cleared screen, without waiting for it. */
-  begin(command: string): void {
-    this.#lines += 1;
-    this.type(`clear; ${command}; echo "[${this.#lines}: $?]"`);
-    this.press('Enter');
-  }
-
-  /** Runs a command line to its end; resolves to what it printed, and its exit code. */
-  async run(command: string): Promise<{ readonly printed: string; readonly code: number }> {
-    this.begin(command);
-    return this.ended();
-  }
-
-  /** Waits until the command line that was begun last has ended. */
-  async ended(): Promise<{ readonly printed: string; readonly code: number }> {
-    const end = new RegExp(`^\\[${this.#lines}: (\\d+)\\]$`, 'm');
-    const screen = await this.shows(end);
-    const [mark = '', code] = end.exec(screen) ?? [];
-    return { printed: screen.slice(0, screen.indexOf(mark)), code: Number(code) };
   }
 
   /** Waits until the screen shows something; resolves to the screen. */
@@ -144,10 +97,78 @@ export class Terminal {
 
   close(): void {
     spawnSync('tmux', ['-L', this.#socket, 'kill-server']);
-    rmSync(this.home, { recursive: true, force: true });
   }
 
   #tmux(...args: readonly string[]): string {
     return execFileSync('tmux', ['-L', this.#socket, ...args], { encoding: 'utf8' });
+  }
+}
+
+/** A shell in a window, with a home of its own. */
+export class Terminal extends Window {
+  readonly home: string;
+  #lines = 0;
+
+  /** @param store a watchlist to begin with. */
+  constructor(size: Size = { columns: 80, rows: 24 }, store?: string) {
+    const home = mkdtempSync(path.join(tmpdir(), 'jikai-terminal-'));
+    if (store !== undefined) copyFileSync(store, path.join(home, LIST));
+    writeFileSync(
+      path.join(home, 'jikai'),
+      `#!/bin/sh\nexec '${process.execPath}' '${program}' --now 2024-01-08T12:00Z "$@"\n`,
+      { mode: 0o755 },
+    );
+    // Whether the terminal echoes and gathers lines again, as a shell needs it to.
+    writeFileSync(
+      path.join(home, 'sane'),
+      '#!/bin/sh\ncase "$(stty -a)" in *-echo\\ * | *-icanon*) echo raw ;; *) echo sane ;; esac\n',
+      { mode: 0o755 },
+    );
+    const env = {
+      PATH: `${home}:${process.env.PATH}`,
+      HOME: home,
+      JIKAI_HOME: home,
+      TZ: 'Europe/Berlin',
+      LANG: 'C.UTF-8',
+      LC_ALL: 'C.UTF-8',
+      TERM: 'xterm-256color',
+    };
+    super('exec /bin/sh', { ...size, cwd: home, env });
+    this.home = home;
+  }
+
+  get storeFile(): string {
+    return path.join(this.home, LIST);
+  }
+
+  /** The store's bytes as text; undefined while there is none. */
+  store(): string | undefined {
+    return existsSync(this.storeFile) ? readFileSync(this.storeFile, 'utf8') : undefined;
+  }
+
+  /** Types a command line on a cleared screen, without waiting for it. */
+  begin(command: string): void {
+    this.#lines += 1;
+    this.type(`clear; ${command}; echo "[${this.#lines}: $?]"`);
+    this.press('Enter');
+  }
+
+  /** Runs a command line to its end; resolves to what it printed, and its exit code. */
+  async run(command: string): Promise<{ readonly printed: string; readonly code: number }> {
+    this.begin(command);
+    return this.ended();
+  }
+
+  /** Waits until the command line that was begun last has ended. */
+  async ended(): Promise<{ readonly printed: string; readonly code: number }> {
+    const end = new RegExp(`^\\[${this.#lines}: (\\d+)\\]$`, 'm');
+    const screen = await this.shows(end);
+    const [mark = '', code] = end.exec(screen) ?? [];
+    return { printed: screen.slice(0, screen.indexOf(mark)), code: Number(code) };
+  }
+
+  override close(): void {
+    super.close();
+    rmSync(this.home, { recursive: true, force: true });
   }
 }

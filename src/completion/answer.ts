@@ -1,0 +1,82 @@
+import { harmless } from '../ui/harmless';
+import { simpleWidth } from '../ui/width';
+import { type Offer, offer } from './candidates';
+import { bashInsertion, readLine, type TypedLine } from './line';
+import { showsIn, verdictsIn } from './own';
+import type { Shell } from './shells';
+import { SPEC } from './spec.generated';
+
+/** Where the user's files are. */
+export interface Files {
+  readonly list: string;
+  readonly config: string;
+}
+
+/**
+ * What a shell's script is told, line by line. The first line is `words`, `file` or `folder`; after `words`
+ * each line is a candidate, a tab, and what it means; for bash what to insert, a tab, and what to show.
+ *
+ * @param asked what the script says behind `--`: the line up to the cursor, from bash with its word breaks
+ * and the width of the window behind; or the words behind `jikai` as far as they are typed, from PowerShell the last one behind a dot.
+ * @param filesFor where the files are, by what `--data-dir` says.
+ */
+export function answer(
+  shell: Shell,
+  asked: readonly string[],
+  filesFor: (dataDir: string | undefined) => Files,
+): string {
+  const typed = typedIn(shell, asked);
+  const offered = offer(SPEC, typed.before, typed.word, {
+    shows: (dataDir) => showsIn(filesFor(dataDir).list),
+    verdicts: (dataDir) => {
+      const { list, config } = filesFor(dataDir);
+      return verdictsIn(list, config, SPEC.phrases);
+    },
+    zones: () => Intl.supportedValuesOf('timeZone'),
+  });
+  const lines = shell === 'bash' ? bashLines(offered, typed, asked) : plainLines(offered);
+  return `${[offered.kind, ...lines].join('\n')}\n`;
+}
+
+function typedIn(shell: Shell, asked: readonly string[]): TypedLine {
+  if (shell === 'bash' || shell === 'fish') return readLine(asked[0] ?? '', shell);
+  const last = asked.at(-1) ?? '';
+  // An empty word would be lost on its way from PowerShell.
+  const word = shell === 'powershell' ? last.slice(1) : last;
+  return { before: asked.slice(0, -1), word, raw: word, quote: '' };
+}
+
+function plainLines({ candidates }: Offer): readonly string[] {
+  return candidates.map(([value, about]) =>
+    about === '' ? value : `${value}\t${harmless(about)}`,
+  );
+}
+
+/** readline puts the longest beginning of all in place of what is typed: loose ones may not have any. */
+function bashLines(
+  { candidates, isLoose }: Offer,
+  typed: TypedLine,
+  [, breaks = '', columns]: readonly string[],
+): readonly string[] {
+  if (isLoose && candidates.length > 1) return [];
+  const width = candidates.reduce((most, [value]) => Math.max(most, simpleWidth(value)), 0);
+  // readline wants two cells more than the longest.
+  const room = (Number(columns) || 80) - 2;
+  return candidates.flatMap(([value, about]) => {
+    const insertion = bashInsertion(value, typed, breaks);
+    if (insertion === undefined) return [];
+    const gap = ' '.repeat(width - simpleWidth(value));
+    const shown = about === '' ? value : cut(`${value}${gap}  ${harmless(about)}`, room);
+    return [`${insertion}\t${shown}`];
+  });
+}
+
+function cut(text: string, room: number): string {
+  if (simpleWidth(text) <= room) return text;
+  let kept = '';
+  for (const character of text) {
+    if (simpleWidth(kept + character) >= room) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
