@@ -35,7 +35,7 @@ export const importVerb: Verb = {
           'import animelist.xml.gz',
           'import anilist:<name> --dry-run',
           'import shows.csv --theirs --yes',
-          'export json | jikai import - --data-dir ~/copy --yes',
+          'import - --data-dir ~/copy --yes < anime.json',
         ),
       )
       .action(

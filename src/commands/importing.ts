@@ -102,9 +102,10 @@ async function lookupFor(
     (one) => one.whole === undefined && one.ids !== undefined && lookup.find(one) === undefined,
   );
   const [source] = SOURCES.filter(({ findAll }) => findAll !== undefined);
-  if (source?.findAll === undefined || unknown.length === 0) return lookup;
+  const [first] = unknown;
+  if (source?.findAll === undefined || first === undefined) return lookup;
   context.progress.end();
-  const question = `The catalogue does not know ${quantity(unknown.length, 'show')}, such as ${nameOf(unknown[0] ?? { status: 'planned', watched: [], verdicts: [] })}. Ask ${source.name} for them?`;
+  const question = `The catalogue does not know ${quantity(unknown.length, 'show')}, such as ${nameOf(first)}. Ask ${source.name} for ${unknown.length === 1 ? 'it' : 'them'}?`;
   const isWanted =
     online ??
     (context.interactive && !context.yes && (await context.prompts.confirm(question, true)));

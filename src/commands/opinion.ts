@@ -44,3 +44,7 @@ export function moodOfNothing(): Problem {
     hint: 'Write them too, such as --verdict "Peak fiction" --mood +2.',
   });
 }
+
+/** For the help of verbs about verdicts: a topic tells of them all together. */
+export const OPINIONS_HELP =
+  'jikai help opinions tells of verdicts, moods, scores, trails and trials.';

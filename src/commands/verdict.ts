@@ -19,7 +19,7 @@ import {
 import { raiseDoubts } from './doubts';
 import { settleMood } from './mood-of-words';
 import { changeShow, type Naming, readShow } from './one-show';
-import { moodOfNothing, withMood } from './opinion';
+import { moodOfNothing, OPINIONS_HELP, withMood } from './opinion';
 import { reportChange } from './report-change';
 import { examples, type Verb } from './verb';
 import { askVerdict } from './verdict-asking';
@@ -51,13 +51,13 @@ export const verdictVerb: Verb = {
     withMood(command)
       .addHelpText(
         'after',
-        examples(
+        `\n${OPINIONS_HELP}\n${examples(
           'verdict rouge "We\'ll see"',
           'verdict rouge 2 Hooked --score 8',
           'verdict rouge --note "Naomi is great"',
           'verdict rouge Hooked --amend',
           'verdict rouge "Peak fiction" --mood +2',
-        ),
+        )}`,
       )
       .action(act(verdict));
   },

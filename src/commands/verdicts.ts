@@ -6,6 +6,7 @@ import { parseInstant, parseLength } from '../watchlist/moment-words';
 import { type Trail, type TrailStep, trailsOf } from '../watchlist/trail';
 import { DAY, type Millis } from '../watchlist/zone';
 import { readShow } from './one-show';
+import { OPINIONS_HELP } from './opinion';
 import { examples, type Verb } from './verb';
 import { vocabularyIn } from './vocabulary';
 
@@ -32,12 +33,12 @@ export const verdictsVerb: Verb = {
       .option('--changed', 'only verdicts that moved: that stand elsewhere than the one before')
       .addHelpText(
         'after',
-        examples(
+        `\n${OPINIONS_HELP}\n${examples(
           'verdicts rouge',
           'verdicts --since 1w',
           'verdicts --all --changed',
           'verdicts rouge --json',
-        ),
+        )}`,
       )
       .action(act(verdicts));
   },

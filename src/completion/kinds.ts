@@ -3,6 +3,8 @@ import { PLATFORMS } from '../catalog/platforms';
 import { CHANNELS, DIGESTS, TITLE_LANGUAGES, WEBHOOK_SHAPES } from '../config/config';
 import { SETTINGS } from '../config/settings';
 import { SOURCES } from '../sources/sources';
+import { AGENDA_FIELDS } from '../ui/agenda-fields';
+import { LIST_FIELDS } from '../ui/list-fields';
 import { MOOD_NAMES, MOODS, moodNumber } from '../watchlist/mood';
 import { AUDIOS, STATUSES } from '../watchlist/show';
 import type { Choice, Kind } from './spec';
@@ -87,11 +89,27 @@ export const WORDS: Readonly<
   dropped: { in: [SHOW] },
   edit: { in: [SHOW] },
   episodes: { in: [SHOW, choices('unknown')] },
-  export: { in: [choices(['ics', 'an iCalendar file'])] },
+  export: {
+    in: [
+      choices(
+        ['json', 'everything'],
+        ['csv', 'everything, for spreadsheets'],
+        ['tsv', 'everything, for scripts'],
+        ['markdown', 'tables to read'],
+        ['html', 'a page to read or to print'],
+        ['mal', 'for MyAnimeList'],
+        ['anilist', 'for AniList'],
+        ['ics', 'your drops, for calendars'],
+      ),
+      NOTHING,
+    ],
+    again: true,
+  },
   follow: { in: [SHOW, RELEASE] },
   help: { in: [{ of: 'help' }], again: true },
   hiatus: { in: [SHOW] },
   hold: { in: [SHOW, choices('until'), choices('finale')] },
+  import: { in: [FILE] },
   info: { in: [SHOW] },
   list: { in: [NOTHING] },
   'moods set': { in: [VERDICT, MOOD] },
@@ -130,6 +148,8 @@ export const VALUES: Readonly<Record<string, Kind>> = {
   '--episodes': choices('unknown'),
   '--every': STEP,
   'remind install --every': choices('5m', '10m', '30m', '1h'),
+  'list --fields': list(choices(...Object.keys(LIST_FIELDS))),
+  'next --fields': list(choices(...Object.keys(AGENDA_FIELDS))),
   '--first': NOTHING,
   'decide --for': choices('3d', '1w', '2w'),
   '--format': NOTHING,
@@ -160,10 +180,13 @@ export const VALUES: Readonly<Record<string, Kind>> = {
   '--slots': NOTHING,
   '--source': list(choices(...SOURCES.map(({ key, name }): Choice => [key, name]))),
   'list --status': list(STATUS),
+  'export --status': list(STATUS),
+  '--tag': NOTHING,
   '--time': NOTHING,
   '--timezone': ZONE,
   '--title': NOTHING,
   '--to': choices('tba', 'tomorrow'),
+  '--untag': NOTHING,
   '--url': NOTHING,
   '--verdict': VERDICT,
   '--weeks': NOTHING,

@@ -2,11 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { showToLine } from '../../src/store/lines';
 import type { Show } from '../../src/watchlist/show';
+import { type AniListEntry, startAniList, type TestServer } from '../sources/server';
 import { anyShow } from '../store/arbitrary';
-import { Home, seated } from './world';
+import { Home, MONDAY, seated } from './world';
 
 /** jikai import: real files through the whole of it, in a home of its own. */
 
@@ -258,6 +259,73 @@ describe('jikai import', () => {
     }
     const typed = await home.run(['import', '-'], seated());
     expect([typed.code, typed.err]).toEqual([2, expect.stringContaining('through a pipe')]);
+  });
+});
+
+describe('what is asked of AniList', () => {
+  let server: TestServer;
+  afterEach(() => server.close());
+
+  const NAMED = { id: 990_001, idMal: 990_002, title: { romaji: 'Nobody Knows It' }, format: 'TV' };
+
+  async function asking(lists: Readonly<Record<string, readonly AniListEntry[]>>) {
+    server = await startAniList({ shows: [NAMED], now: Date.parse(MONDAY), lists });
+    const net = { fetch: globalThis.fetch, wait: () => Promise.resolve(), patience: 5000 };
+    return { env: { JIKAI_ANILIST_URL: server.address }, net };
+  }
+
+  it('is a public list, part by part, each entry once', async () => {
+    const entries = Array.from(
+      { length: 501 },
+      (_, index): AniListEntry => ({
+        mediaId: index === 0 ? NAMED.id : 990_100 + index,
+        status: 'CURRENT',
+        progress: 2,
+        score: 85,
+        ...(index === 0 && { custom: 'With Mia', notes: 'Hm' }),
+      }),
+    );
+    const setting = await asking({ mia: entries });
+    const source = 'https://anilist.co/user/mia/animelist';
+    const { code, out } = await home.run(['import', source, '--yes', '--json'], setting);
+    const told = JSON.parse(out).import;
+    expect([code, told.total, told.entries.length + told.refused.length]).toEqual([0, 501, 501]);
+    expect(server.requests.map(({ variables }) => variables)).toEqual([
+      { user: 'mia', chunk: 1 },
+      { user: 'mia', chunk: 2 },
+    ]);
+    expect(JSON.parse((await home.run(['info', 'nobody', '--json'])).out)).toMatchObject({
+      status: 'watching',
+      tags: ['With Mia'],
+      verdicts: [{ score: 8.5, note: 'Hm' }],
+      ids: { anilist: NAMED.id },
+      watched: [{ episode: 1 }, { episode: 2 }],
+    });
+  });
+
+  it('is a list that it does not show', async () => {
+    const setting = await asking({});
+    const { code, err } = await home.run(['import', 'anilist:nobody', '--yes'], setting);
+    expect([code, err]).toEqual([
+      3,
+      expect.stringContaining('AniList shows no list of a user called "nobody".'),
+    ]);
+  });
+
+  it('is what the catalogue does not know, with --online, and of a person first', async () => {
+    const setting = await asking({});
+    const account = { lists: [{ series_type: 0, series_id: NAMED.id, status: 2, progress: 3 }] };
+    const list = file('gdpr.json', JSON.stringify(account));
+    const offline = await home.run(['import', list, '--yes', '--json'], setting);
+    expect([offline.code, server.requests]).toEqual([1, []]);
+    const { code } = await home.run(['import', list, '--yes', '--online'], setting);
+    expect([code, server.requests.length]).toEqual([0, 1]);
+    expect(shows()).toContain('"title":"Nobody Knows It"');
+    const asked = await home.run(['import', list], { ...seated(true), ...setting });
+    expect([asked.code, asked.asked[0]?.question]).toEqual([
+      0,
+      'The catalogue does not know 1 show, such as anilist:990001. Ask AniList for it?',
+    ]);
   });
 });
 

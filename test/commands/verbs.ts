@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Home } from './world';
 
 /** The commands that some help lists, in order: the first words of lines indented by two. */
@@ -33,6 +34,9 @@ export interface Usage {
   readonly fails: readonly string[];
   readonly failsWith: { readonly exit: 1 | 2 | 3; readonly code: string };
 }
+
+/** A list of somebody's on MyAnimeList. */
+const LIST_FILE = path.resolve(import.meta.dirname, '../exchange/fixtures/myanimelist.xml');
 
 const usage = { exit: 2, code: 'usage' } as const;
 const notFound = { exit: 3, code: 'not-found' } as const;
@@ -75,6 +79,12 @@ export const USAGES: Readonly<Record<string, Usage>> = {
     writes: true,
     fails: ['add', 'zzqqzzqq'],
     failsWith: notFound,
+  },
+  import: {
+    does: ['import', LIST_FILE, '--yes'],
+    writes: true,
+    fails: ['import', '/nowhere/at/all.xml'],
+    failsWith: { exit: 1, code: 'failed' },
   },
   list: { does: ['list'], fails: ['list', '--status', 'bored'], failsWith: usage },
   info: { does: ['info', 'rouge'], fails: ['info', 'nosuch'], failsWith: notFound },

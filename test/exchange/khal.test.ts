@@ -93,7 +93,7 @@ describe.skipIf(!isThere)('khal', () => {
     const home = await livedIn();
     const file = path.join(home.folder, 'anime.ics');
     const khal = new Khal(home.folder, zone);
-    await home.runAll(['export', 'ics', '-o', file, '--alarm', '1h']);
+    await home.runAll(['export', 'ics', '--force', '-o', file, '--alarm', '1h']);
     khal.run('import', '--batch', '--include-calendar', 'anime', file);
 
     const expected: string[] = [];
@@ -118,7 +118,7 @@ describe.skipIf(!isThere)('khal', () => {
     // A later calendar moves what it knows already, and leaves nothing double.
     await home.runAll(
       ['delay', 'rouge', '2', '--to', '2024-01-19T15:55Z'],
-      ['export', 'ics', '-o', file],
+      ['export', 'ics', '--force', '-o', file],
     );
     khal.run('import', '--batch', '--include-calendar', 'anime', file);
     const moved = khal.list('{uid} {start-long}').filter((line) => line.includes('rouge-ep2@'));

@@ -43,6 +43,19 @@ export interface AniListShow {
   readonly airing?: readonly { readonly episode: number; readonly airingAt: string }[];
 }
 
+/** An entry of a user's list on AniList. */
+export interface AniListEntry {
+  readonly mediaId: number;
+  readonly status: 'CURRENT' | 'PLANNING' | 'COMPLETED' | 'DROPPED' | 'PAUSED' | 'REPEATING';
+  /** Of 100. */
+  readonly score?: number;
+  readonly progress?: number;
+  readonly repeat?: number;
+  readonly notes?: string | null;
+  /** The custom list it stands in as well. */
+  readonly custom?: string;
+}
+
 /** A request as it came. */
 export interface Request {
   readonly method: string;
@@ -178,7 +191,7 @@ export const schema = buildSchema(
 );
 
 /** What AniList allows on a page, whatever is asked for. */
-const MOST = { media: 50, rows: 25 };
+const MOST = { media: 50, rows: 25, entries: 500 };
 
 /**
  * AniList, knowing some shows, at a time.
@@ -187,16 +200,70 @@ const MOST = { media: 50, rows: 25 };
 export async function startAniList(known: {
   readonly shows: readonly AniListShow[];
   readonly now: number;
+  /** The public lists there are, by the user's name. */
+  readonly lists?: Readonly<Record<string, readonly AniListEntry[]>>;
 }): Promise<TestServer> {
   return startServer(({ method, query, variables }, response) => {
     if (method !== 'POST') return void refusing(405, 'Method Not Allowed')(response);
     const document = documentOf(query);
     if (typeof document === 'string') return void refusing(400, document)(response);
-    const rootValue = rootOf(known.shows, known.now);
+    const rootValue = {
+      ...rootOf(known.shows, known.now),
+      MediaListCollection: (wanted: ListArguments) => listOf(known, wanted),
+    };
     void Promise.resolve(execute({ schema, document, rootValue, variableValues: variables })).then(
-      (result) => saying(200, result)(response),
+      (result) => {
+        const isMissing = result.data?.MediaListCollection === null;
+        if (isMissing) refusing(404, 'User not found')(response);
+        else saying(200, result)(response);
+      },
     );
   });
+}
+
+interface ListArguments {
+  readonly userName?: string;
+  readonly chunk?: number;
+  readonly perChunk?: number;
+}
+
+/** A part of a user's list, grouped as AniList groups it; null where there is no such user. */
+function listOf(
+  { shows, now, lists = {} }: Parameters<typeof startAniList>[0],
+  { userName = '', chunk = 1, perChunk = 500 }: ListArguments,
+) {
+  const all = lists[userName];
+  if (all === undefined) return null;
+  const size = Math.min(perChunk, MOST.entries);
+  const part = all.slice((chunk - 1) * size, chunk * size).map((entry, id) => ({
+    id,
+    userId: 1,
+    progress: 0,
+    repeat: 0,
+    ...entry,
+    score: ({ format }: { format?: string }) => (format === 'POINT_100' ? (entry.score ?? 0) : 0),
+    media: () => {
+      const show = shows.find((one) => one.id === entry.mediaId);
+      return show === undefined ? null : resolved(show, now);
+    },
+  }));
+  const statuses = [...new Set(part.map(({ status }) => status))];
+  const customs = [...new Set(part.flatMap(({ custom }) => custom ?? []))];
+  return {
+    hasNextChunk: all.length > chunk * size,
+    lists: [
+      ...statuses.map((status) => ({
+        name: status,
+        isCustomList: false,
+        entries: part.filter((one) => one.status === status),
+      })),
+      ...customs.map((name) => ({
+        name,
+        isCustomList: true,
+        entries: part.filter(({ custom }) => custom === name),
+      })),
+    ],
+  };
 }
 
 /** A query, or what is wrong with it. */

@@ -25,6 +25,7 @@ const FILES: readonly Entry[] = [
     'a catalogue newer than the bundled one, by jikai catalog update',
   ],
   ['~/.config/jikai/config.json', 'your settings'],
+  ['~/.config/jikai/hooks/', 'programs that jikai asks: jikai help hooks'],
   ['~/.local/state/jikai/', 'what undo needs, what was reminded of, when who was asked'],
 ];
 

@@ -3,6 +3,7 @@ import { dates } from './dates';
 import { environment } from './environment';
 import { exitCodes } from './exit-codes';
 import { formats } from './formats';
+import { hooks } from './hooks';
 import { TOPICS, type TopicName } from './names';
 import { opinions } from './opinions';
 import { type Topic, topicScreen } from './topic';
@@ -11,6 +12,7 @@ const BY_NAME: Readonly<Record<TopicName, Topic>> = {
   dates,
   opinions,
   formats,
+  hooks,
   environment,
   'exit-codes': exitCodes,
 };
