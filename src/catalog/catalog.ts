@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Problem } from '../watchlist/problem';
-import type { Catalog, CatalogEntry, Match } from './entry';
+import type { Catalog, CatalogEntry, CatalogWork, Match } from './entry';
 import {
   blocksOf,
   findBySite,
@@ -9,6 +9,7 @@ import {
   OFFSET_DIGITS,
   readHeader,
   readRecord,
+  readWork,
 } from './file';
 import { bestOf, type Hit, type Query, readQuery, searchNames, searchSounds } from './search';
 
@@ -63,10 +64,22 @@ export function openCatalog(bundled: string, updated?: string): Catalog {
       }),
 
     all: () =>
-      ask(({ descriptor, header, blocks }) => {
+      ask(({ file, descriptor, header, blocks }) => {
         const records = read(descriptor, blocks.records, blocks.end - blocks.records);
         const lines = records.toString().split('\n');
-        return lines.filter((line) => line !== '').map((line) => readRecord(line, header));
+        const hint = file === updated ? GO_BACK : REPAIR;
+        return lines
+          .filter((line) => line !== '')
+          .map((line) => readWork(line, header))
+          .map((work) => ({ ...work, entry: () => whole(work) }));
+
+        function whole({ entry }: CatalogWork): CatalogEntry {
+          try {
+            return entry();
+          } catch (cause) {
+            throw problemWith(file, cause, hint);
+          }
+        }
       }),
   };
 }

@@ -26,6 +26,12 @@ export interface CatalogEntry {
   readonly releases: readonly Release[];
 }
 
+/** What tells one anime from others; the rest is read when it is asked for. */
+export interface CatalogWork
+  extends Pick<CatalogEntry, 'titles' | 'otherTitles' | 'format' | 'ids' | 'premiere'> {
+  readonly entry: () => CatalogEntry;
+}
+
 /** How a query met a title. */
 export type MatchKind = 'exact' | 'prefix' | 'words' | 'similar';
 
@@ -63,5 +69,5 @@ export interface Catalog {
   search(words: string, limit: number): Promise<readonly Match[]>;
   find(site: keyof SiteIds, id: number): Promise<CatalogEntry | undefined>;
   /** Every work, in order of premiere: for looking thousands up. */
-  all(): Promise<readonly CatalogEntry[]>;
+  all(): Promise<readonly CatalogWork[]>;
 }

@@ -1,6 +1,6 @@
 import type { EpisodeCount, Format, Moment, Release, SiteIds, Titles } from '../watchlist/show';
 import { FORMATS } from '../watchlist/show';
-import type { CatalogEntry } from './entry';
+import type { CatalogEntry, CatalogWork } from './entry';
 import { type Platform, platformById, premierePlatform, releaseIdOf } from './platforms';
 import type { Beginning } from './timing';
 
@@ -151,6 +151,11 @@ function longMoment(text: string): Moment | undefined {
  * Throws an error of no special kind when the text is not a record.
  */
 export function readRecord(text: string, header: Header): CatalogEntry {
+  return readWork(text, header).entry();
+}
+
+/** A record, its releases not yet spelt out, which takes longer and more room than all the rest. */
+export function readWork(text: string, header: Header): CatalogWork {
   const record: unknown = JSON.parse(text);
   if (!Array.isArray(record) || record.length !== 11) throw new Error('not a record');
   const [native, english, romaji, others, formatIndex, ids, site, premiere, step, count, releases] =
@@ -176,8 +181,7 @@ export function readRecord(text: string, header: Header): CatalogEntry {
     count === 0
       ? undefined
       : { number: Math.abs(count), basis: count > 0 ? 'estimated' : 'scheduled' };
-  const source = `${header.source} ${header.sourceVersion}`;
-  return {
+  const facts = {
     titles: {
       ...(typeof english === 'string' && { english }),
       ...(typeof romaji === 'string' && { romaji }),
@@ -191,14 +195,26 @@ export function readRecord(text: string, header: Header): CatalogEntry {
     ...(typeof site === 'string' && { site }),
     premiere: first,
     ...(episodes && { episodes }),
+  };
+  const shared = {
+    first,
+    step,
+    episodes,
+    get source() {
+      return `${header.source} ${header.sourceVersion}`;
+    },
+  };
+  const entry = () => ({
+    ...facts,
     releases: [
       ...releases
         .split('|')
         .filter((release) => release !== '')
-        .map((release) => readRelease(release, { header, first, step, episodes, source })),
-      premiereRelease(format, { first, step, episodes, source }),
+        .map((release) => readRelease(release, { ...shared, header })),
+      premiereRelease(format, shared),
     ],
-  };
+  });
+  return { ...facts, entry };
 }
 
 /** The native title of a record and its romaji, without the rest, which takes far longer to read. */

@@ -44,7 +44,8 @@ export async function importList(
   }
   if (context.yes || context.dryRun) await tellPlan(context, told);
   await tellGarbled(context, file);
-  await reportChange(context, change, { screen: [line(doneWords(change.shows.length))] });
+  const done = `Imported ${quantity(change.shows.length, 'show')}. ${countWords(told.plan)}.`;
+  await reportChange(context, change, { screen: [line(done)] });
 }
 
 /** Of a file none of whose entries could be taken over, and why. */
@@ -56,10 +57,6 @@ function nothingTaken({ name }: BroughtFile, { plan: { refused } }: ImportTellin
 }
 
 const MOST_REASONS = 10;
-
-function doneWords(shows: number): string {
-  return `Imported ${quantity(shows, 'show')}.`;
-}
 
 /** How entries are to be worked in, and what is known of them. */
 async function importingOf(
@@ -117,14 +114,16 @@ async function lookupFor(
         net,
       )) ?? [],
   );
-  for (const entry of found) lookup.add(entry);
+  for (const entry of found) lookup.add({ ...entry, entry: () => entry });
   return lookup;
 }
 
-async function tellPlan({ json, quiet, out }: Context, telling: ImportTelling): Promise<void> {
+async function tellPlan(
+  { json, quiet, dryRun, out }: Context,
+  telling: ImportTelling,
+): Promise<void> {
   if (json || quiet) return;
-  if (out.isTTY) await out.print(importScreen(telling));
-  else await out.print(importLines(telling));
+  await out.print(out.isTTY ? importScreen(telling) : importLines(telling, dryRun));
 }
 
 /** Tells the plan, and asks whether to go on; where there is nothing to do, it does neither. */

@@ -109,8 +109,15 @@ const SHOW = order<Show>({
 
 /** A show as its line in the file: known keys first and in one order, unknown ones after them. */
 export function showToLine(show: Show): string {
-  return inOrder(show, SHOW);
+  const known = written.get(show);
+  if (known !== undefined) return known;
+  const line = inOrder(show, SHOW);
+  written.set(show, line);
+  return line;
 }
+
+/** Lines of shows, which never change: the journal and the file need the same ones. */
+const written = new WeakMap<Show, string>();
 
 /** Whether two shows, or the lack of them, would be written alike. */
 export function sameShow(a: Show | null, b: Show | null): boolean {

@@ -69,10 +69,17 @@ function group(heading: string, aside: string, rows: readonly Row[]): Screen {
   ];
 }
 
-/** The plan for a pipe: every entry in a line. */
-export function importLines({ plan: { entries, refused, lessened } }: ImportTelling): Screen {
+/**
+ * The plan for a pipe, an entry a line.
+ * @param all also of entries that are taken over just as they are, which need nobody's eye.
+ */
+export function importLines(
+  { plan: { entries, refused, lessened } }: ImportTelling,
+  all: boolean,
+): Screen {
+  const told = all ? entries : entries.filter(({ meeting }) => !UNREMARKABLE.includes(meeting));
   const rows = [
-    ...entries.map((entry): Row => {
+    ...told.map((entry): Row => {
       const [title = '', what = ''] = entryCells(entry);
       return [entry.meeting, entry.after.id, title, what];
     }),
@@ -81,6 +88,8 @@ export function importLines({ plan: { entries, refused, lessened } }: ImportTell
   ];
   return [table([{}, {}, {}, {}], rows)];
 }
+
+const UNREMARKABLE: readonly Meeting[] = ['new', 'changed', 'same'];
 
 /** `412 entries: 380 new, 20 changed, 12 the same`. */
 export function countWords({ entries, refused }: ImportPlan): string {

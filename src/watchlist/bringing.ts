@@ -85,7 +85,10 @@ function withProgress(show: Show, brought: Brought, { theirs }: Merging, keep: K
   const { first } = timetableIn(show);
   // Other lists count from 1; a second cour may not.
   const shift = brought.whole === undefined ? first - 1 : 0;
-  const marks = brought.watched.map((mark) => ({ ...mark, episode: mark.episode + shift }));
+  const marks =
+    shift === 0
+      ? brought.watched
+      : brought.watched.map((mark) => ({ ...mark, episode: mark.episode + shift }));
   const [ours, others] = [furthestOf(show.watched), furthestOf(marks)];
   const watched = joined(show.watched, marks, theirs);
   const isSame = watched.length === show.watched.length && watched.every(isIn(show.watched));
@@ -123,6 +126,7 @@ function joined(
   others: readonly Watched[],
   onlyTheirs: boolean,
 ): readonly Watched[] {
+  if (ours.length === 0) return others;
   const known = new Map(ours.map((mark) => [mark.episode, mark]));
   const all = new Map(onlyTheirs ? [] : known);
   for (const mark of others) {

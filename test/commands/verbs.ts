@@ -36,7 +36,7 @@ export interface Usage {
 }
 
 /** A list of somebody's on MyAnimeList. */
-const LIST_FILE = path.resolve(import.meta.dirname, '../exchange/fixtures/myanimelist.xml');
+const LIST_FILE = path.resolve(import.meta.dirname, '../exchange/fixtures/myanimelist-2018.xml');
 
 const usage = { exit: 2, code: 'usage' } as const;
 const notFound = { exit: 3, code: 'not-found' } as const;
