@@ -73,16 +73,20 @@ async function importingOf(
     opinion: undefined,
     besides: 'broadcast',
   } as const;
+  // Once and for all: the catalogue takes much room, and is of no more use.
+  const drafts = new Map(
+    list.entries.map((brought) => {
+      const entry = brought.whole === undefined ? lookup.find(brought) : undefined;
+      return [brought, entry && draftFrom(entry, wishes)];
+    }),
+  );
   return {
     source,
     theirs: options.theirs ?? false,
     onlyKnown: options.onlyKnown ?? false,
     now,
     zone: reader.zone,
-    known: (brought) => {
-      const entry = lookup.find(brought);
-      return entry && draftFrom(entry, wishes);
-    },
+    known: (brought) => drafts.get(brought),
   };
 }
 

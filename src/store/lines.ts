@@ -1,3 +1,4 @@
+import { fieldsOf } from '../watchlist/fields';
 import {
   type Amendment,
   type Hold,
@@ -111,7 +112,7 @@ const SHOW = order<Show>({
 export function showToLine(show: Show): string {
   const known = written.get(show);
   if (known !== undefined) return known;
-  const line = inOrder(show, SHOW);
+  const line = JSON.stringify(inOrder(show, SHOW));
   written.set(show, line);
   return line;
 }
@@ -125,15 +126,18 @@ export function sameShow(a: Show | null, b: Show | null): boolean {
   return a === b || showToLine(a) === showToLine(b);
 }
 
-function inOrder(value: unknown, keys: Order | null): string {
-  if (keys === null || typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map((item) => inOrder(item, keys)).join(',')}]`;
-  const fields = new Map<string, unknown>(Object.entries(value));
-  const names = [...keys.keys(), ...[...fields.keys()].filter((name) => !keys.has(name))];
-  const written = names
-    .filter((name) => fields.get(name) !== undefined)
-    .map((name) => `${JSON.stringify(name)}:${inOrder(fields.get(name), keys.get(name) ?? null)}`);
-  return `{${written.join(',')}}`;
+/** A copy that has its keys in order. Entries, since `__proto__` may be one of the user's own. */
+function inOrder(value: unknown, keys: Order | null): unknown {
+  if (keys === null || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => inOrder(item, keys));
+  const fields = fieldsOf(value);
+  const entries: [string, unknown][] = [];
+  for (const [name, inner] of keys) {
+    const field = fields[name];
+    if (field !== undefined) entries.push([name, inOrder(field, inner)]);
+  }
+  for (const name of Object.keys(fields)) if (!keys.has(name)) entries.push([name, fields[name]]);
+  return Object.fromEntries(entries);
 }
 
 /** The header of a file of our own layout, as an object without shows; undefined if it has none. */

@@ -6,7 +6,7 @@ import { aWebPage, isWebPage, withoutLead } from './reading';
 export interface MalElements {
   /** What `user_export_type` says: `1` for anime, `2` for manga. */
   readonly kind: string | undefined;
-  /** The text of each element in an `anime`, by the element's name in lower case. */
+  /** The text of the elements in an `anime` that are asked for and not empty, by the element's name. */
   readonly anime: readonly ReadonlyMap<string, string>[];
   /** How many manga there are. */
   readonly manga: number;
@@ -18,9 +18,10 @@ const ROOT = 'myanimelist';
  * Reads the elements of a MyAnimeList file. Characters and entities that XML does not allow are kept
  * as they are, since the programs that write such files leave them in; whatever would lose an entry
  * refuses the whole file.
+ * @param wanted names of elements in lower case: a long list has a quarter of a million, most of no use.
  * @throws Problem `failed` when the file is no such list, is broken or ends too early.
  */
-export function malElements(text: string): MalElements {
+export function malElements(text: string, wanted: ReadonlySet<string>): MalElements {
   const xml = withoutLead(text);
   if (isWebPage(xml)) throw aWebPage();
   const parser = new SaxesParser();
@@ -50,7 +51,7 @@ export function malElements(text: string): MalElements {
   parser.on('closetag', () => {
     const [, part, field] = path;
     if (path.length === 3 && field !== undefined) {
-      if (part === 'anime') setOnce(anime.at(-1), field, content);
+      if (part === 'anime' && wanted.has(field)) setOnce(anime.at(-1), field, content);
       if (part === 'myinfo' && field === 'user_export_type') kind = content.trim();
     }
     path.pop();
@@ -78,6 +79,7 @@ const RAW_SIGNS =
  * the sign behind half of a character for its other half.
  */
 function withoutRawSigns(xml: string): string {
+  if (!/\p{Surrogate}|&|<(?![\p{L}_:/!?])/u.test(xml)) return xml;
   return xml.replace(/\p{Surrogate}/gu, '\ufffd').replace(RAW_SIGNS, (sign) => {
     if (sign === '&') return '&amp;';
     return sign === '<' ? '&lt;' : sign;
@@ -86,7 +88,7 @@ function withoutRawSigns(xml: string): string {
 
 /** Some files have an element twice, empty at first or at last. */
 function setOnce(fields: Map<string, string> | undefined, name: string, content: string): void {
-  if ((fields?.get(name) ?? '').trim() === '') fields?.set(name, content);
+  if (content.trim() !== '' && fields?.has(name) === false) fields.set(name, content);
 }
 
 function noList(): Problem {

@@ -60,12 +60,19 @@ const FORMATS: ReadonlyMap<string | undefined, Format> = new Map([
   ['ona', 'web'],
 ]);
 
+/** What is read of an anime. */
+const FIELDS: ReadonlySet<string> = new Set([
+  ...['series_animedb_id', 'series_title', 'series_type', 'series_episodes'],
+  ...['my_watched_episodes', 'my_start_date', 'my_finish_date', 'my_score', 'my_status'],
+  ...['my_comments', 'my_tags', 'my_times_watched', 'my_rewatching', 'my_rewatching_ep'],
+]);
+
 /**
  * Reads a MyAnimeList file. The totals at its head are ignored: they are often wrong.
  * @throws Problem `failed` when it is no list of anime, is broken, ends too early or holds nothing.
  */
 export function readMal(text: string): BroughtList {
-  const { kind, anime, manga } = malElements(text);
+  const { kind, anime, manga } = malElements(text, FIELDS);
   // Some writers tell the kinds the wrong way round, so that what is in the list counts.
   if (anime.length === 0) throw manga > 0 || kind === '2' ? onlyManga() : noShows();
   const best = bestScore(anime.map((fields) => fields.get('my_score')));

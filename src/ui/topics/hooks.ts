@@ -16,11 +16,8 @@ export const hooks: Topic = {
     {
       heading: 'What they read as JSON on their standard input',
       entries: [
-        [
-          'on-add, on-watch, on-verdict',
-          '{"hook","change":{"summary","shows":[{"id","before","after"}]}}',
-        ],
-        ['on-drop', '{"hook","drops":[…]}, drops as jikai next --json has them'],
+        ['on-add, …', '{"hook","change":{"summary","shows"}}, the change that --json prints'],
+        ['on-drop', '{"hook","drops"}, drops as jikai next --json has them'],
       ],
     },
     {
