@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Context } from '../context';
@@ -36,11 +36,17 @@ function fromFile(file: string): Buffer {
     });
   }
   try {
-    if (fstatSync(descriptor).isDirectory()) {
+    const stats = fstatSync(descriptor);
+    if (stats.isDirectory()) {
       throw new Problem('failed', `${file} is a folder.`, {
         hint: 'Name the file in it that holds your list.',
       });
     }
+    if (stats.isFile()) {
+      if (stats.size > MOST) throw tooLong(file);
+      return readFileSync(descriptor);
+    }
+    // A pipe, as of <(curl …), which does not say how much will come.
     const pieces: Buffer[] = [];
     for (let length = 0; ; ) {
       const piece = Buffer.allocUnsafe(2 ** 20);

@@ -14,8 +14,18 @@ import { isJournalEntry, type JournalEntry } from './shapes.generated';
 
 export type { JournalEntry };
 
-/** When the journal grows beyond this, in bytes, it is cut to the newest half. */
-const FULL = 4_000_000;
+/** How much a journal keeps. */
+export interface Limits {
+  /** Beyond each multiple of this, in bytes, it is cut to the newest half of it. */
+  readonly full: number;
+  /** So many of the newest entries stay however large they are: an import of thousands can be undone. */
+  readonly least: number;
+}
+
+const LIMITS: Limits = { full: 4_000_000, least: 20 };
+
+/** Written at once, in characters: an entry of thousands of shows is not put together first. */
+const BATCH = 1_000_000;
 
 /**
  * The journal of one watchlist. Several can share a state folder, so its name carries a digest of
@@ -29,25 +39,27 @@ export function journalFile(stateDir: string, target: string): string {
  * Adds an entry; when it returns, the entry survives a power cut. Call it under the watchlist's lock
  * and before the change is put in place: an entry beyond the watchlist's revision never came to be.
  *
- * @param full In bytes; for tests.
+ * @param limits for tests
  * @throws {Problem} when the disk does not take it. What was there before is still there.
  */
-export function appendEntry(file: string, entry: JournalEntry, full = FULL): void {
-  const line = `${entryToLine(entry)}\n`;
+export function appendEntry(file: string, entry: JournalEntry, limits = LIMITS): void {
+  const pieces = entryToPieces(entry);
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
   const what = `Nothing was changed, because ${file} could not be written`;
   makeFolder(dirname(file));
   try {
     const descriptor = openSync(file, 'a+', PRIVATE_FILE);
     try {
       const { size } = fstatSync(descriptor);
-      if (size > 0 && size + line.length > full) {
+      if (isToBeCut(size, length, limits)) {
         sweepStaged(file);
-        writeFileDurably(file, newestHalf(readFileSync(descriptor, 'utf8'), full) + line);
+        const kept = newest(readFileSync(descriptor, 'utf8'), limits);
+        writeFileDurably(file, kept + pieces.join(''));
         return;
       }
       // A line cut short by a crash or a full disk stays by itself, and is skipped on reading.
       const torn = size > 0 && lastByte(descriptor, size) !== LINE_FEED;
-      writeAll(descriptor, torn ? `\n${line}` : line);
+      for (const batch of batchesOf(torn ? ['\n', ...pieces] : pieces)) writeAll(descriptor, batch);
       fsyncSync(descriptor);
       if (size === 0) syncFolder(dirname(file));
     } finally {
@@ -56,6 +68,25 @@ export function appendEntry(file: string, entry: JournalEntry, full = FULL): voi
   } catch (error) {
     throw diskProblem(what, error);
   }
+}
+
+/** Not at each entry beyond the limit: what is to stay may be larger than it, and is copied each time. */
+function isToBeCut(size: number, length: number, { full }: Limits): boolean {
+  return size > full / 2 && Math.floor((size + length) / full) > Math.floor(size / full);
+}
+
+function* batchesOf(pieces: readonly string[]): Generator<string> {
+  let batch: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    batch.push(piece);
+    length += piece.length;
+    if (length < BATCH) continue;
+    yield batch.join('');
+    batch = [];
+    length = 0;
+  }
+  if (batch.length > 0) yield batch.join('');
 }
 
 /**
@@ -103,15 +134,16 @@ export function digest(text: string): string {
 
 const LINE_FEED = 0x0a;
 
-function entryToLine({ revision, at, kind, summary, store, shows }: JournalEntry): string {
+/** An entry's line in pieces, one for each show. */
+function entryToPieces({ revision, at, kind, summary, store, shows }: JournalEntry): string[] {
   const line = (show: JournalEntry['shows'][number]['before']) =>
     show === null ? 'null' : showToLine(show);
-  const changes = shows.map(
-    ({ id, before, after }) =>
-      `{"id":${JSON.stringify(id)},"before":${line(before)},"after":${line(after)}}`,
-  );
+  const changes = shows.map(({ id, before, after }, index) => {
+    const between = index === 0 ? '' : ',';
+    return `${between}{"id":${JSON.stringify(id)},"before":${line(before)},"after":${line(after)}}`;
+  });
   const head = JSON.stringify({ revision, at, kind, summary, store });
-  return `${head.slice(0, -1)},"shows":[${changes.join(',')}]}`;
+  return [`${head.slice(0, -1)},"shows":[`, ...changes, ']}\n'];
 }
 
 function readLine(line: string): JournalEntry[] {
@@ -123,13 +155,13 @@ function readLine(line: string): JournalEntry[] {
   }
 }
 
-/** The newest whole lines that make up at most half of a full journal. */
-function newestHalf(text: string, full: number): string {
+/** The newest whole lines that make up at most half of a full journal, and no fewer than are to stay. */
+function newest(text: string, { full, least }: Limits): string {
   const lines = text.split('\n').filter((line) => line !== '');
   let from = lines.length;
   for (let size = 0; from > 0; from--) {
     size += Buffer.byteLength(lines[from - 1] ?? '') + 1;
-    if (size > full / 2) break;
+    if (size > full / 2 && lines.length - from >= least) break;
   }
   return lines
     .slice(from)

@@ -1,14 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PHRASES } from '../../src/commands/vocabulary';
 import { folder } from '../store/support';
 import { release, show, watchedUpTo } from '../watchlist/shows';
+import { weighed } from './weigh';
 
 /** A season of 2,000 shows, each with twelve verdicts, looked back on by the built program. */
 
-const program = path.resolve(import.meta.dirname, '../../bin/jikai.js');
 const SHOWS = 2000;
 const VERDICTS = 12;
 
@@ -42,28 +41,7 @@ function furnished(): string {
     path.join(home, 'watchlist.json'),
     `{"format":"jikai","version":1,"revision":1,"shows":[\n${lines.join(',\n')}\n]}\n`,
   );
-  writeFileSync(path.join(home, 'weigh.cjs'), WEIGH);
   return home;
-}
-
-/** Has a process write beside it, when it ends, what it took in all. */
-const WEIGH = `process.on('exit', () => {
-  const taken = JSON.stringify(process.resourceUsage());
-  require('node:fs').writeFileSync(require('node:path').join(__dirname, 'weight.json'), taken);
-});`;
-
-function run(home: string, ...args: readonly string[]) {
-  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
-  const { status } = spawnSync(
-    process.execPath,
-    ['--require', path.join(home, 'weigh.cjs'), program, ...args],
-    { env: { ...env, JIKAI_HOME: home, TZ: 'UTC' }, stdio: 'ignore' },
-  );
-  const taken: NodeJS.ResourceUsage = JSON.parse(
-    readFileSync(path.join(home, 'weight.json'), 'utf8'),
-  );
-  const seconds = (taken.userCPUTime + taken.systemCPUTime) / 1e6;
-  return { status, seconds, megabytes: taken.maxRSS / 1024 };
 }
 
 describe('a report of 2,000 shows', () => {
@@ -71,9 +49,18 @@ describe('a report of 2,000 shows', () => {
     const home = furnished();
     const page = path.join(home, 'page.html');
     // The program's own writing makes the list one that need not be checked again.
-    expect(run(home, 'verdict', 'show-0000', 'Keep', '--quiet').status).toBe(0);
+    expect(weighed(home, 'verdict', 'show-0000', 'Keep', '--quiet').status).toBe(0);
     const runs = Array.from({ length: 3 }, () =>
-      run(home, 'report', '--season', 'winter 2024', '--html', page, '--now', '2024-04-02T12:00Z'),
+      weighed(
+        home,
+        'report',
+        '--season',
+        'winter 2024',
+        '--html',
+        page,
+        '--now',
+        '2024-04-02T12:00Z',
+      ),
     );
     expect(runs.map(({ status }) => status)).toEqual([0, 0, 0]);
     expect(readFileSync(page, 'utf8').match(/<article /g)).toHaveLength(SHOWS);

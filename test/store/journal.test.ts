@@ -86,21 +86,26 @@ describe('what the journal holds', () => {
 });
 
 describe('a full journal', () => {
-  test('is cut to its newest half, and keeps the newest entry however large', () => {
+  test('is cut to its newest half, and keeps a few of the newest however large', () => {
     const file = journal(entry(1));
     const line = statSync(file).size;
     const full = line * 10;
+    const limits = { full, least: 2 };
     for (let revision = 2; revision <= 35; revision++) {
-      appendEntry(file, entry(revision), full);
+      appendEntry(file, entry(revision), limits);
       expect(statSync(file).size).toBeLessThanOrEqual(full + 20);
       const kept = revisions(file);
       expect(kept.at(-1)).toBe(revision);
       expect(kept).toEqual(kept.map((_, index) => revision - kept.length + 1 + index));
     }
-    appendEntry(file, entry(36, 'x'.repeat(full)), full);
+    const large = entry(36, 'x'.repeat(full * 2));
+    appendEntry(file, large, limits);
     expect(revisions(file).at(-1)).toBe(36);
-    appendEntry(file, entry(37), full);
-    expect(revisions(file)).toEqual([37]);
+    appendEntry(file, entry(37), limits);
+    expect(revisions(file).slice(-2)).toEqual([36, 37]);
+    for (let revision = 38; revision <= 60; revision++) appendEntry(file, entry(revision), limits);
+    expect(revisions(file)).not.toContain(36);
+    expect(revisions(file).at(-1)).toBe(60);
     expect(readdirSync(path.dirname(file))).toEqual(['journal.ndjson']);
   });
 
