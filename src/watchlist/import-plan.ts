@@ -91,21 +91,29 @@ function unsettledIn(outcomes: readonly (PlannedEntry | Refused)[]): readonly nu
   );
 }
 
+const NAMESAKES = 'several shows on your list have its title';
+
+/** Among more shows of one title nobody need look for the one that is meant. */
+const MOST_NAMESAKES = 20;
+
 /** Puts an entry on the shelf: into the show it is about, or as a new one. */
 function workIn(brought: Brought, shelf: Shelf, importing: Importing): PlannedEntry | Refused {
   const known = brought.whole === undefined ? importing.known(brought) : undefined;
-  const found = shelf.find(brought, known).map((show) => ({
-    show,
-    merged: merge(show, brought, importing),
-  }));
+  const shows = shelf.find(brought, known);
+  if (shows.length > MOST_NAMESAKES) return { name: nameOf(brought), why: NAMESAKES };
+  const found = shows.map((show) => {
+    // The list goes before the user, and not before itself: of what it says twice the first counts.
+    const theirs = importing.theirs && !shelf.isMet(show);
+    return { show, merged: merge(show, brought, { ...importing, theirs }) };
+  });
   // Of several with its title, it can only be the one that has all it says already.
   const met = found.length === 1 ? found[0] : found.find((one) => !isNews(one));
   if (found.length > 1 && met === undefined) {
-    return { name: nameOf(brought), why: 'several shows on your list have its title' };
+    return { name: nameOf(brought), why: NAMESAKES };
   }
   if (met !== undefined) {
     const entry = meetingWith(met, brought);
-    shelf.put(entry.after);
+    shelf.meet(entry.after);
     return entry;
   }
   const isKnown = known !== undefined || brought.whole !== undefined;
@@ -116,7 +124,7 @@ function workIn(brought: Brought, shelf: Shelf, importing: Importing): PlannedEn
       ? merge(shelf.withNew(known ?? byHand(brought, importing), importing), brought, importing)
           .after
       : { ...brought.whole, id: shelf.free(brought.whole) };
-  shelf.put(after);
+  shelf.meet(after);
   return { meeting: isKnown ? 'new' : 'unresolved', brought, before: null, after, kept: [] };
 }
 
@@ -228,6 +236,7 @@ function featuresOf(show: Show): Features {
 /** The list while it is being worked on: shows by their numbers and titles, and what they were before. */
 class Shelf {
   readonly #before = new Map<string, Show | null>();
+  readonly #met = new Set<string>();
   readonly #shows = new Map<string, Show>();
   readonly #bySite = new Map<string, string>();
   readonly #byTitle = new Map<string, Set<string>>();
@@ -295,7 +304,14 @@ class Shelf {
     return this.#shows.get(show.id) ?? show;
   }
 
-  put(show: Show): void {
+  /** Whether an entry of this list was about the show before. */
+  isMet({ id }: Show): boolean {
+    return this.#met.has(id);
+  }
+
+  /** Puts a show in its place as an entry of this list made it, or left it. */
+  meet(show: Show): void {
+    this.#met.add(show.id);
     const present = this.#shows.get(show.id);
     if (present === show) return;
     if (!this.#before.has(show.id)) this.#before.set(show.id, present ?? null);
@@ -306,6 +322,7 @@ class Shelf {
   changes(): readonly ShowChange[] {
     return [...this.#before]
       .map(([id, before]) => ({ id, before, after: this.#shows.get(id) ?? null }))
+      .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
