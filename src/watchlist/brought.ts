@@ -15,6 +15,11 @@ export interface Brought {
   /** The year of the premiere: it tells shows of one title apart. */
   readonly year?: number;
   readonly status: Status;
+  /**
+   * What the list says nothing of, so that `status` is only what goes with the rest, or `watched` empty: it
+   * is never held against what the user has.
+   */
+  readonly silent?: readonly ('status' | 'progress')[];
   /** In order of episode, each once, counted from 1 as such lists do. Times only where the list has them. */
   readonly watched: readonly Watched[];
   /** Mostly one on the show, with its score and note, and without a time. */
