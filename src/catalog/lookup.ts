@@ -2,11 +2,14 @@ import type { Brought } from '../watchlist/brought';
 import { type Features, keyOf, mayBeOne } from '../watchlist/import-plan';
 import { SITES } from '../watchlist/show';
 import type { CatalogEntry, CatalogWork } from './entry';
+import { hasOtherScripts, soundWords } from './normalise';
 
 /** Finds works by the thousand: by their numbers on sites that keep lists, else by a title. */
 export class Lookup {
   readonly #bySite = new Map<string, CatalogWork>();
   readonly #byTitle = new Map<string, CatalogWork[]>();
+  readonly #works: CatalogWork[] = [];
+  #bySound: ReadonlyMap<string, readonly CatalogWork[]> | undefined;
 
   /** @param works of two with one number the first is found. */
   constructor(works: Iterable<CatalogWork>) {
@@ -14,6 +17,7 @@ export class Lookup {
   }
 
   add(work: CatalogWork): void {
+    this.#works.push(work);
     for (const site of SITES) {
       const key = `${site}:${work.ids[site]}`;
       if (work.ids[site] !== undefined && !this.#bySite.has(key)) this.#bySite.set(key, work);
@@ -26,6 +30,26 @@ export class Lookup {
       if (present === undefined) this.#byTitle.set(key, [work]);
       else present.push(work);
     }
+  }
+
+  /** Works of which a title sounds like one of these: `Sousou no Furīren` is `Sosou no Furiiren`. */
+  #soundingLike(titles: readonly string[], features: Features): readonly CatalogWork[] {
+    this.#bySound ??= this.#sounds();
+    const bySound = this.#bySound;
+    const found = new Set(titles.flatMap((title) => bySound.get(soundOf(title) ?? '') ?? []));
+    return [...found].filter((work) => mayBeOne(featuresOf(work), features));
+  }
+
+  /** Made only when a title is not found as it is spelt. */
+  #sounds(): ReadonlyMap<string, readonly CatalogWork[]> {
+    const bySound = new Map<string, CatalogWork[]>();
+    for (const work of this.#works) {
+      const { english, romaji } = work.titles;
+      const titles = [english, romaji, ...work.otherTitles];
+      const sounds = new Set(titles.flatMap((title) => (title && soundOf(title)) ?? []));
+      for (const sound of sounds) bySound.set(sound, [...(bySound.get(sound) ?? []), work]);
+    }
+    return bySound;
   }
 
   /**
@@ -44,9 +68,20 @@ export class Lookup {
     };
     const called = [title, ...Object.values(titles)].filter((one) => one !== undefined);
     const found = new Set(called.flatMap((one) => this.#byTitle.get(keyOf(one)) ?? []));
-    const [only, ...others] = [...found].filter((work) => mayBeOne(featuresOf(work), features));
-    return others.length === 0 ? only?.entry() : undefined;
+    const exact = [...found].filter((work) => mayBeOne(featuresOf(work), features));
+    const fitting = exact.length > 0 ? exact : this.#soundingLike(called, features);
+    return fitting.length === 1 ? fitting[0]?.entry() : undefined;
   }
+}
+
+/** Shorter ones sound like too many. */
+const LEAST_SOUND = 8;
+
+/** A title as it sounds, in whatever way it is romanised; undefined where that tells too little. */
+function soundOf(title: string): string | undefined {
+  if (hasOtherScripts(title)) return undefined;
+  const sound = soundWords(title).join(' ');
+  return sound.length < LEAST_SOUND ? undefined : sound;
 }
 
 function featuresOf({ ids, format, premiere }: CatalogWork): Features {

@@ -34,7 +34,7 @@ export async function importList(
   let told: ImportTelling | undefined;
   const change = await store.update((watchlist) => {
     told = plan(watchlist);
-    if (told.plan.entries.length === 0) throw nothingTaken(file, told);
+    if (told.plan.entries.length === 0) throw nothingTaken(context, file, told);
     return told.plan.change;
   }, writing(context));
   if (told === undefined) return;
@@ -48,15 +48,22 @@ export async function importList(
   await reportChange(context, change, { screen: [line(done)] });
 }
 
-/** Of a file none of whose entries could be taken over, and why. */
-function nothingTaken({ name }: BroughtFile, { plan: { refused } }: ImportTelling): Problem {
-  return new Problem('failed', `Nothing of ${name} could be taken over. Nothing was changed.`, {
-    hint: '--dry-run --json tells of each entry why.',
-    candidates: refused.slice(0, MOST_REASONS).map((one) => `${one.name}: ${one.why}`),
+/** Of a file none of whose entries could be taken over, and why: to a person of the first few. */
+function nothingTaken(
+  { json }: Context,
+  { name }: BroughtFile,
+  { plan: { refused } }: ImportTelling,
+): Problem {
+  const told = json ? refused : refused.slice(0, MOST_REASONS);
+  const rest = refused.length - told.length;
+  return new Problem('failed', `Nothing of ${name} could be taken over.`, {
+    hint: rest > 0 ? `And ${rest} more: --json tells of all. ${UNCHANGED}` : UNCHANGED,
+    candidates: told.map((one) => `${one.name}: ${one.why}`),
   });
 }
 
 const MOST_REASONS = 10;
+const UNCHANGED = 'Nothing was changed.';
 
 /** How entries are to be worked in, and what is known of them. */
 async function importingOf(

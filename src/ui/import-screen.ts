@@ -1,4 +1,5 @@
 import type { Refused } from '../watchlist/brought';
+import { isSame } from '../watchlist/equal';
 import {
   type ImportPlan,
   MEETINGS,
@@ -149,11 +150,9 @@ function changeWords(before: Show, after: Show): readonly string[] {
     differs('started') || differs('finished') ? 'dates' : '',
     differs('rewatches') || differs('rewatching') ? 'watched again' : '',
   ].filter((one) => one !== '');
-  return words.length === 0 && JSON.stringify(before) !== JSON.stringify(after)
-    ? ['facts about the show']
-    : words;
+  return words.length === 0 && !isSame(before, after) ? ['facts about the show'] : words;
 
   function differs(field: keyof Show): boolean {
-    return JSON.stringify(before[field]) !== JSON.stringify(after[field]);
+    return !isSame(before[field], after[field]);
   }
 }

@@ -2,12 +2,12 @@ import type { Brought } from './brought';
 import { calendarDate, instant, timeOf } from './moment';
 import { followed, timetableIn } from './releases';
 import type { CalendarDate, PartialDate, Show, Status, Verdict, Watched } from './show';
-import { withMarks } from './watching';
+import { range, withMarks } from './watching';
 import { type Millis, toCivil, type Zone } from './zone';
 
 /** Something in which a list that is brought and the user's own say different things. */
 export interface Difference {
-  readonly about: 'status' | 'score' | 'verdict' | 'note' | 'started' | 'finished';
+  readonly about: 'title' | 'status' | 'score' | 'verdict' | 'note' | 'started' | 'finished';
   /** For people: `watching, 5 episodes`. */
   readonly ours: string;
   readonly theirs: string;
@@ -83,23 +83,26 @@ function withCount(show: Show, number: number): Show {
 
 function withProgress(show: Show, brought: Brought, { theirs }: Merging, keep: Keep): Show {
   const { first } = timetableIn(show);
+  const isSilent = (what: 'status' | 'progress') => brought.silent?.includes(what) ?? false;
   // Other lists count from 1; a second cour may not.
   const shift = brought.whole === undefined ? first - 1 : 0;
-  const marks =
+  const told =
     shift === 0
       ? brought.watched
       : brought.watched.map((mark) => ({ ...mark, episode: mark.episode + shift }));
+  const marks = isWhollySeen(brought) ? untilTheLast(told, show) : told;
   const [ours, others] = [furthestOf(show.watched), furthestOf(marks)];
-  const watched = joined(show.watched, marks, theirs);
+  const watched = joined(show.watched, marks, theirs && !isSilent('progress'));
   const isSame = watched.length === show.watched.length && watched.every(isIn(show.watched));
   const marked = isSame ? show : withMarks(show, watched);
   return { ...marked, status: statusOf() };
 
   function statusOf(): Status {
     const [mine, other] = [show.status, brought.status];
-    if (theirs || mine === other) return other;
+    if (mine === other || (theirs && !isSilent('status'))) return other;
     const isUntouched = mine === 'planned' && ours < first;
     if (isUntouched || (others > ours && other !== 'planned')) return other;
+    if (isSilent('status')) return mine;
     const isBehind = others < ours && other !== 'completed' && other !== 'dropped';
     if (!isBehind && other !== 'planned') {
       keep({
@@ -110,6 +113,23 @@ function withProgress(show: Show, brought: Brought, { theirs }: Merging, keep: K
     }
     return mine;
   }
+}
+
+/** Whether all of a show was watched, whatever the list says of how far: it counts anew for who watches again. */
+function isWhollySeen({ status, whole, episodes, silent = [], rewatching }: Brought): boolean {
+  const isUntold = rewatching !== undefined || silent.includes('progress');
+  return whole === undefined && status === 'completed' && episodes === undefined && isUntold;
+}
+
+/** The marks of a list and all others up to the last episode, as far as that is known. */
+function untilTheLast(marks: readonly Watched[], show: Show): readonly Watched[] {
+  const { first, last } = timetableIn(show);
+  if (last === undefined) return marks;
+  return joined(
+    marks,
+    range(first, last).map((episode) => ({ episode })),
+    false,
+  );
 }
 
 function standing(status: Status, episodes: number): string {
@@ -146,6 +166,9 @@ function isIn(marks: readonly Watched[]): (mark: Watched, index: number) => bool
 /** With what the entry says of the show that was not said yet. */
 function withOpinions(show: Show, brought: Brought, merging: Merging, keep: Keep): Show {
   let { verdicts } = show;
+  if (brought.whole !== undefined && brought.whole.title !== show.title) {
+    keep({ about: 'title', ours: show.title, theirs: brought.whole.title });
+  }
   for (const verdict of brought.verdicts) {
     if (brought.whole === undefined) {
       const { news, overrules } = unsaid(verdicts, verdict, merging, keep);

@@ -2,6 +2,7 @@ import { addShow, type NewShow } from './adding';
 import { type Difference, type Merged, type Merging, merge } from './bringing';
 import { type Brought, type BroughtList, broughtWhole, type Refused } from './brought';
 import type { Change, ShowChange } from './change';
+import { isSame } from './equal';
 import { UNKNOWN } from './moment';
 import { quantity } from './quantity';
 import { followed } from './releases';
@@ -104,7 +105,10 @@ function workIn(brought: Brought, shelf: Shelf, importing: Importing): PlannedEn
   const found = shows.map((show) => {
     // The list goes before the user, and not before itself: of what it says twice the first counts.
     const theirs = importing.theirs && !shelf.isMet(show);
-    return { show, merged: merge(show, brought, { ...importing, theirs }) };
+    return {
+      show,
+      merged: merge(show, shelf.withoutTaken(brought, show), { ...importing, theirs }),
+    };
   });
   // Of several with its title, it can only be the one that has all it says already.
   const met = found.length === 1 ? found[0] : found.find((one) => !isNews(one));
@@ -135,7 +139,7 @@ interface Met {
 }
 
 function isNews({ show, merged }: Met): boolean {
-  return JSON.stringify(show) !== JSON.stringify(merged.after);
+  return !isSame(show, merged.after);
 }
 
 function meetingWith(met: Met, brought: Brought): PlannedEntry {
@@ -304,6 +308,26 @@ class Shelf {
     return this.#shows.get(show.id) ?? show;
   }
 
+  /** An entry without numbers that another show on the list has: no number is two shows'. */
+  withoutTaken(brought: Brought, { id }: Show): Brought {
+    const free = (ids: SiteIds | undefined) =>
+      Object.fromEntries(
+        Object.entries(ids ?? {}).filter(([site, number]) => {
+          const owner = this.#bySite.get(`${site}:${number}`);
+          return owner === undefined || owner === id;
+        }),
+      );
+    const { ids, whole } = brought;
+    if (ids === undefined || Object.keys(free(ids)).length === Object.keys(ids).length) {
+      return brought;
+    }
+    return {
+      ...brought,
+      ids: free(ids),
+      ...(whole && { whole: { ...whole, ids: free(whole.ids) } }),
+    };
+  }
+
   /** Whether an entry of this list was about the show before. */
   isMet({ id }: Show): boolean {
     return this.#met.has(id);
@@ -322,7 +346,7 @@ class Shelf {
   changes(): readonly ShowChange[] {
     return [...this.#before]
       .map(([id, before]) => ({ id, before, after: this.#shows.get(id) ?? null }))
-      .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
+      .filter(({ before, after }) => !isSame(before, after))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 

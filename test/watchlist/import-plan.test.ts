@@ -342,3 +342,40 @@ it('adds by hand what nobody knows, without a time that nobody told', () => {
     },
   ]);
 });
+
+describe('an entry that says nothing of how far', () => {
+  const quiet = { silent: ['status', 'progress'] as const, status: 'planned' as const };
+
+  it('takes nothing of the progress, with --theirs either', () => {
+    const { after, kept } = merge(
+      alpha,
+      entry({ ...quiet, verdicts: [{ score: 9 }] }),
+      importing({ theirs: true }),
+    );
+    expect([after.status, after.watched, kept]).toEqual(['watching', alpha.watched, []]);
+    expect(after.verdicts).toMatchObject([{ score: 9 }]);
+  });
+
+  it('has seen all there is where it is completed, or watched again', () => {
+    const show = { ...alpha, watched: [] };
+    const done = { status: 'completed' as const, silent: ['progress'] as const };
+    expect(merge(show, entry(done), importing()).after.watched).toHaveLength(12);
+    const again = { status: 'completed' as const, watched: marks(3), rewatching: 3 };
+    expect(merge(show, entry(again), importing()).after.watched).toHaveLength(12);
+    expect(merge(show, entry({ ...again, episodes: 24 }), importing()).after.watched).toEqual(
+      marks(3),
+    );
+  });
+});
+
+it('gives no show a number that another one has', () => {
+  const beta = show({ id: 'beta', title: 'Beta', ids: { anilist: 7 } });
+  const plan = planImport(
+    list(alpha, beta),
+    brought(entry({ ids: { mal: 1, anilist: 7, anidb: 3 }, watched: marks(6) })),
+    importing(),
+  );
+  const owners = plan.change.shows.map(({ after }) => [after?.id, after?.ids]);
+  expect(owners).toHaveLength(1);
+  expect(owners.flat()).not.toContainEqual(expect.objectContaining({ mal: 1, anilist: 7 }));
+});
