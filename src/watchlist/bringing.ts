@@ -125,9 +125,11 @@ function isWhollySeen({ status, whole, episodes, silent = [], rewatching }: Brou
 function untilTheLast(marks: readonly Watched[], show: Show): readonly Watched[] {
   const { first, last } = timetableIn(show);
   if (last === undefined) return marks;
+  // A count that is too small grows with the marks.
+  const end = Math.max(last, furthestOf(marks), furthestOf(show.watched));
   return joined(
     marks,
-    range(first, last).map((episode) => ({ episode })),
+    range(first, end).map((episode) => ({ episode })),
     false,
   );
 }

@@ -54,48 +54,79 @@ export function planImport(
   importing: Importing,
 ): ImportPlan {
   const shelf = new Shelf(watchlist.shows);
-  const outcomes = entries.map((brought) => workIn(brought, shelf, importing));
-  // A list may have a show twice, and what it says first may only fit once its last is known. To bring it
-  // again would find news then: so what it says of such shows is gone over until there is none.
-  const unsettled = unsettledIn(outcomes);
-  for (let pass = 1, hasNews = true; hasNews && pass < MOST_PASSES; pass += 1) {
-    hasNews = false;
-    for (const index of unsettled) {
-      const brought = entries[index];
-      if (brought === undefined || brought.whole !== undefined) continue;
-      const outcome = workIn(brought, shelf, importing);
-      if (!('meeting' in outcome) || outcome.before === outcome.after) continue;
-      hasNews = true;
-      const first = outcomes[index];
-      if (first === undefined || !('meeting' in first)) outcomes[index] = outcome;
-    }
+  const outcomes = new Map<number, PlannedEntry | Refused>();
+  // Whoever says most of which work is meant goes first, so that who says least finds all that it may be about.
+  // Twice: an entry that might be several shows' may have its number on one of them by then.
+  for (const index of [...byTelling(entries), ...entries.keys()]) {
+    const brought = entries[index];
+    const first = outcomes.get(index);
+    if (brought === undefined || (first !== undefined && !isOpen(first))) continue;
+    outcomes.set(index, workIn(brought, shelf, importing));
   }
-  const planned = outcomes.filter((outcome) => 'meeting' in outcome);
+  settle([...outcomes.values()], shelf, importing);
+  const inOrder = entries.flatMap((_, index) => outcomes.get(index) ?? []);
+  const planned = inOrder.filter((outcome) => 'meeting' in outcome);
   const shows = shelf.changes();
   return {
     entries: planned.map((one) => ({ ...one, after: shelf.now(one.after) })),
-    refused: [...refused, ...outcomes.filter((outcome) => 'why' in outcome)],
+    refused: [...refused, ...inOrder.filter((outcome) => 'why' in outcome)],
     lessened,
     change: { summary: summaryOf(shows, importing.source), shows },
   };
 }
 
-/** The places of the entries that are about a show together with others, or might be. */
-function unsettledIn(outcomes: readonly (PlannedEntry | Refused)[]): readonly number[] {
-  const told = new Map<string, number>();
+/** The places of entries, in the order of how much they tell of which work is meant; else as they stand. */
+function byTelling(entries: readonly Brought[]): readonly number[] {
+  const telling = ({ ids = {}, year, format, whole }: Brought) => {
+    if (whole !== undefined || Object.keys(ids).length > 0) return 3;
+    return (year === undefined ? 0 : 1) + (format === undefined ? 0 : 1);
+  };
+  return [...entries.keys()].sort((a, b) => {
+    const [one, other] = [entries[a], entries[b]];
+    return one === undefined || other === undefined ? 0 : telling(other) - telling(one);
+  });
+}
+
+/**
+ * A list may have a show twice, and what it says first may only fit once its last is known. To bring it again
+ * would find news then: so what it says of such shows is gone over until there is none.
+ */
+function settle(
+  outcomes: readonly (PlannedEntry | Refused)[],
+  shelf: Shelf,
+  importing: Importing,
+): void {
+  const told = new Map<string, PlannedEntry[]>();
   for (const outcome of outcomes) {
     if (!('meeting' in outcome)) continue;
-    told.set(outcome.after.id, (told.get(outcome.after.id) ?? 0) + 1);
+    const others = told.get(outcome.after.id);
+    if (others === undefined) told.set(outcome.after.id, [outcome]);
+    else others.push(outcome);
   }
-  return outcomes.flatMap((outcome, index) =>
-    'meeting' in outcome && told.get(outcome.after.id) === 1 ? [] : [index],
-  );
+  for (const together of told.values()) {
+    if (together.length === 1) continue;
+    for (let pass = 1, hasNews = true; hasNews && pass < MOST_PASSES; pass += 1) {
+      hasNews = false;
+      for (const { after, brought } of together) {
+        const show = shelf.now(after);
+        const fitting = shelf.withoutTaken(brought, show);
+        const merged = merge(show, fitting, { ...importing, theirs: false });
+        if (!isNews({ show, merged })) continue;
+        shelf.meet(merged.after);
+        hasNews = true;
+      }
+    }
+  }
 }
 
 const NAMESAKES = 'several shows on your list have its title';
 
 /** Among more shows of one title nobody need look for the one that is meant. */
 const MOST_NAMESAKES = 20;
+
+function isOpen(outcome: PlannedEntry | Refused): boolean {
+  return 'why' in outcome && outcome.why === NAMESAKES;
+}
 
 /** Puts an entry on the shelf: into the show it is about, or as a new one. */
 function workIn(brought: Brought, shelf: Shelf, importing: Importing): PlannedEntry | Refused {
