@@ -4,6 +4,7 @@ import { type Offer, offer } from './candidates';
 import { bashInsertion, readLine, type TypedLine } from './line';
 import { showsIn, verdictsIn } from './own';
 import type { Shell } from './shells';
+import type { Choice } from './spec';
 import { SPEC } from './spec.generated';
 
 /** Where the user's files are. */
@@ -14,10 +15,10 @@ export interface Files {
 
 /**
  * What a shell's script is told, line by line. The first line is `words`, `file` or `folder`; after `words`
- * each line is a candidate, a tab, and what it means; for bash what to insert, a tab, and what to show.
+ * each line is a candidate, a tab, and what it means; for bash what to insert, or what to show where it only lists.
  *
- * @param asked what the script says behind `--`: the line up to the cursor, from bash with its word breaks
- * and the width of the window behind; or the words behind `jikai` as far as they are typed, from PowerShell the last one behind a dot.
+ * @param asked what the script says behind `--`: the line up to the cursor, from bash with its word breaks,
+ * the width of the window and its COMP_TYPE behind; or the words behind `jikai` as far as they are typed, from PowerShell the last one behind a dot.
  * @param filesFor where the files are, by what `--data-dir` says.
  */
 export function answer(
@@ -52,22 +53,30 @@ function plainLines({ candidates }: Offer): readonly string[] {
   );
 }
 
-/** readline puts the longest beginning of all in place of what is typed: loose ones may not have any. */
+/** bash's COMP_TYPE where it lists what may stand, and inserts nothing. */
+const LISTING = '63';
+
+/**
+ * readline puts the longest beginning of all in place of what is typed: loose ones may not have any. Where one is
+ * typed whole already, there is nothing to insert.
+ */
 function bashLines(
   { candidates, isLoose }: Offer,
   typed: TypedLine,
-  [, breaks = '', columns]: readonly string[],
+  [, breaks = '', columns, type]: readonly string[],
 ): readonly string[] {
+  if (type === LISTING) return shownLines(candidates, Number(columns) || 80);
   if (isLoose && candidates.length > 1) return [];
+  const insertions = candidates.flatMap(([value]) => bashInsertion(value, typed, breaks) ?? []);
+  return insertions.includes('') ? [] : insertions;
+}
+
+function shownLines(candidates: readonly Choice[], columns: number): readonly string[] {
   const width = candidates.reduce((most, [value]) => Math.max(most, simpleWidth(value)), 0);
-  // readline wants two cells more than the longest.
-  const room = (Number(columns) || 80) - 2;
-  return candidates.flatMap(([value, about]) => {
-    const insertion = bashInsertion(value, typed, breaks);
-    if (insertion === undefined) return [];
+  return candidates.map(([value, about]) => {
     const gap = ' '.repeat(width - simpleWidth(value));
-    const shown = about === '' ? value : cut(`${value}${gap}  ${harmless(about)}`, room);
-    return [`${insertion}\t${shown}`];
+    // readline wants two cells more than the longest.
+    return about === '' ? value : cut(`${value}${gap}  ${harmless(about)}`, columns - 2);
   });
 }
 

@@ -9,27 +9,25 @@ export function scriptFor(shell: Shell): string {
 }
 
 /**
- * For bash 3.2 and later. When bash only lists (a second Tab: 63 is "?"), it is given the words' meanings too;
- * they would else be inserted. What is inserted is quoted by jikai, as only it knows which quote is open.
+ * For bash 3.2 and later. When bash only lists (a second Tab: 63 is "?"), jikai tells what to show, meanings and
+ * all; else what to insert, quoted, as only jikai knows which quote is open. What stands behind a tab is for
+ * showing and never quoted: an older jikai sends it, and it may not come into the line, whatever is before it.
  */
 const BASH = `# jikai's completion for bash: jikai completion install puts it in its place.
 _jikai() {
-  local insert shown kind IFS=$'\\t'
+  local kind line
   COMPREPLY=()
   {
-    read -r kind
+    IFS= read -r kind
     case $kind in
       file) compopt -o bashdefault -o default 2>/dev/null ;;
       folder) compopt -o dirnames 2>/dev/null ;;
     esac
-    while read -r insert shown; do
-      if [[ \${COMP_TYPE-} == 63 ]]; then
-        COMPREPLY+=("$shown")
-      else
-        COMPREPLY+=("$insert")
-      fi
+    while IFS= read -r line; do
+      [[ \${COMP_TYPE-} == 63 ]] || line=\${line%%$'\\t'*}
+      [[ -z $line ]] || COMPREPLY+=("$line")
     done
-  } <<<"$(command jikai complete bash -- "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "\${COLUMNS-}" 2>/dev/null </dev/null)"
+  } <<<"$(command jikai complete bash -- "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "\${COLUMNS-}" "\${COMP_TYPE-}" 2>/dev/null </dev/null)"
 }
 complete -o nosort -F _jikai jikai 2>/dev/null || complete -F _jikai jikai
 `;

@@ -189,6 +189,24 @@ describe('the answer to a shell', () => {
     }
   });
 
+  it('is nothing to bash where a title is typed whole, until bash only lists', async () => {
+    const home = new Home();
+    await home.runAll(['add', 'Dot:', '--manual'], ['add', 'Dot: Dash', '--manual']);
+    const asked = ['complete', 'bash', '--', 'jikai info Dot:', ' :', '80'];
+    expect((await home.run([...asked, '9'])).out).toBe('words\n');
+    const { out } = await home.run([...asked, '63']);
+    expect(out).toBe('words\nDot:       planned\nDot: Dash  planned\n');
+  });
+
+  it('to bash that only lists is all that holds the word', async () => {
+    const home = new Home();
+    await home.runAll(['add', 'One Two', '--manual'], ['add', 'Two Ten', '--manual']);
+    const asked = ['complete', 'bash', '--', 'jikai info w', ':', '80'];
+    expect((await home.run([...asked, '9'])).out).toBe('words\n');
+    const { out } = await home.run([...asked, '63']);
+    expect(out).toBe('words\none-two  One Two · planned\ntwo-ten  Two Ten · planned\n');
+  });
+
   it('is not what jikai complete is to a person', async () => {
     const { code, err } = await new Home().run(['complete', 'frieren']);
     expect(code).toBe(2);

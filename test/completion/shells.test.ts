@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,6 +91,7 @@ const CASES: readonly (readonly [what: string, typed: string, words: readonly st
   ['a title with a colon', 'jikai info Re:Z', ['info', 'Re:ZERO 3']],
   ['a title that goes on', 'jikai info Metallic Rou', ['info', 'Metallic', 'Rouge']],
   ['a title meant to be run', 'jikai info \\$', ['info', '$(touch H)`touch H`']],
+  ['a title that is typed whole, of a show meant to be run', 'jikai info Dot:', ['info', 'Dot:']],
   ['a status', 'jikai status rouge watc', ['status', 'rouge', 'watching']],
   ['a flag’s value', 'jikai list --sort sco', ['list', '--sort', 'score']],
   ['a value behind =', 'jikai list --sort=sco', ['list', '--sort=score']],
@@ -116,6 +117,12 @@ beforeAll(() => {
   jikai('add', 'We\'ll Meet, Again & "Again"', '--manual');
   jikai('add', 'Re:ZERO 3', '--manual');
   jikai('add', '$(touch H)`touch H`', '--manual');
+  const list = path.join(home, '.local/share/jikai/watchlist.json');
+  const named = readFileSync(list, 'utf8').replace(
+    '"title":"$(touch H)`touch H`"',
+    '$&,"titles":{"english":"Dot:"}',
+  );
+  writeFileSync(list, named);
 });
 
 describe.each(present)('in $name', ({ name, start, startUp, prints, lists }) => {
