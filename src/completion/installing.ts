@@ -13,6 +13,7 @@ import { foldersIn, madeLine } from '../reminders/timers/signature';
 import type { Plan, Surroundings } from '../reminders/timers/timer';
 import { resolveTarget } from '../store/durable-file';
 import { quoted } from '../store/failures';
+import { Problem } from '../watchlist/problem';
 import { scriptFor } from './scripts';
 
 /** The shells in whose places jikai can put its script. PowerShell alone knows where its profile is. */
@@ -21,11 +22,20 @@ export type Placed = (typeof PLACED)[number];
 
 /**
  * What puts a shell's script in its place, or makes it what it should be; nothing when all is so.
- * @throws Problem `failed` when what is there cannot be read, or our marks are no longer a pair.
+ * @throws Problem `failed` when what is there cannot be read or is not ours, or our marks are no longer a pair.
  */
 export function installing(shell: Placed, at: Surroundings): Plan {
   const file = scriptFile(shell, at);
   const present = contentOf(file)?.toString();
+  if (present !== undefined && !isOurs(present)) {
+    throw new Problem(
+      'failed',
+      `${file} is there already and is not from jikai, so I leave it as it is.`,
+      {
+        hint: 'Move it away, and run this again.',
+      },
+    );
+  }
   const made = present === undefined ? missingFolders(file) : foldersIn(present);
   const notes = madeLine(made).map((text) => `# ${text}\n`);
   const script = writing(file, `${scriptFor(shell)}${notes.join('')}`);
@@ -55,9 +65,13 @@ const MARKED = 'completion';
 
 function withoutScript(file: string): Plan {
   const present = contentOf(file)?.toString();
-  // Somebody else's may have the same name.
-  if (present === undefined || !present.includes('jikai completion install')) return [];
+  if (present === undefined || !isOurs(present)) return [];
   return [...removing(file), ...removingFolders(foldersIn(present))];
+}
+
+/** Whether a script is from jikai, of whatever version; somebody else's may have the same name. */
+function isOurs(script: string): boolean {
+  return script.includes('jikai completion install');
 }
 
 function leaving(shell: Placed, at: Surroundings): Plan {

@@ -105,6 +105,18 @@ describe.each(SHELLS)('jikai completion install, for %s', (shell) => {
     expect(contents(home.folder)).toEqual({});
   });
 
+  it('leaves a script of somebody else alone, and says so', async () => {
+    const home = new Home();
+    const file = path.join(home.folder, PLACES[shell]);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, '# mine\n');
+    const before = contents(home.folder);
+    const { code, out, err } = await home.run([...install, '--yes']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(`${file} is there already and is not from jikai`);
+    expect(contents(home.folder)).toEqual(before);
+  });
+
   it('tells the steps as JSON', async () => {
     const home = new Home();
     const told = await home.json([...install, '--dry-run']);
