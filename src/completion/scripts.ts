@@ -32,11 +32,14 @@ _jikai() {
 complete -o nosort -F _jikai jikai 2>/dev/null || complete -F _jikai jikai
 `;
 
-/** For zsh, in a folder of fpath or read by .zshrc. The matcher finds words by any part, in any case. */
+/**
+ * For zsh, in a folder of fpath or read by .zshrc. The matcher finds words by any part, in any case. Options are
+ * left as zsh's completion sets them, as its _files needs those.
+ */
 const ZSH = `#compdef jikai
 # jikai's completion for zsh: jikai completion install puts it in its place.
 _jikai() {
-  emulate -L zsh
+  setopt localoptions noksharrays
   local current kind line width=0
   local -a lines values shown
   if [[ -n $compstate[quote] ]]; then
@@ -75,15 +78,17 @@ elif (( $+functions[compdef] )); then
 fi
 `;
 
-/** For fish 3 and later. fish filters, quotes and describes by itself. */
+/** For fish 3 and later. fish filters, quotes and describes by itself, and knows no paths behind a flag's "=". */
 const FISH = `# jikai's completion for fish: jikai completion install puts it in its place.
 function __jikai_complete
     set -l lines (command jikai complete fish -- (commandline -cp) 2>/dev/null </dev/null)
+    set -l flag (commandline -ct | string match -r -- '^--[a-z-]+=')
+    set -l begun (commandline -ct | string replace -r -- '^--[a-z-]+=' '')
     switch "$lines[1]"
         case file
-            __fish_complete_path (commandline -ct)
+            __fish_complete_path "$begun" | string replace -r -- '^' "$flag"
         case folder
-            __fish_complete_directories (commandline -ct)
+            __fish_complete_directories "$begun" | string replace -r -- '^' "$flag"
         case '*'
             printf '%s\\n' $lines[2..-1]
     end
