@@ -92,6 +92,10 @@ const CASES: readonly (readonly [what: string, typed: string, words: readonly st
   ['a title that goes on', 'jikai info Metallic Rou', ['info', 'Metallic', 'Rouge']],
   ['a title meant to be run', 'jikai info \\$', ['info', '$(touch H)`touch H`']],
   ['a title that is typed whole, of a show meant to be run', 'jikai info Dot:', ['info', 'Dot:']],
+  ['a title that calls', 'jikai info Hai', ['info', 'Haikyu!! To the Top!']],
+  ['a title that calls, in double quotes', 'jikai info "Hai', ['info', 'Haikyu!! To the Top!']],
+  ['the same, as far as bash brings it', `jikai info "Haikyu"'!`, ['info', 'Haikyu!! To the Top!']],
+  ['the same in single quotes', "jikai info 'Haikyu!", ['info', 'Haikyu!! To the Top!']],
   ['a status', 'jikai status rouge watc', ['status', 'rouge', 'watching']],
   ['a flag’s value', 'jikai list --sort sco', ['list', '--sort', 'score']],
   ['a value behind =', 'jikai list --sort=sco', ['list', '--sort=score']],
@@ -122,6 +126,7 @@ beforeAll(() => {
   writeFileSync(path.join(home, 'kept/list one.csv'), '');
   jikai('add', 'metallic rouge', '--verdict', 'So far, so "fine"');
   jikai('add', 'We\'ll Meet, Again & "Again"', '--manual');
+  jikai('add', 'Haikyu!! To the Top!', '--manual');
   jikai('add', 'Re:ZERO 3', '--manual');
   jikai('add', '$(touch H)`touch H`', '--manual');
   const list = path.join(home, '.local/share/jikai/watchlist.json');
