@@ -117,6 +117,19 @@ describe.each(SHELLS)('jikai completion install, for %s', (shell) => {
     expect(contents(home.folder)).toEqual(before);
   });
 
+  it('is taken away also where the folder for data was another one', async () => {
+    const home = new Home();
+    writeFileSync(path.join(home.folder, '.zshrc'), '# mine\n');
+    const before = contents(home.folder);
+    const env = {
+      XDG_DATA_HOME: path.join(home.folder, "it's data"),
+      XDG_CONFIG_HOME: path.join(home.folder, '.config'),
+    };
+    expect((await home.run([...install, '--yes'], { env })).code).toBe(0);
+    expect((await home.run(['completion', 'uninstall', shell, '--yes'])).code).toBe(0);
+    expect(contents(home.folder)).toEqual(before);
+  });
+
   it('tells the steps as JSON', async () => {
     const home = new Home();
     const told = await home.json([...install, '--dry-run']);
@@ -151,10 +164,10 @@ it('PowerShell is told what to add by hand', async () => {
 });
 
 describe('the answer to a shell', () => {
-  it('is of the list that JIKAI_HOME or --data-dir names', async () => {
+  it('is of the list that JIKAI_HOME, JIKAI_DATA_DIR or --data-dir names', async () => {
     const home = await livedInHome();
     const data = path.join(home.folder, 'data');
-    for (const setting of [{}, { env: { JIKAI_HOME: data } }]) {
+    for (const setting of [{}, { env: { JIKAI_HOME: data } }, { env: { JIKAI_DATA_DIR: data } }]) {
       const { out } = await home.run(['complete', 'zsh', '--', 'watch', 'my'], setting);
       expect(out).toBe('words\nmy-show\tMy Show\n');
     }
