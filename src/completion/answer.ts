@@ -1,6 +1,6 @@
 import { harmless } from '../ui/harmless';
 import { simpleWidth } from '../ui/width';
-import { type Offer, offer } from './candidates';
+import { type Offer, type Own, offer } from './candidates';
 import { bashInsertion, readLine, type TypedLine } from './line';
 import { showsIn, verdictsIn } from './own';
 import type { Shell } from './shells';
@@ -14,8 +14,8 @@ export interface Files {
 }
 
 /**
- * What a shell's script is told, line by line. The first line is `words`, `file` or `folder`; after `words`
- * each line is a candidate, a tab, and what it means; for bash what to insert, or what to show where it only lists.
+ * What a shell's script is told, line by line. The first line is `words`, `file` or `folder`, to zsh also `loose`
+ * or `listed`, see {@link firstLine}; after `words` each line is a candidate, a tab, and what it means; for bash what to insert, or what to show where it only lists.
  *
  * @param asked what the script says behind `--`: the line up to the cursor, from bash with its word breaks,
  * the width of the window and its COMP_TYPE behind; or the words behind `jikai` as far as they are typed, from PowerShell the last one behind a dot.
@@ -27,16 +27,19 @@ export function answer(
   filesFor: (dataDir: string | undefined) => Files,
 ): string {
   const typed = typedIn(shell, asked);
-  const offered = offer(SPEC, typed.before, typed.word, {
+  const own: Own = {
     shows: (dataDir) => showsIn(filesFor(dataDir).list),
     verdicts: (dataDir) => {
       const { list, config } = filesFor(dataDir);
       return verdictsIn(list, config, SPEC.phrases);
     },
     zones: () => Intl.supportedValuesOf('timeZone'),
-  });
+  };
+  // fish keeps of the candidates those alone that hold what is typed.
+  const offered = offer(SPEC, typed.before, typed.word, own, { holding: shell === 'fish' });
+  const first = shell === 'zsh' ? firstLine(offered, typed.word) : offered.kind;
   const lines = shell === 'bash' ? bashLines(offered, typed, asked) : plainLines(offered);
-  return `${[offered.kind, ...lines].join('\n')}\n`;
+  return `${[first, ...lines].join('\n')}\n`;
 }
 
 function typedIn(shell: Shell, asked: readonly string[]): TypedLine {
@@ -45,6 +48,18 @@ function typedIn(shell: Shell, asked: readonly string[]): TypedLine {
   // An empty word would be lost on its way from PowerShell.
   const word = shell === 'powershell' ? last.slice(1) : last;
   return { before: asked.slice(0, -1), word, raw: word, quote: '' };
+}
+
+/**
+ * zsh keeps of the candidates those that hold what is typed, and knows case in ASCII alone. `loose` ones it is to
+ * take as they are; `listed` ones, too, but to insert nothing until one is chosen, as what they have in common may
+ * be less than what is typed.
+ */
+function firstLine({ kind, candidates, isLoose }: Offer, word: string): string {
+  const isAscii = /^[\0-\x7f]*$/.test(word);
+  if (kind !== 'words' || (isAscii && !isLoose)) return kind;
+  const isKept = candidates.every(([value]) => value.startsWith(word));
+  return candidates.length > 1 && !isKept ? 'listed' : 'loose';
 }
 
 function plainLines({ candidates }: Offer): readonly string[] {

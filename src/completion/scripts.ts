@@ -69,6 +69,11 @@ _jikai() {
     fi
   done
   (( $#values )) || return 1
+  if [[ $kind == (loose|listed) ]]; then
+    compadd -U -l -V jikai -d shown -a values
+    [[ $kind == loose ]] || compstate[insert]=
+    return 0
+  fi
   compadd -l -V jikai -M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]} l:|=* r:|=*' -d shown -a values
 }
 if [[ $funcstack[1] == _jikai ]]; then

@@ -232,6 +232,18 @@ describe('the answer to a shell', () => {
     expect(out).toBe('words\none-two  One Two · planned\ntwo-ten  Two Ten · planned\n');
   });
 
+  it.each([
+    ['on', 'words\none-two\tOne Two · planned\n'],
+    ['w', 'listed\none-two\tOne Two · planned\ntwo-ten\tTwo Ten · planned\n'],
+    ['n', 'loose\none-two\tOne Two · planned\n'],
+    ['é', 'loose\nÉcole\tplanned\n'],
+  ])('tells zsh to take what it would throw away: %s', async (word, told) => {
+    const home = new Home();
+    const titles = word === 'n' ? ['One Two'] : ['One Two', 'Two Ten', 'École'];
+    for (const title of titles) await home.runAll(['add', title, '--manual']);
+    expect((await home.run(['complete', 'zsh', '--', 'info', word])).out).toBe(told);
+  });
+
   it('is not what jikai complete is to a person', async () => {
     const { code, err } = await new Home().run(['complete', 'frieren']);
     expect(code).toBe(2);

@@ -77,14 +77,28 @@ function jikai(...argv: readonly string[]): string {
   return stdout;
 }
 
-/** What is typed, up to the Tab, and the words that reach jikai. */
-const CASES: readonly (readonly [what: string, typed: string, words: readonly string[]])[] = [
+/** What is typed, up to the Tab, and the words that reach jikai; from fish, which offers only what holds the typed. */
+const CASES: readonly (readonly [
+  what: string,
+  typed: string,
+  words: readonly string[],
+  inFish?: readonly string[],
+])[] = [
   ['a verb', 'jikai remi', ['remind']],
   ['a sub-verb', 'jikai remind inst', ['remind', 'install']],
   ['a flag', 'jikai watch rouge --verd', ['watch', 'rouge', '--verdict']],
   ['a show by its id', 'jikai watch metal', ['watch', 'metallic-rouge']],
   ['a show by a part of its id', 'jikai watch rouge', ['watch', 'metallic-rouge']],
   ['a title in another script', 'jikai watch メタ', ['watch', 'メタリックルージュ']],
+  [
+    'a title by its midst, in another script',
+    'jikai watch ルージ',
+    ['watch', 'metallic-rouge'],
+    ['watch', 'メタリックルージュ'],
+  ],
+  ['a title in other letters', 'jikai info écol', ['info', 'École Étoile']],
+  ['the same in quotes', 'jikai info "écol', ['info', 'École Étoile']],
+  ['a title by its midst', 'jikai info Again', ['info', 'well-meet-again-again']],
   ['a title with an apostrophe', "jikai info We\\'", ['info', 'We\'ll Meet, Again & "Again"']],
   ['the same in double quotes', 'jikai info "We\'', ['info', 'We\'ll Meet, Again & "Again"']],
   ['a title begun in single quotes', "jikai info 'We", ['info', 'We\'ll Meet, Again & "Again"']],
@@ -127,6 +141,7 @@ beforeAll(() => {
   jikai('add', 'metallic rouge', '--verdict', 'So far, so "fine"');
   jikai('add', 'We\'ll Meet, Again & "Again"', '--manual');
   jikai('add', 'Haikyu!! To the Top!', '--manual');
+  jikai('add', 'École Étoile', '--manual');
   jikai('add', 'Re:ZERO 3', '--manual');
   jikai('add', '$(touch H)`touch H`', '--manual');
   const list = path.join(home, '.local/share/jikai/watchlist.json');
@@ -138,6 +153,10 @@ beforeAll(() => {
 });
 
 describe.each(present)('in $name', ({ name, start, startUp, prints, lists }) => {
+  const cases = CASES.map(
+    ([what, typed, words, inFish = words]) =>
+      [what, typed, name === 'fish' ? inFish : words] as const,
+  );
   let screen: Window;
   /** An empty line on an empty screen. */
   const fresh = async () => {
@@ -157,7 +176,7 @@ describe.each(present)('in $name', ({ name, start, startUp, prints, lists }) => 
   });
   afterAll(() => screen.close());
 
-  it.each(CASES)('%s is completed', async (_, typed, words) => {
+  it.each(cases)('%s is completed', async (_, typed, words) => {
     await fresh();
     screen.type(typed);
     screen.press('Tab', 'Enter');
@@ -174,6 +193,18 @@ describe.each(present)('in $name', ({ name, start, startUp, prints, lists }) => 
     screen.press(...lists);
     const listed = await screen.shows('give back what undo took');
     expect(listed).toContain('tell of what dropped since the last look');
+    screen.press('C-c');
+  });
+
+  it('titles that only hold what is typed are listed', async () => {
+    await fresh();
+    screen.type('jikai info et');
+    screen.press(...lists);
+    const listed = await screen.shows('École Étoile');
+    expect(listed).toContain('well-meet-again-again');
+    expect(listed).toContain('metallic-rouge');
+    // fish goes through them, and shows each in the line.
+    if (name !== 'fish') expect(listed).toMatch(/^\$ jikai info et$/m);
     screen.press('C-c');
   });
 
