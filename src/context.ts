@@ -129,10 +129,8 @@ export interface Context {
 
 export async function createContext(world: World, options: GlobalOptions): Promise<Context> {
   const { env } = world;
-  const places = placesFor(world.places, env.JIKAI_HOME, options.dataDir);
-  const isUsual =
-    options.dataDir === undefined ||
-    places.data === placesFor(world.places, env.JIKAI_HOME, undefined).data;
+  const places = placesFor(world, options.dataDir);
+  const isUsual = places.data === usualPlaces(world).data;
   const catalogFiles = catalogFilesIn(places.data, world.catalogFile);
   const configFile = new ConfigFile(join(places.config, SETTINGS));
   const { config, problems } = await configFile.read();
@@ -285,38 +283,46 @@ function isInteractive({ stdin, stderr, env }: World, options: GlobalOptions): b
 }
 
 /**
- * Where the list and the settings are, by what `--data-dir` says.
+ * Where the list and the settings are, by what `--data-dir` and the environment say.
  * @throws Problem as making a context does.
  */
 export function filesFor(
-  { places, env }: World,
+  world: World,
   dataDir: string | undefined,
 ): { readonly list: string; readonly config: string } {
-  const { data, config } = placesFor(places, env.JIKAI_HOME, dataDir);
+  const { data, config } = placesFor(world, dataDir);
   return { list: join(data, LIST), config: join(config, SETTINGS) };
 }
 
 const LIST = 'watchlist.json';
 const SETTINGS = 'config.json';
 
-/** @throws Problem `usage` when a folder is named by nothing, or none is known. */
-function placesFor(system: Places, home: string | undefined, dataDir: string | undefined): Places {
+/**
+ * @param dataDir as `--data-dir` names it; JIKAI_DATA_DIR, which hooks are given, unless it does.
+ * @throws Problem `usage` when a folder is named by nothing, or none is known.
+ */
+function placesFor(world: World, dataDir: string | undefined): Places {
   if (dataDir === '') {
     throw new Problem('usage', 'The name of the data folder is empty.', {
       hint: 'Write --data-dir <folder>, or leave it out.',
     });
   }
-  const places = home === undefined || home === '' ? system : placesIn(resolve(home));
-  if (!isAbsolute(places.data)) {
-    throw new Problem(
-      'failed',
-      'I do not know your home folder, so there is nowhere to keep your list.',
-      {
-        hint: 'Set HOME, or JIKAI_HOME to a folder for jikai.',
-      },
-    );
-  }
-  return dataDir === undefined ? places : { ...places, data: resolve(dataDir) };
+  const places = usualPlaces(world);
+  const data = dataDir ?? world.env.JIKAI_DATA_DIR ?? '';
+  return data === '' ? places : { ...places, data: resolve(data) };
+}
+
+/** @throws Problem `failed` when there is no folder to be in. */
+function usualPlaces({ places: system, env: { JIKAI_HOME: home = '' } }: World): Places {
+  const places = home === '' ? system : placesIn(resolve(home));
+  if (isAbsolute(places.data)) return places;
+  throw new Problem(
+    'failed',
+    'I do not know your home folder, so there is nowhere to keep your list.',
+    {
+      hint: 'Set HOME, or JIKAI_HOME to a folder for jikai.',
+    },
+  );
 }
 
 /** Of a list that is kept elsewhere, in a folder of its own. */

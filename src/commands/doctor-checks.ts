@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ChannelName } from '../config/config';
 import { settingNamed } from '../config/settings';
 import type { Context } from '../context';
@@ -240,9 +240,7 @@ async function timerFound(context: Context): Promise<Found> {
 
 /** What a timer of this list is to run. */
 function jobOf(context: Context): Job {
-  const { store, remindFolder, env } = context;
-  const dataDir = basename(remindFolder) === 'remind' ? undefined : dirname(store.file);
-  return jobFor(context, 10, dataDir, (program, path) => lastingPath(program, path, env));
+  return jobFor(context, 10, (program, path) => lastingPath(program, path, context.env));
 }
 
 function terminalFound({ out, err, env }: Context): Found {

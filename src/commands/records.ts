@@ -45,7 +45,8 @@ export function tellingFrom<T>(
 ): Telling | undefined {
   if (format === undefined && !tsv) return undefined;
   if (json) {
-    throw new Problem('usage', `--json goes without ${tsv ? '--tsv' : '--format'}.`, {
+    const flag = wanted !== undefined ? '--fields' : tsv ? '--tsv' : '--format';
+    throw new Problem('usage', `--json goes without ${flag}.`, {
       hint: 'Leave one of them out.',
     });
   }

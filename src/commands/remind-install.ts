@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context';
 import { type Job, TIMER_NAMES, type TimerName } from '../reminders/timers/timer';
@@ -34,11 +34,7 @@ export function defineInstall(remind: Command, act: Act): void {
         'remind install --dry-run',
       ),
     )
-    .action(
-      act(async (context: Context, options: InstallOptions, command: Command) =>
-        install(context, options, command.optsWithGlobals<{ dataDir?: string }>().dataDir),
-      ),
-    );
+    .action(act(async (context: Context, options: InstallOptions) => install(context, options)));
   remind
     .command('uninstall')
     .summary('no longer have them delivered by themselves')
@@ -56,11 +52,7 @@ function usingOption(explains: string): Option {
   return new Option('--using <timer>', explains).choices(TIMER_NAMES);
 }
 
-async function install(
-  context: Context,
-  { every: wanted, using }: InstallOptions,
-  dataDir: string | undefined,
-): Promise<void> {
+async function install(context: Context, { every: wanted, using }: InstallOptions): Promise<void> {
   const { pickTimer, stateOf, parseEvery, everyWords, otherClock, lastingPath, carryOut } =
     await timers();
   await ours(async () => {
@@ -74,9 +66,7 @@ async function install(
     }
     const present = await stateOf(timer, context);
     const every = asked ?? present.every ?? EVERY;
-    const job = jobFor(context, every, dataDir, (program, path) =>
-      lastingPath(program, path, context.env),
-    );
+    const job = jobFor(context, every, (program, path) => lastingPath(program, path, context.env));
     const plan = await timer.installing(job, context);
     const when = name === 'shell' ? 'when a terminal opens' : everyWords(every);
     const report = {
@@ -167,16 +157,16 @@ async function ours(use: () => Promise<void>): Promise<void> {
 export function jobFor(
   context: Context,
   every: number,
-  dataDir: string | undefined,
   lasting: (program: string, path: string) => string,
 ): Job {
   const { system, env, store, remindFolder } = context;
+  const isUsual = basename(remindFolder) === 'remind';
   const job: Job = {
     every,
     node: lasting('node', system.node),
     program: lasting('jikai', system.program),
     env: placesIn(env),
-    options: dataDir === undefined ? [] : ['--data-dir', resolve(dataDir)],
+    options: isUsual ? [] : ['--data-dir', dirname(store.file)],
     store: store.file,
     next: join(remindFolder, 'terminal.next'),
   };

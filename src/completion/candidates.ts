@@ -34,12 +34,19 @@ const NONE: Offer = { kind: 'words', candidates: [] };
 /**
  * What may stand where `word` is being typed.
  * @param before the words behind the program's name and before that one.
+ * @param holding whether loose candidates should hold the word as it is typed, where a show has a title that does.
  */
-export function offer(spec: Spec, before: readonly string[], word: string, own: Own): Offer {
+export function offer(
+  spec: Spec,
+  before: readonly string[],
+  word: string,
+  own: Own,
+  { holding = false }: { readonly holding?: boolean } = {},
+): Offer {
   const place = placeOf(spec, before);
   if (place === undefined) return NONE;
   const { command, option, isPlain } = place;
-  const at: At = { spec, own, place };
+  const at: At = { spec, own, place, holding };
   const isLeftOut = option?.optional === true && word.startsWith('-');
   if (option?.value !== undefined && !isLeftOut) return ofKind(option.value, word, at);
   if (!isPlain && word.startsWith('-')) {
@@ -83,6 +90,7 @@ interface At {
   readonly spec: Spec;
   readonly own: Own;
   readonly place: Place;
+  readonly holding: boolean;
 }
 
 /** Reads what stands before the cursor; undefined where there is no such verb. */
@@ -160,7 +168,7 @@ function kindAt({ words, repeats }: CommandSpec, index: number): Kind {
 }
 
 function ofKind(kind: Kind, word: string, at: At): Offer {
-  const { own, spec, place } = at;
+  const { own, spec, place, holding } = at;
   switch (kind.of) {
     case 'nothing':
       return NONE;
@@ -168,7 +176,7 @@ function ofKind(kind: Kind, word: string, at: At): Offer {
     case 'folder':
       return { kind: kind.of, candidates: [] };
     case 'show':
-      return named(own.shows(place.dataDir), word);
+      return named(own.shows(place.dataDir), word, holding);
     case 'verdict':
       return ofWords(own.verdicts(place.dataDir), word);
     case 'zone':
@@ -232,7 +240,7 @@ const ORDER: readonly Status[] = ['watching', 'planned', 'paused', 'completed', 
  * Each show once: by its id, as that needs no quotes, and by a title where what is typed looks like one.
  * Where none begins like the word, those that hold it.
  */
-function named(shows: readonly Nameable[], word: string): Offer {
+function named(shows: readonly Nameable[], word: string, holding: boolean): Offer {
   const sorted = [...shows].sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
   const asTitle = /[^a-z\d-]/.test(word);
   const found = sorted.flatMap((show): readonly Choice[] => {
@@ -250,9 +258,18 @@ function named(shows: readonly Nameable[], word: string): Offer {
   );
   return {
     kind: 'words',
-    candidates: loose.map((show) => [show.id, aboutShow(show, show.id)]),
+    candidates: loose.map((show) => {
+      const value = (holding ? nameHolding(show, word) : undefined) ?? show.id;
+      return [value, aboutShow(show, value)];
+    }),
     isLoose: true,
   };
+}
+
+/** The id, else a title, that holds the word as it is typed, in any case. */
+function nameHolding({ id, titles }: Nameable, word: string): string | undefined {
+  const typed = word.toLowerCase();
+  return [id, ...titles].find((one) => one.toLowerCase().includes(typed) && isUsable(one));
 }
 
 function aboutShow({ titles, status }: Nameable, value: string): string {

@@ -13,6 +13,7 @@ import { foldersIn, madeLine } from '../reminders/timers/signature';
 import type { Plan, Surroundings } from '../reminders/timers/timer';
 import { resolveTarget } from '../store/durable-file';
 import { quoted } from '../store/failures';
+import { Problem } from '../watchlist/problem';
 import { scriptFor } from './scripts';
 
 /** The shells in whose places jikai can put its script. PowerShell alone knows where its profile is. */
@@ -21,11 +22,20 @@ export type Placed = (typeof PLACED)[number];
 
 /**
  * What puts a shell's script in its place, or makes it what it should be; nothing when all is so.
- * @throws Problem `failed` when what is there cannot be read, or our marks are no longer a pair.
+ * @throws Problem `failed` when what is there cannot be read or is not ours, or our marks are no longer a pair.
  */
 export function installing(shell: Placed, at: Surroundings): Plan {
   const file = scriptFile(shell, at);
   const present = contentOf(file)?.toString();
+  if (present !== undefined && !isOurs(present)) {
+    throw new Problem(
+      'failed',
+      `${file} is there already and is not from jikai, so I leave it as it is.`,
+      {
+        hint: 'Move it away, and run this again.',
+      },
+    );
+  }
   const made = present === undefined ? missingFolders(file) : foldersIn(present);
   const notes = madeLine(made).map((text) => `# ${text}\n`);
   const script = writing(file, `${scriptFor(shell)}${notes.join('')}`);
@@ -46,31 +56,58 @@ export function installing(shell: Placed, at: Surroundings): Plan {
   ];
 }
 
-/** What takes away all that {@link installing} wrote. Nothing when there is nothing. */
+/**
+ * What takes away all that {@link installing} wrote, also where the environment was another then and our lines in
+ * the start-up file name the script's place. Nothing when there is nothing.
+ * @throws Problem `failed` as installing does.
+ */
 export function uninstalling(shell: Placed, at: Surroundings): Plan {
-  return [...leaving(shell, at), ...withoutScript(scriptFile(shell, at))];
+  const startUp = startUpFile(shell, at);
+  const text = startUp === undefined ? undefined : contentOf(startUp)?.toString('latin1');
+  const left = startUp === undefined || text === undefined ? undefined : leaving(startUp, text);
+  const files = new Set([scriptFile(shell, at), ...(left?.scripts ?? [])]);
+  return [...(left?.plan ?? []), ...[...files].flatMap(withoutScript)];
 }
 
 const MARKED = 'completion';
 
 function withoutScript(file: string): Plan {
   const present = contentOf(file)?.toString();
-  // Somebody else's may have the same name.
-  if (present === undefined || !present.includes('jikai completion install')) return [];
+  if (present === undefined || !isOurs(present)) return [];
   return [...removing(file), ...removingFolders(foldersIn(present))];
 }
 
-function leaving(shell: Placed, at: Surroundings): Plan {
-  const file = startUpFile(shell, at);
-  const before = file === undefined ? undefined : contentOf(file)?.toString('latin1');
-  if (file === undefined || before === undefined) return [];
-  const lines = linesIn(before, file, MARKED);
-  if (lines === undefined) return [];
+/** Whether a script is from jikai, of whatever version; somebody else's may have the same name. */
+function isOurs(script: string): boolean {
+  return script.includes('jikai completion install');
+}
+
+interface Leaving {
+  readonly plan: Plan;
+  /** The scripts that our lines name. */
+  readonly scripts: readonly string[];
+}
+
+/** What takes our lines out of a start-up file; undefined where there are none. */
+function leaving(file: string, before: string): Leaving | undefined {
+  const lines = linesIn(before, file, MARKED)?.map(fromBytes);
+  if (lines === undefined) return undefined;
+  const scripts = lines.flatMap(scriptNamed);
   const after = withoutLines(before, file, MARKED);
-  const shown = { where: file, what: 'removed', lines: lines.map(fromBytes) } as const;
+  const shown = { where: file, what: 'removed', lines } as const;
   // A link that led nowhere is the user's, and stays.
-  if (after === undefined) return [{ kind: 'remove', file: resolveTarget(file), shown }];
-  return [{ kind: 'write', file, content: Buffer.from(after, 'latin1'), shown }];
+  if (after === undefined) {
+    return { plan: [{ kind: 'remove', file: resolveTarget(file), shown }], scripts };
+  }
+  return { plan: [{ kind: 'write', file, content: Buffer.from(after, 'latin1'), shown }], scripts };
+}
+
+/** The script that a line of {@link startUpLines} reads. */
+function scriptNamed(line: string): readonly string[] {
+  const [, word] = /^(?:\[ -r .* \] && \.| {2}source) (.+)$/.exec(line) ?? [];
+  if (word === undefined) return [];
+  const file = word.replace(/^'(.*)'$/, '$1').replaceAll("'\\''", "'");
+  return isAbsolute(file) ? [file] : [];
 }
 
 /** Where each shell, or the bash-completion package, looks for a command's script. */

@@ -63,7 +63,7 @@ function escapes(quote: TypedLine['quote'], next: string, shell: LineShell): boo
  * What readline is to put in place of the word being typed, so that bash takes it as this one value. It
  * replaces but what stands behind an open quote, or behind the last of its word breaks.
  * @param breaks bash's COMP_WORDBREAKS.
- * @returns undefined where the word has quotes in its midst, or does not go on as it was begun.
+ * @returns undefined where the word has whole quotes in its midst, or does not go on as it was begun.
  */
 export function bashInsertion(
   value: string,
@@ -71,9 +71,9 @@ export function bashInsertion(
   breaks: string,
 ): string | undefined {
   if (quote !== '') {
-    if (raw.indexOf(quote) !== 0) return undefined;
-    const inside =
-      quote === '"' ? value.replace(/[\\"$`]/g, '\\$&') : value.replaceAll("'", "'\\''");
+    const before = readLine(`jikai ${raw.slice(0, openedAt(raw, quote))}`, 'bash').word;
+    if (!value.toLowerCase().startsWith(before.toLowerCase())) return undefined;
+    const inside = quotedIn(quote, value.slice(before.length));
     // readline closes the quote, unless it takes the last character for that.
     return inside.endsWith(quote) ? inside + quote : inside;
   }
@@ -82,6 +82,20 @@ export function bashInsertion(
   const kept = raw.slice(0, lastBreak(raw, breaks));
   if (!escaped.toLowerCase().startsWith(kept.toLowerCase())) return undefined;
   return escaped.slice(kept.length);
+}
+
+/** Where the quote that is open was opened. */
+function openedAt(raw: string, quote: "'" | '"'): number {
+  if (quote === "'") return raw.lastIndexOf(quote);
+  const [, before = ''] = /^(.*(?<!\\)(?:\\\\)*)"/s.exec(raw) ?? [];
+  return before.length;
+}
+
+/** Text as it is to stand behind an open quote. */
+function quotedIn(quote: "'" | '"', text: string): string {
+  if (quote === "'") return text.replaceAll("'", "'\\''");
+  // To bash "!" means its history there, and no backslash takes that away: single quotes do.
+  return text.replace(/[\\"$`]/g, '\\$&').replace(/!+/g, `"'$&'"`);
 }
 
 /** Where the text behind the last unquoted word break begins; quotes and spaces are none here. */

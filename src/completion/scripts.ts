@@ -9,36 +9,37 @@ export function scriptFor(shell: Shell): string {
 }
 
 /**
- * For bash 3.2 and later. When bash only lists (a second Tab: 63 is "?"), it is given the words' meanings too;
- * they would else be inserted. What is inserted is quoted by jikai, as only it knows which quote is open.
+ * For bash 3.2 and later. When bash only lists (a second Tab: 63 is "?"), jikai tells what to show, meanings and
+ * all; else what to insert, quoted, as only jikai knows which quote is open. What stands behind a tab is for
+ * showing and never quoted: an older jikai sends it, and it may not come into the line, whatever is before it.
  */
 const BASH = `# jikai's completion for bash: jikai completion install puts it in its place.
 _jikai() {
-  local insert shown kind IFS=$'\\t'
+  local kind line
   COMPREPLY=()
   {
-    read -r kind
+    IFS= read -r kind
     case $kind in
       file) compopt -o bashdefault -o default 2>/dev/null ;;
       folder) compopt -o dirnames 2>/dev/null ;;
     esac
-    while read -r insert shown; do
-      if [[ \${COMP_TYPE-} == 63 ]]; then
-        COMPREPLY+=("$shown")
-      else
-        COMPREPLY+=("$insert")
-      fi
+    while IFS= read -r line; do
+      [[ \${COMP_TYPE-} == 63 ]] || line=\${line%%$'\\t'*}
+      [[ -z $line ]] || COMPREPLY+=("$line")
     done
-  } <<<"$(command jikai complete bash -- "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "\${COLUMNS-}" 2>/dev/null </dev/null)"
+  } <<<"$(command jikai complete bash -- "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "\${COLUMNS-}" "\${COMP_TYPE-}" 2>/dev/null </dev/null)"
 }
 complete -o nosort -F _jikai jikai 2>/dev/null || complete -F _jikai jikai
 `;
 
-/** For zsh, in a folder of fpath or read by .zshrc. The matcher finds words by any part, in any case. */
+/**
+ * For zsh, in a folder of fpath or read by .zshrc. The matcher finds words by any part, in any case. Options are
+ * left as zsh's completion sets them, as its _files needs those.
+ */
 const ZSH = `#compdef jikai
 # jikai's completion for zsh: jikai completion install puts it in its place.
 _jikai() {
-  emulate -L zsh
+  setopt localoptions noksharrays
   local current kind line width=0
   local -a lines values shown
   if [[ -n $compstate[quote] ]]; then
@@ -68,6 +69,11 @@ _jikai() {
     fi
   done
   (( $#values )) || return 1
+  if [[ $kind == (loose|listed) ]]; then
+    compadd -U -l -V jikai -d shown -a values
+    [[ $kind == loose ]] || compstate[insert]=
+    return 0
+  fi
   compadd -l -V jikai -M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]} l:|=* r:|=*' -d shown -a values
 }
 if [[ $funcstack[1] == _jikai ]]; then
@@ -77,15 +83,17 @@ elif (( $+functions[compdef] )); then
 fi
 `;
 
-/** For fish 3 and later. fish filters, quotes and describes by itself. */
+/** For fish 3 and later. fish filters, quotes and describes by itself, and knows no paths behind a flag's "=". */
 const FISH = `# jikai's completion for fish: jikai completion install puts it in its place.
 function __jikai_complete
     set -l lines (command jikai complete fish -- (commandline -cp) 2>/dev/null </dev/null)
+    set -l flag (commandline -ct | string match -r -- '^--[a-z-]+=')
+    set -l begun (commandline -ct | string replace -r -- '^--[a-z-]+=' '')
     switch "$lines[1]"
         case file
-            __fish_complete_path (commandline -ct)
+            __fish_complete_path "$begun" | string replace -r -- '^' "$flag"
         case folder
-            __fish_complete_directories (commandline -ct)
+            __fish_complete_directories "$begun" | string replace -r -- '^' "$flag"
         case '*'
             printf '%s\\n' $lines[2..-1]
     end

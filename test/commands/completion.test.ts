@@ -105,6 +105,31 @@ describe.each(SHELLS)('jikai completion install, for %s', (shell) => {
     expect(contents(home.folder)).toEqual({});
   });
 
+  it('leaves a script of somebody else alone, and says so', async () => {
+    const home = new Home();
+    const file = path.join(home.folder, PLACES[shell]);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, '# mine\n');
+    const before = contents(home.folder);
+    const { code, out, err } = await home.run([...install, '--yes']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(`${file} is there already and is not from jikai`);
+    expect(contents(home.folder)).toEqual(before);
+  });
+
+  it('is taken away also where the folder for data was another one', async () => {
+    const home = new Home();
+    writeFileSync(path.join(home.folder, '.zshrc'), '# mine\n');
+    const before = contents(home.folder);
+    const env = {
+      XDG_DATA_HOME: path.join(home.folder, "it's data"),
+      XDG_CONFIG_HOME: path.join(home.folder, '.config'),
+    };
+    expect((await home.run([...install, '--yes'], { env })).code).toBe(0);
+    expect((await home.run(['completion', 'uninstall', shell, '--yes'])).code).toBe(0);
+    expect(contents(home.folder)).toEqual(before);
+  });
+
   it('tells the steps as JSON', async () => {
     const home = new Home();
     const told = await home.json([...install, '--dry-run']);
@@ -139,10 +164,10 @@ it('PowerShell is told what to add by hand', async () => {
 });
 
 describe('the answer to a shell', () => {
-  it('is of the list that JIKAI_HOME or --data-dir names', async () => {
+  it('is of the list that JIKAI_HOME, JIKAI_DATA_DIR or --data-dir names', async () => {
     const home = await livedInHome();
     const data = path.join(home.folder, 'data');
-    for (const setting of [{}, { env: { JIKAI_HOME: data } }]) {
+    for (const setting of [{}, { env: { JIKAI_HOME: data } }, { env: { JIKAI_DATA_DIR: data } }]) {
       const { out } = await home.run(['complete', 'zsh', '--', 'watch', 'my'], setting);
       expect(out).toBe('words\nmy-show\tMy Show\n');
     }
@@ -187,6 +212,36 @@ describe('the answer to a shell', () => {
       expect(out).not.toContain('\u0007');
       expect(out).toContain('bad-0-x-title');
     }
+  });
+
+  it('is nothing to bash where a title is typed whole, until bash only lists', async () => {
+    const home = new Home();
+    await home.runAll(['add', 'Dot:', '--manual'], ['add', 'Dot: Dash', '--manual']);
+    const asked = ['complete', 'bash', '--', 'jikai info Dot:', ' :', '80'];
+    expect((await home.run([...asked, '9'])).out).toBe('words\n');
+    const { out } = await home.run([...asked, '63']);
+    expect(out).toBe('words\nDot:       planned\nDot: Dash  planned\n');
+  });
+
+  it('to bash that only lists is all that holds the word', async () => {
+    const home = new Home();
+    await home.runAll(['add', 'One Two', '--manual'], ['add', 'Two Ten', '--manual']);
+    const asked = ['complete', 'bash', '--', 'jikai info w', ':', '80'];
+    expect((await home.run([...asked, '9'])).out).toBe('words\n');
+    const { out } = await home.run([...asked, '63']);
+    expect(out).toBe('words\none-two  One Two · planned\ntwo-ten  Two Ten · planned\n');
+  });
+
+  it.each([
+    ['on', 'words\none-two\tOne Two · planned\n'],
+    ['w', 'listed\none-two\tOne Two · planned\ntwo-ten\tTwo Ten · planned\n'],
+    ['n', 'loose\none-two\tOne Two · planned\n'],
+    ['é', 'loose\nÉcole\tplanned\n'],
+  ])('tells zsh to take what it would throw away: %s', async (word, told) => {
+    const home = new Home();
+    const titles = word === 'n' ? ['One Two'] : ['One Two', 'Two Ten', 'École'];
+    for (const title of titles) await home.runAll(['add', title, '--manual']);
+    expect((await home.run(['complete', 'zsh', '--', 'info', word])).out).toBe(told);
   });
 
   it('is not what jikai complete is to a person', async () => {

@@ -250,6 +250,8 @@ describe('the agenda file', () => {
     mark(home, 'Read Rouge');
     const usual = ['--data-dir', path.join(home.folder, 'data')];
     expect((await home.run(['prompt', ...usual])).out).toBe('Read Rouge 2d\n');
+    const env = { JIKAI_DATA_DIR: path.join(home.folder, 'data') };
+    expect((await home.run(['prompt'], { env })).out).toBe('Read Rouge 2d\n');
   });
 
   it('is for the user alone', async () => {

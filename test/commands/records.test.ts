@@ -56,10 +56,16 @@ describe.each(['list', 'next'])('jikai %s for scripts', (verb) => {
     expect({ code, out, err }).toEqual({ code: 2, out: '', err: expect.stringContaining(words) });
   });
 
-  it.each([[['--tsv']], [['--format', '{id}']]])('%j goes without --json', async (flags) => {
-    const { code, out } = await new Home().run([verb, ...flags, '--json']);
-    expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 2, error: { code: 'usage' } });
-  });
+  it.each([[['--tsv']], [['--fields', 'id']], [['--format', '{id}']]])(
+    '%j goes without --json',
+    async (flags) => {
+      const { code, out } = await new Home().run([verb, ...flags, '--json']);
+      expect({ code, ...JSON.parse(out) }).toMatchObject({
+        code: 2,
+        error: { code: 'usage', message: `--json goes without ${flags[0]}.` },
+      });
+    },
+  );
 
   it('is harmless, whatever a title holds', async () => {
     const home = new Home();

@@ -219,6 +219,15 @@ describe('jikai remind install', () => {
     expect(home.tab).toContain(` ${process.execPath} `);
   });
 
+  it('bakes in the list that JIKAI_DATA_DIR names, unless --data-dir does', async () => {
+    const home = withCron();
+    const env = { PATH: home.bin, JIKAI_DATA_DIR: '/srv/list' };
+    await home.remind('install --yes', { env });
+    expect(home.tab).toContain('remind --background --data-dir /srv/list >/dev/null');
+    await home.remind('install --yes --data-dir /srv/other', { env });
+    expect(home.tab).toContain('remind --background --data-dir /srv/other >/dev/null');
+  });
+
   it.each([
     ['--every 45m', 2, 'It can with --every 30m or --every 1h'],
     ['--every 10s', 2, '--every 10m'],

@@ -95,6 +95,16 @@ describe('what is offered', () => {
     expect(isFlags ? found.filter((one) => !own.includes(one)) : found).toEqual(expected);
   });
 
+  it.each([
+    ['フリ', '葬送のフリーレン'],
+    ['llic', 'metallic-rouge'],
+    ['めた', 'metallic-rouge'],
+  ])('hold what is typed where they are to: %s', (word, expected) => {
+    const own = { shows: () => SHOWS, verdicts: () => [], zones: () => [] };
+    const { candidates } = offer(spec, ['info'], word, own, { holding: true });
+    expect(candidates.map(([value]) => value)).toEqual([expected]);
+  });
+
   it('are the flags where nothing else can stand, and no flag twice', () => {
     expect(offered('undo ')).toContain('--json');
     expect(offered('undo --json ')).not.toContain('--json');

@@ -38,7 +38,16 @@ describe('what is inserted in bash', () => {
     ['$(x) "y"', '"', '"', '\\$(x) \\"y\\""'],
     ["it's", "'it", "'", "it'\\''s"],
     ['ab', 'x"a', '"', undefined],
-    ['ab cd', '"ab"\' c', "'", undefined],
+    ['xab', 'x"a', '"', 'ab'],
+    ['ab cd', '"ab"\' c', "'", ' cd'],
+    ['ab cd', '"xy"\' c', "'", undefined],
+    ['Haikyu!! 2', '"Hai', '"', 'Haikyu"\'!!\'" 2'],
+    ['Haikyu!!', '"Hai', '"', 'Haikyu"\'!!\'""'],
+    ['Haikyu!! 2', '"Haikyu"\'!', "'", '!! 2'],
+    ['Haikyu!! 2', '"Haikyu"\'!!\'"', '"', ' 2'],
+    ['a "b" c', '"a \\"b', '"', 'a \\"b\\" c'],
+    ['Haikyu!!', "'Hai", "'", 'Haikyu!!'],
+    ['Haikyu!!', 'Hai', '', 'Haikyu\\!\\!'],
     ['Other', 'Re:', '', undefined],
   ] as const)('%j for %s', (value, raw, quote, inserted) => {
     expect(bashInsertion(value, { raw, quote }, BREAKS)).toBe(inserted);

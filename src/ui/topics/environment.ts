@@ -2,6 +2,7 @@ import type { Entry, Topic } from './topic';
 
 const VARIABLES: readonly Entry[] = [
   ['JIKAI_HOME', 'a folder for all of jikai’s files; --data-dir moves the list alone'],
+  ['JIKAI_DATA_DIR', 'the folder of your list, unless --data-dir names it; hooks are given it'],
   ['XDG_DATA_HOME', 'where folders like that of your list are, if not in ~/.local/share'],
   ['XDG_CONFIG_HOME', 'the same for settings, if not in ~/.config'],
   ['XDG_STATE_HOME', 'the same for what undo needs, if not in ~/.local/state'],

@@ -24,7 +24,7 @@ export const hooks: Topic = {
       text: 'Exit code 0 agrees. Any other refuses: nothing is written, and you are told the first lines of what the hook printed. So it is with a hook that cannot be run, or that takes longer than the setting hookTimeout, 5 seconds. on-drop can refuse nothing; where it fails, the next jikai remind runs it again.',
     },
     {
-      text: 'Several may stand side by side, and run in order of name: on-add.sh, on-add-2. Those whose names end in .off are not run. A hook may call jikai, which then runs no hooks; JIKAI_HOOK says what it is run for, JIKAI_DATA_DIR where the list is. It may change other shows, but not the one that it is asked about.',
+      text: 'Several may stand side by side, and run in order of name: on-add-1, on-add-2. Those whose names end in .off are not run. A hook may call jikai, which then runs no hooks; JIKAI_HOOK says what it is run for, JIKAI_DATA_DIR where the list is, and jikai goes there by itself. It may change other shows, but not the one that it is asked about.',
     },
     {
       text: 'jikai undo and redo are not asked about, so that the way back stays open. --dry-run and --no-hooks run none; jikai doctor tells which there are, and whether they can be run.',
