@@ -38,7 +38,7 @@ export interface Brought {
 
 /** An entry that cannot be taken over, and why. */
 export interface Refused {
-  /** What the entry is called in its list: a title, else `AniList 12345`, else `entry 12`. */
+  /** What the entry is called in its list: a title, else `anilist:12345`, else `entry 12`. */
   readonly name: string;
   /** Half a sentence: `a manga`, `it has no title`. */
   readonly why: string;

@@ -214,8 +214,8 @@ function nameOf(row: Row, cellOf: (fact: Fact) => string): string {
   for (const fact of ['title', 'english', 'romaji', 'native'] as const) {
     if (cellOf(fact) !== '') return cellOf(fact);
   }
-  if (/^\d+$/.test(cellOf('anilist'))) return `AniList ${cellOf('anilist')}`;
-  if (/^\d+$/.test(cellOf('mal'))) return `MyAnimeList ${cellOf('mal')}`;
+  if (/^\d+$/.test(cellOf('anilist'))) return `anilist:${cellOf('anilist')}`;
+  if (/^\d+$/.test(cellOf('mal'))) return `mal:${cellOf('mal')}`;
   return lineName(row);
 }
 

@@ -57,7 +57,7 @@ export function oddStatus(status: string): string {
 }
 
 /**
- * What an entry is called when it is spoken of.
+ * What an entry is called when it is spoken of: its title, else its number as `jikai add --id` takes it.
  * @param index its place in the file, from 0
  */
 export function calledIn(
@@ -65,8 +65,8 @@ export function calledIn(
   index: number,
 ): string {
   if (title !== undefined) return title;
-  if (ids.anilist !== undefined) return `AniList ${ids.anilist}`;
-  if (ids.mal !== undefined) return `MyAnimeList ${ids.mal}`;
+  if (ids.anilist !== undefined) return `anilist:${ids.anilist}`;
+  if (ids.mal !== undefined) return `mal:${ids.mal}`;
   return `entry ${index + 1}`;
 }
 

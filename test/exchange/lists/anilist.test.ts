@@ -215,13 +215,13 @@ describe('an entry of AniList', () => {
     [
       'of an odd status',
       { mediaId: 7, status: 'FROZEN' },
-      'AniList 7',
+      'anilist:7',
       'its status "FROZEN" is not known',
     ],
     [
       'of endless episodes',
       { mediaId: 7, progress: 1e9 },
-      'AniList 7',
+      'anilist:7',
       'it tells of more than 99999 episodes',
     ],
     [
@@ -230,8 +230,8 @@ describe('an entry of AniList', () => {
       'Kite',
       'a manga',
     ],
-    ['of a novel', { mediaId: 7, media: { format: 'NOVEL' } }, 'AniList 7', 'a manga'],
-    ['with volumes', { mediaId: 7, progressVolumes: 3 }, 'AniList 7', 'a manga'],
+    ['of a novel', { mediaId: 7, media: { format: 'NOVEL' } }, 'anilist:7', 'a manga'],
+    ['with volumes', { mediaId: 7, progressVolumes: 3 }, 'anilist:7', 'a manga'],
   ])('%s is refused', (_, entry, name, why) => {
     const { entries, refused } = anilistLists([answer([entry, { mediaId: 8, status: 'CURRENT' }])]);
     expect(entries).toHaveLength(1);
@@ -315,7 +315,7 @@ function siteNumber(value: unknown): number | undefined {
 describe('an account file of AniList', () => {
   it('is read by its numbers', () => {
     expect(readAnilistAccount(fixture('anilist-account.json'))).toEqual({
-      refused: [{ name: 'AniList 90000099', why: 'a manga' }],
+      refused: [{ name: 'anilist:90000099', why: 'a manga' }],
       entries: [
         {
           ids: { anilist: 90000011 },
@@ -359,7 +359,7 @@ describe('an account file of AniList', () => {
   it('refuses a row of no status that is', () => {
     const file = JSON.stringify({ lists: [{ series_id: 7, status: 6 }] });
     expect(readAnilistAccount(file).refused).toEqual([
-      { name: 'AniList 7', why: 'its status "6" is not known' },
+      { name: 'anilist:7', why: 'its status "6" is not known' },
     ]);
   });
 

@@ -515,6 +515,10 @@ describe('anybody’s table', () => {
     expect(read('title,type\nBerserk,Manga\n').refused).toEqual([
       { name: 'Berserk', why: 'a manga' },
     ]);
+    expect(read('anilist,mal,type\n5,6,Manga\n,6,Novel\n').refused).toEqual([
+      { name: 'anilist:5', why: 'a manga' },
+      { name: 'mal:6', why: 'a novel' },
+    ]);
   });
 
   it.each([

@@ -160,6 +160,7 @@ describe('statuses', () => {
     const { entries, refused } = readMal(listed({ my_status, series_title: 'Kite' }));
     expect(entries).toEqual([]);
     expect(refused).toEqual([{ name: 'Kite', why: `its status "${my_status}" is not known` }]);
+    expect(readMal(listed({ my_status })).refused[0]?.name).toBe('mal:7');
   });
 });
 
