@@ -15,6 +15,7 @@ import {
   type Outcome,
   oddStatus,
   progressOf,
+  silentOn,
   statusAt,
   TOO_MANY,
 } from './entry';
@@ -22,6 +23,7 @@ import {
   jsonOf,
   listOf,
   noShows,
+  numberOf,
   scoreOf,
   siteNumberOf,
   tagsOf,
@@ -74,10 +76,16 @@ function readRow(value: unknown, index: number, mark: Marker): Outcome {
   const isTold = row.status !== undefined && row.status !== null;
   const status = isTold ? STATUSES[number ?? -1] : statusAt(progress, undefined);
   if (status === undefined) return { name, why: oddStatus(JSON.stringify(row.status)) };
+  const watched = mark(progress);
   return broughtOf({
     ids,
     status,
-    watched: mark(progress),
+    silent: silentOn({
+      status: isTold,
+      progress: numberOf(row.progress) !== undefined,
+      watched,
+    }),
+    watched,
     verdicts: verdictsOf(scoreOf(row.score, 100), textOf(row.notes)),
     tags: tagsOf(customLists(row.custom_lists)),
     started: partialDateOfDigits(row.started_on),

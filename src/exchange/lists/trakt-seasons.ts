@@ -1,6 +1,6 @@
 import type { Brought } from '../../watchlist/brought';
 import type { Instant, Status, Verdict } from '../../watchlist/show';
-import { broughtOf } from './entry';
+import { broughtOf, silentOn } from './entry';
 
 /** What a Trakt file tells of one season, or of a film, gathered from all its rows. */
 export interface Season {
@@ -12,8 +12,10 @@ export interface Season {
   /** By episode: when it was last watched, and how often. */
   readonly plays: Map<number, { readonly at: Instant | undefined; readonly times: number }>;
   readonly verdicts: Verdict[];
-  /** A row tells that it was watched, also where no episode is told. */
+  /** It was watched: a row tells so, also where no episode is told, or rates it. */
   isWatched: boolean;
+  /** A row tells where the user stands, other than by rating it: it was played, or it is on the watchlist. */
+  isPlaced: boolean;
   /** All that was out of it has been watched, and no more is to come. */
   isDone: boolean;
 }
@@ -25,7 +27,16 @@ export function seasonOf({
   year,
 }: Pick<Season, 'title' | 'number' | 'year'>): Season {
   const plays: Season['plays'] = new Map();
-  return { title, number, year, plays, verdicts: [], isWatched: false, isDone: false };
+  return {
+    title,
+    number,
+    year,
+    plays,
+    verdicts: [],
+    isWatched: false,
+    isPlaced: false,
+    isDone: false,
+  };
 }
 
 /** Counts that an episode was watched; the latest time is the one that is kept. */
@@ -39,6 +50,7 @@ export function play(
   const latest = [before?.at, at].filter((one) => one !== undefined).sort();
   season.plays.set(episode, { at: latest.at(-1), times: (before?.times ?? 0) + times });
   season.isWatched = true;
+  season.isPlaced = true;
 }
 
 /**
@@ -46,7 +58,7 @@ export function play(
  * have their number behind it. Only of the first the year is known.
  */
 export function entryOf(season: Season): Brought {
-  const { title, number, year, plays, verdicts, isWatched } = season;
+  const { title, number, year, plays, verdicts, isWatched, isPlaced } = season;
   const isFilm = number === undefined;
   const watched = [...plays]
     .sort(([a], [b]) => a - b)
@@ -60,6 +72,8 @@ export function entryOf(season: Season): Brought {
     format: isFilm ? 'movie' : undefined,
     year: isFilm || number === 1 ? year : undefined,
     status: statusOf(season),
+    // Trakt tells of each episode that was watched, so that to tell of none is to tell nothing.
+    silent: silentOn({ status: isPlaced, progress: false, watched: marks }),
     watched: marks,
     verdicts,
     rewatches: least > 1 ? least - 1 : undefined,

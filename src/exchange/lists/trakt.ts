@@ -100,6 +100,7 @@ function takeFilm(season: Season, row: Fields): void {
   else if ('plays' in row || 'watched_at' in row) {
     play(season, 1, instantOf(row.last_watched_at ?? row.watched_at), playsOf(row.plays));
   }
+  if ('listed_at' in row) season.isPlaced = true;
   rate(season, row, undefined);
 }
 
@@ -117,6 +118,7 @@ function takeShow(seasons: Seasons, work: Work, row: Fields): string | undefined
     const season = seasonIn(seasons, work, number);
     taken.push(season);
     season.isWatched = true;
+    season.isPlaced = true;
     for (const episode of listOf(told.episodes).map(fieldsOf)) {
       const place = wholeOf(episode.number, 0, HIGHEST_EPISODE);
       if (place === undefined) isWhole = false;
@@ -151,6 +153,7 @@ function takeEvent(seasons: Seasons, work: Work, row: Fields): string | undefine
   const one = seasonIn(seasons, work, number);
   if ('watched_at' in row && place !== undefined) play(one, place, instantOf(row.watched_at), 1);
   if ('plays' in row || isRating(row)) one.isWatched = true;
+  if ('plays' in row || 'listed_at' in row) one.isPlaced = true;
   rate(one, row, place);
   return undefined;
 }

@@ -142,6 +142,17 @@ describe('an entry of AniList', () => {
     expect(entry?.status).toBe('paused');
   });
 
+  it.each([
+    [{ progress: 0 }, undefined],
+    [{ progress: 3, status: null }, ['status']],
+    [{}, ['progress']],
+    [{ progress: null, status: null }, ['status', 'progress']],
+    // Who repeats a show has watched all of it.
+    [{ status: 'REPEATING', media: { episodes: 12 } }, undefined],
+  ])('says nothing of what AniList does not tell: %j', (entry, silent) => {
+    expect(read(entry).silent).toEqual(silent);
+  });
+
   it('is in no list twice, and keeps the tags of all', () => {
     const entry = { mediaId: 7, status: 'CURRENT', media: { title: { romaji: 'Kite' } } };
     const lists = [
@@ -354,6 +365,16 @@ describe('an account file of AniList', () => {
     });
     const expected = 'watching planned completed dropped paused completed';
     expect(statuses).toEqual(expected.split(' '));
+  });
+
+  it.each([
+    [{ status: 0, progress: 0 }, undefined],
+    [{ status: 0, progress: null }, ['progress']],
+    [{ status: null, progress: 2 }, ['status']],
+    [{}, ['status', 'progress']],
+  ])('says nothing of what a row does not tell: %j', (row, silent) => {
+    const file = JSON.stringify({ lists: [{ series_id: 7, ...row }] });
+    expect(onlyOf(readAnilistAccount(file)).silent).toEqual(silent);
   });
 
   it('refuses a row of no status that is', () => {

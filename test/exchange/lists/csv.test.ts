@@ -458,6 +458,19 @@ describe('anybody’s table', () => {
     expect({ status: entry?.status, watched: entry?.watched.length }).toEqual({ status, watched });
   });
 
+  it.each([
+    [{ status: 'watching', progress: '0' }, undefined],
+    [{ status: 'watching', progress: '-' }, ['progress']],
+    [{ status: 'completed', episodes: '12' }, undefined],
+    [{ status: 'completed' }, ['progress']],
+    [{ progress: '12', episodes: '12' }, ['status']],
+    [{ status: 'bored', progress: '3' }, ['status']],
+    [{ finished: '2024-03' }, ['progress']],
+    [{ score: '8' }, ['status', 'progress']],
+  ])('says nothing of what it does not tell: %j', (cells, silent) => {
+    expect(entryOf({ title: 'K', ...cells })?.silent).toEqual(silent);
+  });
+
   it('is watched again where the list says so', () => {
     const again = {
       title: 'K',

@@ -164,6 +164,17 @@ describe('statuses', () => {
   });
 });
 
+it.each<[Readonly<Record<string, string>>, readonly string[] | undefined]>([
+  [{ my_watched_episodes: '0' }, undefined],
+  [{ my_watched_episodes: '2', my_status: '' }, ['status']],
+  [{}, ['progress']],
+  [{ my_watched_episodes: 'many' }, ['progress']],
+  [{ my_status: ' ' }, ['status', 'progress']],
+  [{ my_status: '', my_rewatching: '1', series_episodes: '12' }, undefined],
+])('says nothing of what the list does not tell: %j', (told, silent) => {
+  expect(read(told).silent).toEqual(silent);
+});
+
 describe('numbers', () => {
   it('know no count of episodes that is 0, or too many', () => {
     expect(read({ series_episodes: '0' })).not.toHaveProperty('episodes');

@@ -90,6 +90,7 @@ describe('shows watched on Trakt', () => {
       title: 'Kite',
       year: 2020,
       status: 'watching',
+      silent: ['progress'],
       watched: [],
       verdicts: [],
     });
@@ -208,6 +209,25 @@ describe('films, plans and ratings of Trakt', () => {
       },
     ]);
   });
+});
+
+it.each<[string, object, readonly string[] | undefined]>([
+  ['shows with their episodes', watched({ 1: [1] }), undefined],
+  ['a season without episodes', watched({ 1: [] }), ['progress']],
+  ['a play', { watched_at: 'x', episode: { season: 1, number: 1 }, show: KITE }, undefined],
+  ['a show on the watchlist', { listed_at: 'x', show: KITE }, ['progress']],
+  ['a film on the watchlist', { listed_at: 'x', movie: KITE }, ['progress']],
+  ['a rated show', { rated_at: 'x', rating: 8, show: KITE }, ['status', 'progress']],
+  // Who rates a film has watched it, but may have given it up.
+  ['a rated film', { rated_at: 'x', rating: 8, movie: KITE }, ['status']],
+  ['a played film', { plays: 1, movie: KITE }, undefined],
+])('says nothing of what Trakt does not tell: %s', (_, row, silent) => {
+  expect(onlyOf(readAll(row)).silent).toEqual(silent);
+});
+
+it('says of what is played and rated what is played', () => {
+  const rated = { rated_at: 'x', rating: 8, show: KITE };
+  expect(onlyOf(readAll(rated, watched({ 1: [1] }))).silent).toBeUndefined();
 });
 
 describe('a file of Trakt', () => {
