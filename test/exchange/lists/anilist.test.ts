@@ -377,6 +377,31 @@ describe('an account file of AniList', () => {
     expect(onlyOf(readAnilistAccount(file)).silent).toEqual(silent);
   });
 
+  it.each<[unknown, readonly string[] | undefined]>([
+    ['[1,0,1]', ['Rain', 'Sky']],
+    ['[false,true]', ['Sea']],
+    ['["1","0"]', ['Rain']],
+    ['[0,0,0,1]', undefined],
+    ['[]', undefined],
+    ['[', undefined],
+    ['', undefined],
+    [null, undefined],
+    [[0, 1, 0], ['Sea']],
+    [
+      ['Sky', 'Fog'],
+      ['Sky', 'Fog'],
+    ],
+    ['["Fog"]', ['Fog']],
+    [{ Sky: true, Sea: false }, ['Sky']],
+    ['{"Sky":true}', ['Sky']],
+  ])('takes the user’s own lists as tags: %j', (custom_lists, tags) => {
+    const user = { custom_lists: { anime: ['Rain', 'Sea', 'Sky'], manga: ['Ink'] } };
+    const file = JSON.stringify({ user, lists: [{ series_id: 7, status: 0, custom_lists }] });
+    expect(onlyOf(readAnilistAccount(file)).tags).toEqual(tags);
+    const nameless = JSON.stringify({ lists: [{ series_id: 7, custom_lists: '[1,0]' }] });
+    expect(onlyOf(readAnilistAccount(nameless)).tags).toBeUndefined();
+  });
+
   it('refuses a row of no status that is', () => {
     const file = JSON.stringify({ lists: [{ series_id: 7, status: 6 }] });
     expect(readAnilistAccount(file).refused).toEqual([
