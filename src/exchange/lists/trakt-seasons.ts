@@ -1,5 +1,5 @@
 import type { Brought } from '../../watchlist/brought';
-import type { Instant, Status, Verdict } from '../../watchlist/show';
+import type { Instant, PartialDate, Status, Verdict } from '../../watchlist/show';
 import { broughtOf, silentOn } from './entry';
 
 /** What a Trakt file tells of one season, or of a film, gathered from all its rows. */
@@ -11,6 +11,10 @@ export interface Season {
   readonly year: number | undefined;
   /** By episode: when it was last watched, and how often. */
   readonly plays: Map<number, { readonly at: Instant | undefined; readonly times: number }>;
+  /** The marks of all episodes, where only that all were watched is told. */
+  all: Brought['watched'];
+  /** When the last of all its episodes was watched, where only that is told. */
+  finished: PartialDate | undefined;
   readonly verdicts: Verdict[];
   /** It was watched: a row tells so, also where no episode is told, or rates it. */
   isWatched: boolean;
@@ -28,14 +32,8 @@ export function seasonOf({
 }: Pick<Season, 'title' | 'number' | 'year'>): Season {
   const plays: Season['plays'] = new Map();
   return {
-    title,
-    number,
-    year,
-    plays,
-    verdicts: [],
-    isWatched: false,
-    isPlaced: false,
-    isDone: false,
+    ...{ title, number, year, plays, all: [], finished: undefined, verdicts: [] },
+    ...{ isWatched: false, isPlaced: false, isDone: false },
   };
 }
 
@@ -58,13 +56,14 @@ export function play(
  * have their number behind it. Only of the first the year is known.
  */
 export function entryOf(season: Season): Brought {
-  const { title, number, year, plays, verdicts, isWatched, isPlaced } = season;
+  const { title, number, year, plays, all, verdicts, isWatched, isPlaced, finished } = season;
   const isFilm = number === undefined;
   const watched = [...plays]
     .sort(([a], [b]) => a - b)
     .map(([episode, { at }]) => ({ episode, ...(at !== undefined && { at }) }));
   // Of a film that was only rated no time is known.
-  const marks = isFilm && isWatched && watched.length === 0 ? [{ episode: 1 }] : watched;
+  const untold = isFilm && isWatched ? [{ episode: 1 }] : all;
+  const marks = watched.length === 0 ? untold : watched;
   // All of it was watched as often as the episode that was watched least.
   const [least = 1] = [...plays.values()].map(({ times }) => times).sort((a, b) => a - b);
   return broughtOf({
@@ -76,6 +75,7 @@ export function entryOf(season: Season): Brought {
     silent: silentOn({ status: isPlaced, progress: false, watched: marks }),
     watched: marks,
     verdicts,
+    finished,
     rewatches: least > 1 ? least - 1 : undefined,
   });
 }
