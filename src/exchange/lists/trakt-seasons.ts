@@ -1,5 +1,11 @@
 import type { Brought } from '../../watchlist/brought';
-import type { Instant, PartialDate, Status, Verdict } from '../../watchlist/show';
+import {
+  HIGHEST_EPISODE,
+  type Instant,
+  type PartialDate,
+  type Status,
+  type Verdict,
+} from '../../watchlist/show';
 import { broughtOf, silentOn } from './entry';
 
 /** What a Trakt file tells of one season, or of a film, gathered from all its rows. */
@@ -76,7 +82,7 @@ export function entryOf(season: Season): Brought {
     watched: marks,
     verdicts,
     finished,
-    rewatches: least > 1 ? least - 1 : undefined,
+    rewatches: least > 1 ? Math.min(least - 1, HIGHEST_EPISODE) : undefined,
   });
 }
 

@@ -209,6 +209,11 @@ describe('films, plans and ratings of Trakt', () => {
     });
   });
 
+  it('have been watched again no oftener than can be kept', () => {
+    const film = { plays: 99_999, movie: KITE };
+    expect(onlyOf(readAll(film, film)).rewatches).toBe(99_999);
+  });
+
   it('have what is on the watchlist planned', () => {
     const { entries } = readAll(
       { listed_at: at, type: 'show', show: KITE },
