@@ -11,6 +11,7 @@ import type { Show } from '../../watchlist/show';
 import { guarded } from './cells';
 import { marker, NO_TITLE } from './entry';
 import { COLUMNS, editedByCells } from './own-columns';
+import { noShows } from './reading';
 import { broughtFromRow, type Manner } from './row';
 import { type Fact, isFactColumn, placesOf } from './row-columns';
 import { HOW, type Row, type Table, tableFrom } from './table';
@@ -79,14 +80,15 @@ export interface ReadOptions {
  *
  * In one of ours, an entry is the show as it was, with what was changed in its cells since (see
  * {@link editedByCells}). Where the show itself is damaged, the other cells tell what they can.
- * @throws Problem `failed` when the text is no such table, is cut off within a cell, or tells of more
- *   episodes than anybody can have watched.
+ * @throws Problem `failed` when the text is no such table, holds nothing but a head, is cut off within a cell, or
+ *   tells of more episodes than anybody can have watched.
  */
 export function readCsv(text: string, { asShow }: ReadOptions): BroughtList {
   const table = tableFrom(text, (key) => isFactColumn(key) || key === OURS);
   const own = ownPlaces(table.heads);
   const places = placesOf(table.heads);
   if (own.length === 0) refuseUntitled(table, places);
+  if (table.rows.length === 0) throw noShows();
   const manner = mannerOf(table, places, own.length > 0);
   const columns = new Map(table.heads.map((head, place) => [nameKey(head), place]));
   const entries: Brought[] = [];

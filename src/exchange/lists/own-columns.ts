@@ -11,6 +11,7 @@ import { unwatchEpisodes, withWatched } from '../../watchlist/watching';
 import { saysTheSame, shown } from './cells';
 import { type DateOrder, dateFrom, isWritingOf } from './table-dates';
 import { countFrom, formatFrom, progressFrom, scoreFrom, statusFrom } from './table-words';
+import { episodesOf } from './telling';
 
 /**
  * The columns of a list that people read and change in a spreadsheet. The show itself stands whole in
@@ -97,7 +98,7 @@ export const COLUMNS: readonly Column[] = [
     },
   },
   { name: 'progress', tell: ({ watched }) => String(watched.length), change: progressed },
-  { name: 'episodes', tell: episodesOf, change: recounted },
+  { name: 'episodes', tell: (show) => told(episodesOf(show)), change: recounted },
   {
     name: 'score',
     tell: (show) => told(latestScore(show)),
@@ -239,11 +240,6 @@ function titleColumn(language: keyof Titles): Column {
     change: (draft, words) =>
       withFacts(draft, { titles: { ...draft.show.titles, [language]: words } }),
   };
-}
-
-/** How many there are, in the release that the user follows. */
-function episodesOf(show: Show): string {
-  return told(followed(show).schedule.episodes?.number);
 }
 
 function recounted(draft: Draft, words: string): Draft | undefined {

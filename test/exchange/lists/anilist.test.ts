@@ -6,7 +6,7 @@ import { anilistJson } from '../../../src/exchange/lists/anilist-json';
 import type { Brought } from '../../../src/watchlist/brought';
 import type { Show } from '../../../src/watchlist/show';
 import { latestScore } from '../../../src/watchlist/verdict';
-import { anyShow, anyWords, anyZone, show, tokyo, utc } from '../../watchlist/shows';
+import { anyShow, anyWords, anyZone, release, show, tokyo, utc } from '../../watchlist/shows';
 import { firstEpisodes, fixture, HOSTILE_TITLES, onlyOf, problemOf } from './support';
 
 const LANTERNS = {
@@ -445,7 +445,21 @@ describe('an account file of AniList', () => {
 });
 
 describe('a list in the form of AniList’s', () => {
-  const RED = show({ ids: { anilist: 162985, mal: 54794 }, format: 'tv', minutes: 24 });
+  const releases = [release({ episodes: { number: 13, basis: 'scheduled' } })];
+  const RED = show({
+    ids: { anilist: 162985, mal: 54794 },
+    ...{ format: 'tv', minutes: 24, releases },
+  });
+
+  it('tells no count that was only worked out', () => {
+    const worked = [release({ episodes: { number: 13, basis: 'estimated' } })];
+    const read = (one: Partial<Show>) =>
+      onlyOf(readAnilist(anilistJson([{ ...RED, releases: worked, ...one }], { zone: utc }).text));
+    expect(read({})).not.toHaveProperty('episodes');
+    // But of who watches it again only the count says how many were watched.
+    const again = { status: 'completed', watched: firstEpisodes(13), rewatching: 4 } as const;
+    expect(read(again)).toMatchObject({ rewatching: 4, watched: firstEpisodes(13) });
+  });
 
   it('is as Automail takes it', () => {
     const watched = [{ episode: 1, at: '2024-01-10T16:00:00Z' }];
@@ -546,7 +560,8 @@ function comparable({ started: _, finished: __, tags, ...entry }: Brought): obje
 }
 
 function asAnilistSays(one: Show): object {
-  const count = one.releases[0]?.schedule.episodes?.number;
+  const { number, basis } = one.releases[0]?.schedule.episodes ?? {};
+  const count = basis === 'estimated' ? undefined : number;
   const progress = one.watched.length;
   const score = latestScore(one);
   return {

@@ -6,7 +6,16 @@ import type { Brought } from '../../../src/watchlist/brought';
 import type { Problem } from '../../../src/watchlist/problem';
 import type { Show } from '../../../src/watchlist/show';
 import { latestScore } from '../../../src/watchlist/verdict';
-import { anyShow, anyWords, anyZone, newYork, show, tokyo, utc } from '../../watchlist/shows';
+import {
+  anyShow,
+  anyWords,
+  anyZone,
+  newYork,
+  release,
+  show,
+  tokyo,
+  utc,
+} from '../../watchlist/shows';
 import {
   firstEpisodes,
   fixture,
@@ -465,7 +474,8 @@ function cdata(text: string): string {
   return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }
 
-const RED = show({ ids: { mal: 54794 }, format: 'tv' });
+const TOLD = [release({ episodes: { number: 13, basis: 'scheduled' } })];
+const RED = show({ ids: { mal: 54794 }, format: 'tv', releases: TOLD });
 
 /** What is written in an element of the only show. */
 function written(one: Show, name: string, zone = utc): string | undefined {
@@ -474,6 +484,11 @@ function written(one: Show, name: string, zone = utc): string | undefined {
 }
 
 describe('a list for MyAnimeList', () => {
+  it('tells no count that was only worked out', () => {
+    const releases = [release({ episodes: { number: 13, basis: 'estimated' } })];
+    expect(written({ ...RED, releases }, 'series_episodes')).toBe('0');
+  });
+
   it('has its elements in its order', () => {
     const { text, left } = malXml(
       [
@@ -638,7 +653,8 @@ function comparable({ started: _, finished: __, ...entry }: Brought): Partial<Br
 }
 
 function asMalSays(one: Show): Partial<Brought> {
-  const count = one.releases[0]?.schedule.episodes?.number;
+  const { number, basis } = one.releases[0]?.schedule.episodes ?? {};
+  const count = basis === 'estimated' ? undefined : number;
   const progress = one.watched.length;
   const score = latestScore(one);
   const carried = (text: string) =>
