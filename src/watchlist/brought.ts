@@ -34,6 +34,11 @@ export interface Brought {
    * The show as a jikai keeps it, where the list is one of jikai's own; all the above is then told from it.
    */
   readonly whole?: Show;
+  /**
+   * What was said in the cells of a table since it was written: newer than all the rest, and not among
+   * `verdicts`, nor in `whole`. Absent where nothing was.
+   */
+  readonly edited?: readonly Verdict[];
 }
 
 /** An entry that cannot be taken over, and why. */

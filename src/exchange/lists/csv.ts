@@ -119,10 +119,11 @@ export function readCsv(text: string, { asShow }: ReadOptions): BroughtList {
       continue;
     }
     const cellIn = (column: string) => row.cells[columns.get(column) ?? -1];
-    const { show: edited, unread } = editedByCells(show, cellIn, manner.order);
+    const { show: edited, opinion, unread } = editedByCells(show, cellIn, manner.order);
     // A cell of few digits asks for many marks.
     if (edited.watched.length > show.watched.length) manner.mark(edited.watched.length);
-    entries.push(broughtWhole(edited));
+    const whole = broughtWhole(edited);
+    entries.push(opinion === undefined ? whole : { ...whole, edited: [opinion] });
     if (unread.length > 0) {
       const why = unread.map((column) => unreadWords(column, cellIn(column) ?? ''));
       lessened.push({ name: show.title, why: why.join('; ') });

@@ -44,12 +44,14 @@ export interface Draft {
 /** The show as the cells want it, and the columns that want what cannot be. */
 export interface Edited {
   readonly show: Show;
+  /** What the user says there of the show that they had not said, or said otherwise; it is not on the show's trail. */
+  readonly opinion?: Opinion;
   readonly unread: readonly string[];
 }
 
 /**
  * A show with what somebody changed in its cells. More progress marks the next episodes, at a time that
- * nobody knows, less takes the last marks away; a new score, word or note is one more verdict on the show.
+ * nobody knows, less takes the last marks away; a new score, word or note is an opinion on the show.
  * An emptied cell takes away tags, dates and rewatches, and changes nothing else.
  * @param cellOf what stands in a column; undefined where the column is missing.
  */
@@ -71,7 +73,8 @@ export function editedByCells(
   }
   const { opinion, show: edited } = draft;
   return {
-    show: isEmpty(opinion) ? edited : { ...edited, verdicts: [...edited.verdicts, opinion] },
+    show: edited,
+    ...(!isEmpty(opinion) && { opinion }),
     unread,
   };
 }

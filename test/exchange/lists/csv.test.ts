@@ -6,7 +6,7 @@ import { soundShow } from '../../../src/store/check';
 import { showToLine } from '../../../src/store/lines';
 import type { BroughtList } from '../../../src/watchlist/brought';
 import type { Problem } from '../../../src/watchlist/problem';
-import type { Show } from '../../../src/watchlist/show';
+import type { Show, Verdict } from '../../../src/watchlist/show';
 import { anyShow } from '../../store/arbitrary';
 import { release, show, watchedUpTo } from '../../watchlist/shows';
 
@@ -216,7 +216,7 @@ function edited(before: Show, cells: Readonly<Record<string, string>>) {
     watched: whole.watched,
     verdicts: whole.verdicts,
   });
-  return { after: whole, lessened };
+  return { after: whole, said: entries[0]?.edited, lessened };
 }
 
 describe('a changed cell is what the user wants', () => {
@@ -244,12 +244,6 @@ describe('a changed cell is what the user wants', () => {
       { progress: '13', status: 'Paused' },
       { status: 'paused', watched: [...watchedUpTo(3), ...marks(4, 13)] },
     ],
-    [{ score: '9' }, { verdicts: [...before.verdicts, { score: 9 }] }],
-    [{ score: '90%' }, { verdicts: [...before.verdicts, { score: 9 }] }],
-    [
-      { verdict: 'Over', note: 'No more', score: '3,5' },
-      { verdicts: [...before.verdicts, { score: 3.5, words: 'Over', note: 'No more' }] },
-    ],
     [{ tags: 'a; b ,a' }, { tags: ['a', 'b'] }],
     [{ started: '2024-01-11' }, { started: '2024-01-11' }],
     [{ finished: '13/02/2024' }, { finished: '2024-02-13' }],
@@ -265,6 +259,17 @@ describe('a changed cell is what the user wants', () => {
     ],
   ])('%j', (cells, facts) => {
     expect(edited(before, cells)).toEqual({ after: { ...before, ...facts }, lessened: [] });
+  });
+
+  it.each<[Readonly<Record<string, string>>, Verdict]>([
+    [{ score: '9' }, { score: 9 }],
+    [{ score: '90%' }, { score: 9 }],
+    [
+      { verdict: 'Over', note: 'No more', score: '3,5' },
+      { score: 3.5, words: 'Over', note: 'No more' },
+    ],
+  ])('also in what they thought, which is said now, whatever the trail says: %j', (cells, said) => {
+    expect(edited(before, cells)).toEqual({ after: before, said: [said], lessened: [] });
   });
 
   it('counts episodes anew, as the user’s word', () => {
