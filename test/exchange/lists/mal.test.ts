@@ -320,6 +320,15 @@ describe('texts', () => {
     });
   });
 
+  it('with raw signs here and there are whole, however long they are', () => {
+    const lengths = [0, 1, 65_535, 65_536, 65_537, 200_000, 3, 40_000, 40_000];
+    const words = lengths.map((length) => `${'y'.repeat(length)} & <3 &amp;`).join('');
+    const note = words.replaceAll('&amp;', '&');
+    expect(read({ my_comments: `x${words}` }).verdicts).toEqual([{ note: `x${note}` }]);
+    const inside = read({ my_comments: `<![CDATA[x${words}]]>`, series_title: 'A & B' });
+    expect(inside).toMatchObject({ title: 'A & B', verdicts: [{ note: `x${words}` }] });
+  });
+
   it('of comments become a note', () => {
     expect(read({ my_comments: '<![CDATA[So & so.\nThen <b>more</b>.]]>' }).verdicts).toEqual([
       { note: 'So & so.\nThen <b>more</b>.' },
