@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -112,18 +113,46 @@ function tooLong(name: string): Problem {
 }
 
 /**
- * Bytes as text: UTF-8, or UTF-16 with a mark at its start, as spreadsheets write it.
+ * Bytes as text: UTF-8, UTF-16 with a mark at its start, as spreadsheets write it, or what an XML file that is
+ * not in UTF-8 says it is in.
  * @param garbled how many characters could not be read, and stand as U+FFFD.
  */
 export function textOf(bytes: Buffer): { readonly text: string; readonly garbled: number } {
   const [first, second] = bytes;
   const isLittle = first === 0xff && second === 0xfe;
   const isBig = first === 0xfe && second === 0xff;
-  const encoding = isLittle ? 'utf-16le' : isBig ? 'utf-16be' : 'utf-8';
+  const encoding = isLittle ? 'utf-16le' : isBig ? 'utf-16be' : encodingOf(bytes);
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), garbled: 0 };
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return { text: encoding === 'windows-1252' ? withQuotes(text) : text, garbled: 0 };
   } catch {
     const text = new TextDecoder(encoding).decode(bytes);
     return { text, garbled: text.split('\ufffd').length - 1 };
   }
+}
+
+/** The encoding that text without a mark of UTF-16 is in, as `TextDecoder` knows it. */
+function encodingOf(bytes: Buffer): string {
+  return isUtf8(bytes) ? 'utf-8' : (declaredIn(bytes) ?? 'utf-8');
+}
+
+/** What an XML declaration names, where it is one that is known and that its bytes can be in. */
+function declaredIn(bytes: Buffer): string | undefined {
+  const head = bytes.subarray(0, 200).toString('latin1');
+  const [, label = ''] = /^\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']/i.exec(head) ?? [];
+  // Of what says that it is in UTF-16, and can be read so far, nothing but a mark is believed.
+  if (label === '' || /^u(?:tf|cs|nicode)/i.test(label)) return undefined;
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What windows-1252 has from 0x80 to 0x9f (encoding.spec.whatwg.org): quotation marks, dashes, the euro. */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Node 20 reads windows-1252 as if it were ISO-8859-1, which has control characters there. */
+function withQuotes(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (sign) => WINDOWS[sign.charCodeAt(0) - 0x80] ?? sign);
 }

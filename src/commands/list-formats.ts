@@ -4,6 +4,7 @@ import { readAnilistAccount } from '../exchange/lists/anilist-account';
 import { readAnimePlanet } from '../exchange/lists/anime-planet';
 import { readCsv } from '../exchange/lists/csv';
 import { readMal } from '../exchange/lists/mal';
+import { noShows } from '../exchange/lists/reading';
 import {
   LIST_FORMATS,
   type ListFormat,
@@ -135,6 +136,7 @@ const READERS: Readonly<Record<ListFormat, Reader>> = {
 function readJikai(text: string): BroughtList {
   try {
     const { watchlist } = readDocument(Buffer.from(text), { migrations: MIGRATIONS });
+    if (watchlist.shows.length === 0) throw noShows();
     return { entries: watchlist.shows.map(broughtWhole), refused: [] };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;

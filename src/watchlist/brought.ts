@@ -34,11 +34,16 @@ export interface Brought {
    * The show as a jikai keeps it, where the list is one of jikai's own; all the above is then told from it.
    */
   readonly whole?: Show;
+  /**
+   * What was said in the cells of a table since it was written: newer than all the rest, and not among
+   * `verdicts`, nor in `whole`. Absent where nothing was.
+   */
+  readonly edited?: readonly Verdict[];
 }
 
 /** An entry that cannot be taken over, and why. */
 export interface Refused {
-  /** What the entry is called in its list: a title, else `AniList 12345`, else `entry 12`. */
+  /** What the entry is called in its list: a title, else `anilist:12345`, else `entry 12`. */
   readonly name: string;
   /** Half a sentence: `a manga`, `it has no title`. */
   readonly why: string;

@@ -50,5 +50,13 @@ describe('an import of 10,000 entries', () => {
     expect(Math.max(first.megabytes, again.megabytes)).toBeLessThan(300);
     // 2.8 s in all where nothing else runs; of all processors together, and with room for a slow machine.
     expect(Math.min(first.seconds, again.seconds)).toBeLessThan(8);
+    for (const format of ['csv', 'mal']) {
+      const written = path.join(home, `written.${format}`);
+      expect(weighed(home, 'export', format, '--output', written).status).toBe(0);
+      const { status, megabytes, seconds } = weighed(folder(), 'import', written, '--yes');
+      expect([format, status]).toEqual([format, 0]);
+      expect(megabytes).toBeLessThan(300);
+      expect(seconds).toBeLessThan(8);
+    }
   });
 });

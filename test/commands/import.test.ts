@@ -199,6 +199,37 @@ describe('jikai import', () => {
     expect(shows()).toContain('"title":"日本"');
   });
 
+  it.each([
+    // A café and a television, in the bytes of each.
+    ['ISO-8859-1', [0x63, 0x61, 0x66, 0xe9], 'café'],
+    ['windows-1252', [0x93, 0xe9, 0x94], '“é”'],
+    ['Shift_JIS', [0x94, 0xd4, 0x91, 0x67], '番組'],
+    ['EUC-JP', [0xc8, 0xd6, 0xc1, 0xc8], '番組'],
+  ])(
+    'reads XML in the encoding that it says, where it is none of ours: %s',
+    async (name, bytes, tag) => {
+      const [before = '', after = ''] = malList({ ...ROUGE, tags: '|' })
+        .replace('UTF-8', name)
+        .split('|');
+      const list = Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]);
+      const { code, err } = await home.run(['import', file('list.xml', list), '--yes']);
+      expect([code, err]).toEqual([0, 'Undo with jikai undo.\n']);
+      expect(shows()).toContain(`"tags":["${tag}"]`);
+    },
+  );
+
+  it.each(['ISO-8859-1', 'klingon', 'UTF-16'])(
+    'reads XML as UTF-8 all the same where it is, or nobody knows what it says: %s',
+    async (name) => {
+      const list = Buffer.from(malList({ ...ROUGE, tags: '番組' }).replace('UTF-8', name));
+      await home.runAll(['import', file('list.xml', list), '--yes']);
+      expect(shows()).toContain('"tags":["番組"]');
+      const odd = Buffer.concat([list, Buffer.from([0xe9])]);
+      const { err } = await new Home().run(['import', file('odd.xml', odd), '--yes']);
+      expect(err.includes('could not be read')).toBe(name !== 'ISO-8859-1');
+    },
+  );
+
   const bad: readonly [what: string, content: string | Uint8Array, said: RegExp][] = [
     ['nothing', '', /is empty/],
     ['no list', 'hello', /no list that jikai can read/],
@@ -209,6 +240,8 @@ describe('jikai import', () => {
     ['a ZIP', Buffer.from('PK\u0003\u0004rest'), /is a ZIP archive/],
     ['half a list', malList(ROUGE).slice(0, 300), /ends in the middle/],
     ['no entry', malList(), /holds no shows/i],
+    ['no show of ours', '{"format":"jikai","version":1,"revision":1,"shows":[]}', /holds no shows/],
+    ['a table of nothing', 'title,status\n', /holds no shows/],
     ['a document type', `<!DOCTYPE a [<!ENTITY b "c">]>${malList(ROUGE)}`, /document type|no list/],
     ['bytes of no text', Buffer.from([0, 1, 2, 255, 254, 0, 9]), /no list that jikai can read/],
     [

@@ -15,6 +15,7 @@ import {
   type Outcome,
   oddStatus,
   progressOf,
+  silentOn,
   statusAt,
   TOO_MANY,
 } from './entry';
@@ -22,6 +23,7 @@ import {
   jsonOf,
   listOf,
   noShows,
+  numberOf,
   scoreOf,
   siteNumberOf,
   tagsOf,
@@ -50,18 +52,23 @@ const MANGA = 1;
  * @throws Problem `failed` when it is no JSON, no such file or without entries.
  */
 export function readAnilistAccount(text: string): BroughtList {
-  const { lists } = fieldsOf(jsonOf(text));
+  const { lists, user } = fieldsOf(jsonOf(text));
   if (!Array.isArray(lists)) {
     throw new Problem('failed', 'The file is no account file of AniList.', {
       hint: 'AniList gives yours at anilist.co/settings/account.',
     });
   }
   if (lists.length === 0) throw noShows();
+  const custom = listOf(fieldsOf(fieldsOf(user).custom_lists).anime);
   const mark = marker();
-  return listFrom(listOf(lists).map((row, index) => readRow(row, index, mark)));
+  return listFrom(listOf(lists).map((row, index) => readRow(row, index, { custom, mark })));
 }
 
-function readRow(value: unknown, index: number, mark: Marker): Outcome {
+function readRow(
+  value: unknown,
+  index: number,
+  { custom, mark }: { readonly custom: readonly unknown[]; readonly mark: Marker },
+): Outcome {
   const row = fieldsOf(value);
   const anilist = siteNumberOf(row.series_id);
   const ids = anilist === undefined ? undefined : { anilist };
@@ -74,15 +81,45 @@ function readRow(value: unknown, index: number, mark: Marker): Outcome {
   const isTold = row.status !== undefined && row.status !== null;
   const status = isTold ? STATUSES[number ?? -1] : statusAt(progress, undefined);
   if (status === undefined) return { name, why: oddStatus(JSON.stringify(row.status)) };
+  const watched = mark(progress);
   return broughtOf({
     ids,
     status,
-    watched: mark(progress),
+    silent: silentOn({
+      status: isTold,
+      progress: numberOf(row.progress) !== undefined,
+      watched,
+    }),
+    watched,
     verdicts: verdictsOf(scoreOf(row.score, 100), textOf(row.notes)),
-    tags: tagsOf(customLists(row.custom_lists)),
+    tags: tagsOf(customListsOf(row.custom_lists, custom)),
     started: partialDateOfDigits(row.started_on),
     finished: partialDateOfDigits(row.finished_on),
     rewatches: wholeOf(row.repeat, 1, HIGHEST_EPISODE),
     rewatching: number === REPEATING ? progress : undefined,
   });
+}
+
+/**
+ * The custom lists that a row is on. AniList writes JSON into a text of its own, with a flag for each of the
+ * user's lists, in their order: `"[0,1]"`.
+ * @param names what the user calls these lists
+ */
+function customListsOf(value: unknown, names: readonly unknown[]): readonly unknown[] {
+  const told = typeof value === 'string' ? parsed(value) : value;
+  const flags = listOf(told);
+  const areFlags = flags.length > 0 && flags.every((flag) => flagOf(flag) !== undefined);
+  return areFlags ? names.filter((_, index) => flagOf(flags[index]) === 1) : customLists(told);
+}
+
+function flagOf(value: unknown): number | undefined {
+  return typeof value === 'boolean' ? Number(value) : wholeOf(value, 0, 1);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -75,7 +75,8 @@ function entryOf(show: Show, status: string, zone: ListOptions['zone']) {
       idMal: ids?.mal ?? null,
       type: 'ANIME',
       format: format === undefined ? null : FORMATS[format],
-      episodes: episodes ?? null,
+      // Who watches a show again has its progress counted anew, so that nothing else tells how many were watched.
+      episodes: episodes ?? (rewatching === undefined ? null : progress),
       duration: minutes ?? null,
       title: {
         userPreferred: title,

@@ -20,6 +20,7 @@ import {
   type Outcome,
   oddStatus,
   progressOf,
+  silentOn,
   statusAt,
   TOO_MANY,
 } from './entry';
@@ -222,6 +223,8 @@ function readEntry(
   const status = word === undefined ? statusAt(progress, episodes) : STATUSES.get(word);
   if (status === undefined) return { name, why: oddStatus(told ?? '') };
   const isAgain = word === 'REPEATING';
+  // AniList counts anew for who watches a show again, and has watched all of it.
+  const watched = mark(isAgain ? (episodes ?? progress) : progress);
   return broughtOf({
     title,
     titles,
@@ -231,8 +234,12 @@ function readEntry(
     minutes: wholeOf(media.duration, 1, 1440),
     year: yearOf(media.seasonYear) ?? yearOf(fieldsOf(media.startDate).year),
     status,
-    // AniList counts anew for who watches a show again, and has watched all of it.
-    watched: mark(isAgain ? (episodes ?? progress) : progress),
+    silent: silentOn({
+      status: word !== undefined,
+      progress: numberOf(entry.progress) !== undefined,
+      watched,
+    }),
+    watched,
     verdicts: verdictsOf(scale(entry.score), textOf(entry.notes)),
     tags: tagsOf(tags),
     started: fuzzyDate(entry.startedAt),

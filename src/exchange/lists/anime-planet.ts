@@ -13,6 +13,7 @@ import {
   type Outcome,
   oddStatus,
   progressOf,
+  silentOn,
   statusAt,
   TOO_MANY,
 } from './entry';
@@ -20,6 +21,7 @@ import {
   jsonOf,
   nameOf,
   noShows,
+  numberOf,
   onlyManga,
   scoreOf,
   textOf,
@@ -70,10 +72,16 @@ function readEntry(value: unknown, index: number, mark: Marker): Outcome {
   const status = word === undefined ? statusAt(progress, undefined) : STATUSES.get(word);
   if (status === undefined) return { name, why: oddStatus(word ?? '') };
   const times = wholeOf(entry.times, 2, HIGHEST_EPISODE + 1);
+  const watched = mark(progress);
   return broughtOf({
     title,
     status,
-    watched: mark(progress),
+    silent: silentOn({
+      status: word !== undefined,
+      progress: numberOf(entry.eps) !== undefined,
+      watched,
+    }),
+    watched,
     verdicts: verdictsOf(scoreOf(entry.rating, BEST), undefined),
     tags: word === NEVER ? [NEVER] : undefined,
     started: partialDateIn(entry.started),

@@ -11,6 +11,7 @@ import type { Show } from '../../watchlist/show';
 import { guarded } from './cells';
 import { marker, NO_TITLE } from './entry';
 import { COLUMNS, editedByCells } from './own-columns';
+import { noShows } from './reading';
 import { broughtFromRow, type Manner } from './row';
 import { type Fact, isFactColumn, placesOf } from './row-columns';
 import { HOW, type Row, type Table, tableFrom } from './table';
@@ -79,14 +80,22 @@ export interface ReadOptions {
  *
  * In one of ours, an entry is the show as it was, with what was changed in its cells since (see
  * {@link editedByCells}). Where the show itself is damaged, the other cells tell what they can.
- * @throws Problem `failed` when the text is no such table, is cut off within a cell, or tells of more
- *   episodes than anybody can have watched.
+ * @throws Problem `failed` when the text is no such table, holds nothing but a head, is cut off within a cell, or
+ *   tells of more episodes than anybody can have watched.
  */
 export function readCsv(text: string, { asShow }: ReadOptions): BroughtList {
-  const table = tableFrom(text, (key) => isFactColumn(key) || key === OURS);
+  const table = tableFrom(
+    text,
+    (key) => isFactColumn(key) || key === OURS,
+    (heads) => {
+      const own = ownPlaces(heads);
+      return (row) => kept(row, own, asShow);
+    },
+  );
   const own = ownPlaces(table.heads);
   const places = placesOf(table.heads);
   if (own.length === 0) refuseUntitled(table, places);
+  if (table.rows.length === 0) throw noShows();
   const manner = mannerOf(table, places, own.length > 0);
   const columns = new Map(table.heads.map((head, place) => [nameKey(head), place]));
   const entries: Brought[] = [];
@@ -100,7 +109,7 @@ export function readCsv(text: string, { asShow }: ReadOptions): BroughtList {
       refused.push({ name, why: flaw });
       continue;
     }
-    const show = showIn(row, own, asShow);
+    const { show } = row;
     if (show === undefined) {
       if (cellOf('title') === '' && name === lineName(row)) {
         refused.push({ name, why: NO_TITLE });
@@ -108,19 +117,19 @@ export function readCsv(text: string, { asShow }: ReadOptions): BroughtList {
       }
       const { brought, unread } = broughtFromRow(cellOf, manner);
       entries.push(brought);
-      const isDamaged = own.some((place) => (row.cells[place] ?? '') !== '');
       const why = [
-        ...(isDamaged ? [DAMAGED] : []),
+        ...(row.isDamaged ? [DAMAGED] : []),
         ...unread.map((fact) => unreadWords(fact, cellOf(fact))),
       ];
       if (why.length > 0) lessened.push({ name, why: why.join('; ') });
       continue;
     }
     const cellIn = (column: string) => row.cells[columns.get(column) ?? -1];
-    const { show: edited, unread } = editedByCells(show, cellIn, manner.order);
+    const { show: edited, opinion, unread } = editedByCells(show, cellIn, manner.order);
     // A cell of few digits asks for many marks.
     if (edited.watched.length > show.watched.length) manner.mark(edited.watched.length);
-    entries.push(broughtWhole(edited));
+    const whole = broughtWhole(edited);
+    entries.push(opinion === undefined ? whole : { ...whole, edited: [opinion] });
     if (unread.length > 0) {
       const why = unread.map((column) => unreadWords(column, cellIn(column) ?? ''));
       lessened.push({ name: show.title, why: why.join('; ') });
@@ -148,17 +157,30 @@ function ownPlaces(heads: readonly string[]): readonly number[] {
   }
 }
 
-function showIn(
-  { cells }: Row,
-  places: readonly number[],
+/** A row of which the show itself has been read. */
+interface ReadRow extends Row {
+  readonly show: Show | undefined;
+  /** There is something in the place of the show, but no show. */
+  readonly isDamaged: boolean;
+}
+
+/** A row with its show, and without the cells that held it: these are most of a file. */
+function kept(
+  { line, cells }: Row,
+  own: readonly number[],
   asShow: ReadOptions['asShow'],
-): Show | undefined {
+): ReadRow {
   // We write no line feed there: one that is there was put in on the way.
-  const json = places
+  const json = own
     .map((place) => cells[place] ?? '')
     .join('')
     .replaceAll('\n', '');
-  if (json === '') return undefined;
+  const show = json === '' ? undefined : showIn(json, asShow);
+  const rest = cells.map((cell, place) => (own.includes(place) ? '' : cell));
+  return { line, cells: rest, show, isDamaged: json !== '' && show === undefined };
+}
+
+function showIn(json: string, asShow: ReadOptions['asShow']): Show | undefined {
   try {
     return asShow(JSON.parse(json));
   } catch {
@@ -167,7 +189,7 @@ function showIn(
 }
 
 /** @throws Problem `failed` when no column says which show a row is about. */
-function refuseUntitled({ heads }: Table, places: ReadonlyMap<Fact, number>): void {
+function refuseUntitled({ heads }: Table<Row>, places: ReadonlyMap<Fact, number>): void {
   const naming = (['title', 'english', 'romaji', 'native', 'anilist', 'mal'] as const).some(
     (fact) => places.has(fact),
   );
@@ -183,7 +205,11 @@ function refuseUntitled({ heads }: Table, places: ReadonlyMap<Fact, number>): vo
   );
 }
 
-function mannerOf({ rows }: Table, places: ReadonlyMap<Fact, number>, isOurs: boolean): Manner {
+function mannerOf(
+  { rows }: Table<Row>,
+  places: ReadonlyMap<Fact, number>,
+  isOurs: boolean,
+): Manner {
   function* cellsOf(...facts: readonly Fact[]): Generator<string> {
     for (const { cells } of rows) {
       for (const fact of facts) yield cells[places.get(fact) ?? -1] ?? '';
@@ -201,7 +227,7 @@ function isPastTen(cell: string): boolean {
 /** Why a row cannot be taken for an entry; undefined when it can. */
 function flawOf(
   { cells }: Row,
-  { heads }: Table,
+  { heads }: Table<Row>,
   cellOf: (fact: Fact) => string,
 ): string | undefined {
   if (cells.slice(heads.length).some((cell) => cell.trim() !== '')) {
@@ -214,8 +240,8 @@ function nameOf(row: Row, cellOf: (fact: Fact) => string): string {
   for (const fact of ['title', 'english', 'romaji', 'native'] as const) {
     if (cellOf(fact) !== '') return cellOf(fact);
   }
-  if (/^\d+$/.test(cellOf('anilist'))) return `AniList ${cellOf('anilist')}`;
-  if (/^\d+$/.test(cellOf('mal'))) return `MyAnimeList ${cellOf('mal')}`;
+  if (/^\d+$/.test(cellOf('anilist'))) return `anilist:${cellOf('anilist')}`;
+  if (/^\d+$/.test(cellOf('mal'))) return `mal:${cellOf('mal')}`;
   return lineName(row);
 }
 

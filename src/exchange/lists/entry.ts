@@ -23,6 +23,7 @@ export function broughtOf(told: Told): Brought {
   if (told.episodes !== undefined) brought.episodes = told.episodes;
   if (told.minutes !== undefined) brought.minutes = told.minutes;
   if (told.year !== undefined) brought.year = told.year;
+  if (told.silent !== undefined) brought.silent = told.silent;
   if (told.tags !== undefined) brought.tags = told.tags;
   if (told.started !== undefined) brought.started = told.started;
   if (told.finished !== undefined) brought.finished = told.finished;
@@ -30,6 +31,22 @@ export function broughtOf(told: Told): Brought {
   if (told.rewatching !== undefined) brought.rewatching = told.rewatching;
   return brought;
 }
+
+/**
+ * What a list says nothing of, as {@link Brought} has it; undefined where it says all.
+ * @param told.watched what is marked: of a show that is marked, the list has told the progress somehow.
+ */
+export function silentOn(told: {
+  readonly status: boolean;
+  readonly progress: boolean;
+  readonly watched: Brought['watched'];
+}): Brought['silent'] {
+  const isProgressTold = told.progress || told.watched.length > 0;
+  if (told.status && isProgressTold) return undefined;
+  return [...(told.status ? [] : ON_STATUS), ...(isProgressTold ? [] : ON_PROGRESS)];
+}
+const ON_STATUS = ['status'] as const;
+const ON_PROGRESS = ['progress'] as const;
 
 /** What becomes of one entry of a file. */
 export type Outcome = Brought | Refused;
@@ -57,7 +74,7 @@ export function oddStatus(status: string): string {
 }
 
 /**
- * What an entry is called when it is spoken of.
+ * What an entry is called when it is spoken of: its title, else its number as `jikai add --id` takes it.
  * @param index its place in the file, from 0
  */
 export function calledIn(
@@ -65,8 +82,8 @@ export function calledIn(
   index: number,
 ): string {
   if (title !== undefined) return title;
-  if (ids.anilist !== undefined) return `AniList ${ids.anilist}`;
-  if (ids.mal !== undefined) return `MyAnimeList ${ids.mal}`;
+  if (ids.anilist !== undefined) return `anilist:${ids.anilist}`;
+  if (ids.mal !== undefined) return `mal:${ids.mal}`;
   return `entry ${index + 1}`;
 }
 

@@ -60,7 +60,7 @@ export function malElements(text: string, wanted: ReadonlySet<string>): MalEleme
   parser.on('error', ({ message }) => {
     if (LOSES_ELEMENTS.test(message)) brokenAt ??= parser.line;
   });
-  parser.write(withoutRawSigns(xml));
+  for (const piece of withoutRawSigns(xml)) parser.write(piece);
   if (brokenAt !== undefined) throw broken(brokenAt);
   if (!isClosed) throw path.length === 0 ? noList() : cutShort();
   return { kind, anime, manga };
@@ -74,16 +74,32 @@ const LOSES_ELEMENTS =
 const RAW_SIGNS =
   /<!\[CDATA\[(?:[\s\S]*?\]\]>|[\s\S]*$)|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)|<(?![\p{L}_:/!?])/gu;
 
+/** How much of a file is written anew at once, in UTF-16 units: a file is long, and mostly in order. */
+const PIECE = 65_536;
+
 /**
+ * The file in pieces, with what is amiss in it mended; all that is in order stays where it is in memory.
+ *
  * The parser takes a lone `&` for the beginning of a name, up to the next `;`, however far that is, and
  * the sign behind half of a character for its other half.
  */
-function withoutRawSigns(xml: string): string {
-  if (!/\p{Surrogate}|&|<(?![\p{L}_:/!?])/u.test(xml)) return xml;
-  return xml.replace(/\p{Surrogate}/gu, '\ufffd').replace(RAW_SIGNS, (sign) => {
-    if (sign === '&') return '&amp;';
-    return sign === '<' ? '&lt;' : sign;
-  });
+function* withoutRawSigns(xml: string): Generator<string> {
+  const halves = /\p{Surrogate}/gu;
+  const whole = halves.test(xml) ? xml.replace(halves, '\ufffd') : xml;
+  let mended = '';
+  let from = 0;
+  for (const { 0: sign, index } of whole.matchAll(RAW_SIGNS)) {
+    if (sign !== '&' && sign !== '<') continue;
+    if (mended.length + index - from > PIECE) {
+      yield mended;
+      yield whole.slice(from, index);
+      mended = '';
+    } else mended += whole.slice(from, index);
+    mended += sign === '&' ? '&amp;' : '&lt;';
+    from = index + 1;
+  }
+  yield mended;
+  yield whole.slice(from);
 }
 
 /** Some files have an element twice, empty at first or at last. */

@@ -12,6 +12,7 @@ import {
   type Outcome,
   oddStatus,
   progressOf,
+  silentOn,
   statusAt,
   TOO_MANY,
 } from './entry';
@@ -20,6 +21,7 @@ import {
   bestScore,
   nameOf,
   noShows,
+  numberOf,
   onlyManga,
   scoreOf,
   siteNumberOf,
@@ -108,14 +110,20 @@ function readAnime(
   const status = word === undefined ? statusAt(progress, episodes) : STATUSES.get(word);
   if (status === undefined) return { name, why: oddStatus(told ?? '') };
   const note = textOf(fields.get('my_comments'));
+  // Who watches a show again has watched all of it.
+  const watched = mark(isAgain ? (episodes ?? progress) : progress);
   return broughtOf({
     title,
     ids,
     format: FORMATS.get(textOf(fields.get('series_type'))?.toLowerCase()),
     episodes,
     status: isAgain ? 'completed' : status,
-    // Who watches a show again has watched all of it.
-    watched: mark(isAgain ? (episodes ?? progress) : progress),
+    silent: silentOn({
+      status: isAgain || word !== undefined,
+      progress: numberOf(fields.get('my_watched_episodes')) !== undefined,
+      watched,
+    }),
+    watched,
     verdicts: verdictsOf(scoreOf(fields.get('my_score'), best), note),
     tags: tagsOf((fields.get('my_tags') ?? '').split(',')),
     started: partialDateIn(fields.get('my_start_date')),

@@ -11,6 +11,7 @@ import { unwatchEpisodes, withWatched } from '../../watchlist/watching';
 import { saysTheSame, shown } from './cells';
 import { type DateOrder, dateFrom, isWritingOf } from './table-dates';
 import { countFrom, formatFrom, progressFrom, scoreFrom, statusFrom } from './table-words';
+import { episodesOf } from './telling';
 
 /**
  * The columns of a list that people read and change in a spreadsheet. The show itself stands whole in
@@ -43,12 +44,14 @@ export interface Draft {
 /** The show as the cells want it, and the columns that want what cannot be. */
 export interface Edited {
   readonly show: Show;
+  /** What the user says there of the show that they had not said, or said otherwise; it is not on the show's trail. */
+  readonly opinion?: Opinion;
   readonly unread: readonly string[];
 }
 
 /**
  * A show with what somebody changed in its cells. More progress marks the next episodes, at a time that
- * nobody knows, less takes the last marks away; a new score, word or note is one more verdict on the show.
+ * nobody knows, less takes the last marks away; a new score, word or note is an opinion on the show.
  * An emptied cell takes away tags, dates and rewatches, and changes nothing else.
  * @param cellOf what stands in a column; undefined where the column is missing.
  */
@@ -70,7 +73,8 @@ export function editedByCells(
   }
   const { opinion, show: edited } = draft;
   return {
-    show: isEmpty(opinion) ? edited : { ...edited, verdicts: [...edited.verdicts, opinion] },
+    show: edited,
+    ...(!isEmpty(opinion) && { opinion }),
     unread,
   };
 }
@@ -97,7 +101,7 @@ export const COLUMNS: readonly Column[] = [
     },
   },
   { name: 'progress', tell: ({ watched }) => String(watched.length), change: progressed },
-  { name: 'episodes', tell: episodesOf, change: recounted },
+  { name: 'episodes', tell: (show) => told(episodesOf(show)), change: recounted },
   {
     name: 'score',
     tell: (show) => told(latestScore(show)),
@@ -239,11 +243,6 @@ function titleColumn(language: keyof Titles): Column {
     change: (draft, words) =>
       withFacts(draft, { titles: { ...draft.show.titles, [language]: words } }),
   };
-}
-
-/** How many there are, in the release that the user follows. */
-function episodesOf(show: Show): string {
-  return told(followed(show).schedule.episodes?.number);
 }
 
 function recounted(draft: Draft, words: string): Draft | undefined {

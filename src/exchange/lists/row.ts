@@ -6,7 +6,7 @@ import {
   type Titles,
   type Verdict,
 } from '../../watchlist/show';
-import type { Marker } from './entry';
+import { type Marker, silentOn } from './entry';
 import { tagsFrom } from './own-columns';
 import type { Fact } from './row-columns';
 import { type DateOrder, dateFrom, isNoDate } from './table-dates';
@@ -57,6 +57,13 @@ export function broughtFromRow(cellOf: (fact: Fact) => string, manner: Manner): 
   const finished = read('finished', date);
   const status = said ?? guessed(progress, episodes, finished);
   const through = status.status === 'completed' ? Math.max(progress, episodes ?? 0) : progress;
+  const watched = manner.mark(through);
+  const silent = silentOn({
+    // Who tells when they were done tells that they are.
+    status: said !== undefined || Boolean(finished),
+    progress: counted !== undefined,
+    watched,
+  });
   const tags = read('tags', tagsFrom) ?? [];
   const rewatches = read('rewatches', (words) => countFrom(words));
   const rewatching =
@@ -83,7 +90,8 @@ export function broughtFromRow(cellOf: (fact: Fact) => string, manner: Manner): 
       ...(minutes !== undefined && minutes > 0 && { minutes }),
       ...(year !== undefined && { year: Number(year) }),
       status: status.status,
-      watched: manner.mark(through),
+      ...(silent !== undefined && { silent }),
+      watched,
       verdicts: verdict === undefined ? [] : [verdict],
       ...(tags.length > 0 && { tags }),
       ...(started ? { started } : {}),

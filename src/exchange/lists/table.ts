@@ -9,10 +9,10 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
-export interface Table {
+export interface Table<Kept> {
   /** As they are written. */
   readonly heads: readonly string[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly Kept[];
 }
 
 /** What may stand between two cells. */
@@ -22,28 +22,40 @@ const DELIMITERS = [',', ';', '\t'];
  * Text as a table: separated by commas, semicolons or tabs, whichever makes the most of its first line, in
  * quotation marks as RFC 4180 has it. Rows of nothing are left out, and of each cell the apostrophe that
  * keeps it from being a formula.
+ * @param keepOf what is kept of a row, in a table with such heads: cells may be long, and rows many.
  * @param isKnown whether a column of such a name (see {@link nameKey}) means something.
  * @throws Problem `failed` when it is empty, or its quotation marks do not pair.
  */
-export function tableFrom(text: string, isKnown: (head: string) => boolean): Table {
+export function tableFrom<Kept>(
+  text: string,
+  isKnown: (head: string) => boolean,
+  keepOf: (heads: readonly string[]) => (row: Row) => Kept,
+): Table<Kept> {
   // Spreadsheets tell the separator of a file in its first line, and end lines in their system's way.
   const [, sign, body = ''] = /^\ufeff?(?:sep=(.)(?:\r\n?|\n|$))?([\s\S]*)$/i.exec(text) ?? [];
   const content = body.replace(/\r\n?/g, '\n');
   const delimiter = sign ?? delimiterOf(content, isKnown);
-  const { data, errors } = Papa.parse<string[]>(content, { delimiter, newline: '\n' });
-  const [error] = errors.filter(({ type }) => type === 'Quotes');
-  if (error !== undefined) throw quotesProblem(error, content, data);
   let line = sign === undefined ? 1 : 2;
-  const rows: Row[] = [];
-  for (const cells of data) {
-    if (cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells: cells.map(unguarded) });
+  let heads: readonly string[] | undefined;
+  let keep: ((row: Row) => Kept) | undefined;
+  const rows: Kept[] = [];
+  const step = ({ data: cells, errors }: Papa.ParseStepResult<string[]>) => {
+    const error = errors.find(({ type }) => type === 'Quotes');
+    if (error !== undefined) throw quotesProblem(error, line);
+    if (cells.some((cell) => cell.trim() !== '')) {
+      const row = { line, cells: cells.map(unguarded) };
+      if (keep === undefined) {
+        heads = row.cells.map((head) => head.trim());
+        keep = keepOf(heads);
+      } else rows.push(keep(row));
+    }
     line += 1 + cells.reduce((lines, cell) => lines + linesWithin(cell), 0);
-  }
-  const [heads, ...rest] = rows;
+  };
+  Papa.parse<string[]>(content, { delimiter, newline: '\n', step });
   if (heads === undefined) {
     throw new Problem('failed', 'There is nothing in it.', { hint: HOW });
   }
-  return { heads: heads.cells.map((head) => head.trim()), rows: rest };
+  return { heads, rows };
 }
 
 /** What a table must have at the least. */
@@ -69,16 +81,8 @@ function delimiterOf(content: string, isKnown: (head: string) => boolean): strin
   return best === undefined || best.all === 1 ? '\t' : best.delimiter;
 }
 
-function quotesProblem(
-  { code, row = 0 }: Papa.ParseError,
-  content: string,
-  data: readonly (readonly string[])[],
-): Problem {
-  const before = data
-    .slice(0, row)
-    .flat()
-    .reduce((lines, cell) => lines + linesWithin(cell), row);
-  const line = Math.min(before + 1, linesWithin(content) + 1);
+/** @param line where the row begins that the error is in. */
+function quotesProblem({ code }: Papa.ParseError, line: number): Problem {
   return code === 'MissingQuotes'
     ? new Problem(
         'failed',

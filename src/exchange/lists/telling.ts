@@ -22,7 +22,7 @@ export interface WrittenList {
 
 /** What lists that know one line for a show can be told of it. */
 export interface Line {
-  /** How many episodes there are, as far as the followed release knows. */
+  /** See {@link episodesOf}. */
   readonly episodes: number | undefined;
   /** How many episodes were watched. */
   readonly progress: number;
@@ -42,7 +42,7 @@ export function lineOf(show: Show, zone: Zone): Line {
   const { watched, verdicts, status } = show;
   const isDone = status === 'completed';
   return {
-    episodes: followed(show).schedule.episodes?.number,
+    episodes: episodesOf(show),
     progress: watched.length,
     started: show.started ?? dayOf(watched[0], zone),
     finished: show.finished ?? (isDone ? dayOf(watched.at(-1), zone) : undefined),
@@ -50,6 +50,15 @@ export function lineOf(show: Show, zone: Zone): Line {
     note: verdicts.findLast(({ episode, note }) => episode === undefined && note !== undefined)
       ?.note,
   };
+}
+
+/**
+ * How many episodes there are, as far as the followed release knows. What was only worked out is not told: who
+ * reads it would take it for a fact.
+ */
+export function episodesOf(show: Show): number | undefined {
+  const { episodes } = followed(show).schedule;
+  return episodes?.basis === 'estimated' ? undefined : episodes?.number;
 }
 
 function dayOf(mark: Watched | undefined, zone: Zone): PartialDate | undefined {

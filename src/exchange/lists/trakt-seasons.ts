@@ -1,6 +1,12 @@
 import type { Brought } from '../../watchlist/brought';
-import type { Instant, Status, Verdict } from '../../watchlist/show';
-import { broughtOf } from './entry';
+import {
+  HIGHEST_EPISODE,
+  type Instant,
+  type PartialDate,
+  type Status,
+  type Verdict,
+} from '../../watchlist/show';
+import { broughtOf, silentOn } from './entry';
 
 /** What a Trakt file tells of one season, or of a film, gathered from all its rows. */
 export interface Season {
@@ -11,9 +17,15 @@ export interface Season {
   readonly year: number | undefined;
   /** By episode: when it was last watched, and how often. */
   readonly plays: Map<number, { readonly at: Instant | undefined; readonly times: number }>;
+  /** The marks of all episodes, where only that all were watched is told. */
+  all: Brought['watched'];
+  /** When the last of all its episodes was watched, where only that is told. */
+  finished: PartialDate | undefined;
   readonly verdicts: Verdict[];
-  /** A row tells that it was watched, also where no episode is told. */
+  /** It was watched: a row tells so, also where no episode is told, or rates it. */
   isWatched: boolean;
+  /** A row tells where the user stands, other than by rating it: it was played, or it is on the watchlist. */
+  isPlaced: boolean;
   /** All that was out of it has been watched, and no more is to come. */
   isDone: boolean;
 }
@@ -25,7 +37,10 @@ export function seasonOf({
   year,
 }: Pick<Season, 'title' | 'number' | 'year'>): Season {
   const plays: Season['plays'] = new Map();
-  return { title, number, year, plays, verdicts: [], isWatched: false, isDone: false };
+  return {
+    ...{ title, number, year, plays, all: [], finished: undefined, verdicts: [] },
+    ...{ isWatched: false, isPlaced: false, isDone: false },
+  };
 }
 
 /** Counts that an episode was watched; the latest time is the one that is kept. */
@@ -39,6 +54,7 @@ export function play(
   const latest = [before?.at, at].filter((one) => one !== undefined).sort();
   season.plays.set(episode, { at: latest.at(-1), times: (before?.times ?? 0) + times });
   season.isWatched = true;
+  season.isPlaced = true;
 }
 
 /**
@@ -46,13 +62,14 @@ export function play(
  * have their number behind it. Only of the first the year is known.
  */
 export function entryOf(season: Season): Brought {
-  const { title, number, year, plays, verdicts, isWatched } = season;
+  const { title, number, year, plays, all, verdicts, isWatched, isPlaced, finished } = season;
   const isFilm = number === undefined;
   const watched = [...plays]
     .sort(([a], [b]) => a - b)
     .map(([episode, { at }]) => ({ episode, ...(at !== undefined && { at }) }));
   // Of a film that was only rated no time is known.
-  const marks = isFilm && isWatched && watched.length === 0 ? [{ episode: 1 }] : watched;
+  const untold = isFilm && isWatched ? [{ episode: 1 }] : all;
+  const marks = watched.length === 0 ? untold : watched;
   // All of it was watched as often as the episode that was watched least.
   const [least = 1] = [...plays.values()].map(({ times }) => times).sort((a, b) => a - b);
   return broughtOf({
@@ -60,9 +77,12 @@ export function entryOf(season: Season): Brought {
     format: isFilm ? 'movie' : undefined,
     year: isFilm || number === 1 ? year : undefined,
     status: statusOf(season),
+    // Trakt tells of each episode that was watched, so that to tell of none is to tell nothing.
+    silent: silentOn({ status: isPlaced, progress: false, watched: marks }),
     watched: marks,
     verdicts,
-    rewatches: least > 1 ? least - 1 : undefined,
+    finished,
+    rewatches: least > 1 ? Math.min(least - 1, HIGHEST_EPISODE) : undefined,
   });
 }
 

@@ -1,8 +1,8 @@
-import type { BroughtList } from '../../watchlist/brought';
+import type { BroughtList, Refused } from '../../watchlist/brought';
 import { type Fields, fieldsOf, isRecord } from '../../watchlist/fields';
 import { Problem } from '../../watchlist/problem';
 import { HIGHEST_EPISODE } from '../../watchlist/show';
-import { listFrom, NO_TITLE, type Outcome } from './entry';
+import { listFrom, type Marker, marker, NO_TITLE, type Outcome } from './entry';
 import {
   instantOf,
   jsonOf,
@@ -38,12 +38,21 @@ export function readTrakt(text: string): BroughtList {
   }
   if (rows.length === 0) throw noShows();
   const seasons: Seasons = new Map();
-  const refused = rows.flatMap((row, index): Outcome[] => {
-    const why = takeRow(seasons, fieldsOf(row));
-    return why === undefined ? [] : [{ name: nameIn(fieldsOf(row), index), why }];
+  const mark = marker();
+  const lessened: Refused[] = [];
+  const refused = rows.map(fieldsOf).flatMap((row, index): Outcome[] => {
+    const name = nameIn(row, index);
+    const why = takeRow(seasons, row, mark);
+    if (why !== undefined) return [{ name, why }];
+    if (isSum(row) && !isAllOf(row)) lessened.push({ name, why: NOT_WHICH });
+    return [];
   });
-  return listFrom([...[...seasons.values()].map(entryOf), ...refused]);
+  const list = listFrom([...[...seasons.values()].map(entryOf), ...refused]);
+  return { ...list, ...(lessened.length > 0 && { lessened }) };
 }
+
+/** What a sum of plays leaves out. */
+const NOT_WHICH = 'it does not say which episodes were watched; the history file does';
 
 /** Seasons and films by what they are of and their number. */
 type Seasons = Map<string, Season>;
@@ -58,7 +67,7 @@ function nameIn({ show, movie }: Fields, index: number): string {
 }
 
 /** Takes in what a row tells; why not, where it cannot be. */
-function takeRow(seasons: Seasons, row: Fields): string | undefined {
+function takeRow(seasons: Seasons, row: Fields, mark: Marker): string | undefined {
   const { show, movie } = row;
   if (!isRecord(show) && !isRecord(movie)) return 'it is of no show and no film';
   const work = workOf(isRecord(show) ? show : fieldsOf(movie));
@@ -68,6 +77,10 @@ function takeRow(seasons: Seasons, row: Fields): string | undefined {
     return undefined;
   }
   if (Array.isArray(row.seasons)) return takeShow(seasons, work, row);
+  if (isSum(row)) {
+    takeSum(seasonIn(seasons, work, 1), row, mark);
+    return undefined;
+  }
   return takeEvent(seasons, work, row);
 }
 
@@ -100,6 +113,7 @@ function takeFilm(season: Season, row: Fields): void {
   else if ('plays' in row || 'watched_at' in row) {
     play(season, 1, instantOf(row.last_watched_at ?? row.watched_at), playsOf(row.plays));
   }
+  if ('listed_at' in row) season.isPlaced = true;
   rate(season, row, undefined);
 }
 
@@ -117,6 +131,7 @@ function takeShow(seasons: Seasons, work: Work, row: Fields): string | undefined
     const season = seasonIn(seasons, work, number);
     taken.push(season);
     season.isWatched = true;
+    season.isPlaced = true;
     for (const episode of listOf(told.episodes).map(fieldsOf)) {
       const place = wholeOf(episode.number, 0, HIGHEST_EPISODE);
       if (place === undefined) isWhole = false;
@@ -125,11 +140,18 @@ function takeShow(seasons: Seasons, work: Work, row: Fields): string | undefined
     if (number > 0) regular += season.plays.size;
   }
   if (taken.length === 0) return 'it tells of no season';
-  const { aired_episodes, status } = fieldsOf(row.show);
-  const aired = wholeOf(aired_episodes, 1, HIGHEST_EPISODE);
-  const isAll = aired !== undefined && regular >= aired && !GOES_ON.has(textOf(status));
+  const isAll = regular >= (airedOf(row) ?? Number.POSITIVE_INFINITY) && !goesOn(row);
   for (const season of taken) season.isDone ||= isAll && season.number !== 0;
   return isWhole ? undefined : 'some of its episodes have no number';
+}
+
+/** How many episodes of a row's show were out, without specials. */
+function airedOf(row: Fields): number | undefined {
+  return wholeOf(fieldsOf(row.show).aired_episodes, 1, HIGHEST_EPISODE);
+}
+
+function goesOn(row: Fields): boolean {
+  return GOES_ON.has(textOf(fieldsOf(row.show).status));
 }
 
 /** Trakt's statuses of shows of which more is to come. */
@@ -137,10 +159,31 @@ const GOES_ON: ReadonlySet<string | undefined> = new Set([
   ...['returning series', 'continuing', 'in production', 'planned', 'upcoming', 'pilot'],
 ]);
 
-/**
- * A row about a show, a season or an episode: of the history, the watchlist or the ratings, or a sum
- * of how often a show was watched.
- */
+/** Whether a row tells only how often episodes of a show were played, and not which: as Trakt exports them today. */
+function isSum(row: Fields): boolean {
+  const isOfShow = isRecord(row.show) && !isRecord(row.episode) && !isRecord(row.season);
+  return isOfShow && 'plays' in row && !Array.isArray(row.seasons);
+}
+
+/** Whether a sum has a play for each episode that was out, which mostly are all of them, once each. */
+function isAllOf(row: Fields): boolean {
+  const aired = airedOf(row);
+  return aired !== undefined && playsOf(row.plays) >= aired;
+}
+
+/** A sum. Of when episodes were watched it has the last time alone, which is told in UTC. */
+function takeSum(season: Season, row: Fields, mark: Marker): void {
+  season.isWatched = true;
+  season.isPlaced = true;
+  rate(season, row, undefined);
+  if (!isAllOf(row)) return;
+  season.all = mark(airedOf(row) ?? 0);
+  if (goesOn(row)) return;
+  season.isDone = true;
+  season.finished = instantOf(row.last_watched_at)?.slice(0, 10);
+}
+
+/** A row about a show, a season or an episode: of the history, the watchlist or the ratings. */
 function takeEvent(seasons: Seasons, work: Work, row: Fields): string | undefined {
   const { episode, season } = row;
   const told = isRecord(episode) ? episode.season : isRecord(season) ? season.number : 1;
@@ -151,6 +194,7 @@ function takeEvent(seasons: Seasons, work: Work, row: Fields): string | undefine
   const one = seasonIn(seasons, work, number);
   if ('watched_at' in row && place !== undefined) play(one, place, instantOf(row.watched_at), 1);
   if ('plays' in row || isRating(row)) one.isWatched = true;
+  if ('plays' in row || 'listed_at' in row) one.isPlaced = true;
   rate(one, row, place);
   return undefined;
 }
@@ -159,8 +203,12 @@ function isRating(row: Fields): boolean {
   return 'rated_at' in row;
 }
 
-/** A rating is a verdict, with its time. */
+/** A rating is a verdict, with its time; so is what the user noted on the watchlist, without one. */
 function rate(season: Season, row: Fields, episode: number | undefined): void {
+  const note = 'listed_at' in row ? textOf(row.notes) : undefined;
+  if (note !== undefined) {
+    season.verdicts.push({ ...(episode !== undefined && { episode }), note });
+  }
   const score = isRating(row) ? scoreOf(row.rating, 10) : undefined;
   if (score === undefined) return;
   const at = instantOf(row.rated_at);

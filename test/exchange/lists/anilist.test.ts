@@ -6,7 +6,7 @@ import { anilistJson } from '../../../src/exchange/lists/anilist-json';
 import type { Brought } from '../../../src/watchlist/brought';
 import type { Show } from '../../../src/watchlist/show';
 import { latestScore } from '../../../src/watchlist/verdict';
-import { anyShow, anyWords, anyZone, show, tokyo, utc } from '../../watchlist/shows';
+import { anyShow, anyWords, anyZone, release, show, tokyo, utc } from '../../watchlist/shows';
 import { firstEpisodes, fixture, HOSTILE_TITLES, onlyOf, problemOf } from './support';
 
 const LANTERNS = {
@@ -142,6 +142,17 @@ describe('an entry of AniList', () => {
     expect(entry?.status).toBe('paused');
   });
 
+  it.each([
+    [{ progress: 0 }, undefined],
+    [{ progress: 3, status: null }, ['status']],
+    [{}, ['progress']],
+    [{ progress: null, status: null }, ['status', 'progress']],
+    // Who repeats a show has watched all of it.
+    [{ status: 'REPEATING', media: { episodes: 12 } }, undefined],
+  ])('says nothing of what AniList does not tell: %j', (entry, silent) => {
+    expect(read(entry).silent).toEqual(silent);
+  });
+
   it('is in no list twice, and keeps the tags of all', () => {
     const entry = { mediaId: 7, status: 'CURRENT', media: { title: { romaji: 'Kite' } } };
     const lists = [
@@ -215,13 +226,13 @@ describe('an entry of AniList', () => {
     [
       'of an odd status',
       { mediaId: 7, status: 'FROZEN' },
-      'AniList 7',
+      'anilist:7',
       'its status "FROZEN" is not known',
     ],
     [
       'of endless episodes',
       { mediaId: 7, progress: 1e9 },
-      'AniList 7',
+      'anilist:7',
       'it tells of more than 99999 episodes',
     ],
     [
@@ -230,8 +241,8 @@ describe('an entry of AniList', () => {
       'Kite',
       'a manga',
     ],
-    ['of a novel', { mediaId: 7, media: { format: 'NOVEL' } }, 'AniList 7', 'a manga'],
-    ['with volumes', { mediaId: 7, progressVolumes: 3 }, 'AniList 7', 'a manga'],
+    ['of a novel', { mediaId: 7, media: { format: 'NOVEL' } }, 'anilist:7', 'a manga'],
+    ['with volumes', { mediaId: 7, progressVolumes: 3 }, 'anilist:7', 'a manga'],
   ])('%s is refused', (_, entry, name, why) => {
     const { entries, refused } = anilistLists([answer([entry, { mediaId: 8, status: 'CURRENT' }])]);
     expect(entries).toHaveLength(1);
@@ -315,7 +326,7 @@ function siteNumber(value: unknown): number | undefined {
 describe('an account file of AniList', () => {
   it('is read by its numbers', () => {
     expect(readAnilistAccount(fixture('anilist-account.json'))).toEqual({
-      refused: [{ name: 'AniList 90000099', why: 'a manga' }],
+      refused: [{ name: 'anilist:90000099', why: 'a manga' }],
       entries: [
         {
           ids: { anilist: 90000011 },
@@ -356,10 +367,45 @@ describe('an account file of AniList', () => {
     expect(statuses).toEqual(expected.split(' '));
   });
 
+  it.each([
+    [{ status: 0, progress: 0 }, undefined],
+    [{ status: 0, progress: null }, ['progress']],
+    [{ status: null, progress: 2 }, ['status']],
+    [{}, ['status', 'progress']],
+  ])('says nothing of what a row does not tell: %j', (row, silent) => {
+    const file = JSON.stringify({ lists: [{ series_id: 7, ...row }] });
+    expect(onlyOf(readAnilistAccount(file)).silent).toEqual(silent);
+  });
+
+  it.each<[unknown, readonly string[] | undefined]>([
+    ['[1,0,1]', ['Rain', 'Sky']],
+    ['[false,true]', ['Sea']],
+    ['["1","0"]', ['Rain']],
+    ['[0,0,0,1]', undefined],
+    ['[]', undefined],
+    ['[', undefined],
+    ['', undefined],
+    [null, undefined],
+    [[0, 1, 0], ['Sea']],
+    [
+      ['Sky', 'Fog'],
+      ['Sky', 'Fog'],
+    ],
+    ['["Fog"]', ['Fog']],
+    [{ Sky: true, Sea: false }, ['Sky']],
+    ['{"Sky":true}', ['Sky']],
+  ])('takes the user’s own lists as tags: %j', (custom_lists, tags) => {
+    const user = { custom_lists: { anime: ['Rain', 'Sea', 'Sky'], manga: ['Ink'] } };
+    const file = JSON.stringify({ user, lists: [{ series_id: 7, status: 0, custom_lists }] });
+    expect(onlyOf(readAnilistAccount(file)).tags).toEqual(tags);
+    const nameless = JSON.stringify({ lists: [{ series_id: 7, custom_lists: '[1,0]' }] });
+    expect(onlyOf(readAnilistAccount(nameless)).tags).toBeUndefined();
+  });
+
   it('refuses a row of no status that is', () => {
     const file = JSON.stringify({ lists: [{ series_id: 7, status: 6 }] });
     expect(readAnilistAccount(file).refused).toEqual([
-      { name: 'AniList 7', why: 'its status "6" is not known' },
+      { name: 'anilist:7', why: 'its status "6" is not known' },
     ]);
   });
 
@@ -399,7 +445,21 @@ describe('an account file of AniList', () => {
 });
 
 describe('a list in the form of AniList’s', () => {
-  const RED = show({ ids: { anilist: 162985, mal: 54794 }, format: 'tv', minutes: 24 });
+  const releases = [release({ episodes: { number: 13, basis: 'scheduled' } })];
+  const RED = show({
+    ids: { anilist: 162985, mal: 54794 },
+    ...{ format: 'tv', minutes: 24, releases },
+  });
+
+  it('tells no count that was only worked out', () => {
+    const worked = [release({ episodes: { number: 13, basis: 'estimated' } })];
+    const read = (one: Partial<Show>) =>
+      onlyOf(readAnilist(anilistJson([{ ...RED, releases: worked, ...one }], { zone: utc }).text));
+    expect(read({})).not.toHaveProperty('episodes');
+    // But of who watches it again only the count says how many were watched.
+    const again = { status: 'completed', watched: firstEpisodes(13), rewatching: 4 } as const;
+    expect(read(again)).toMatchObject({ rewatching: 4, watched: firstEpisodes(13) });
+  });
 
   it('is as Automail takes it', () => {
     const watched = [{ episode: 1, at: '2024-01-10T16:00:00Z' }];
@@ -500,7 +560,8 @@ function comparable({ started: _, finished: __, tags, ...entry }: Brought): obje
 }
 
 function asAnilistSays(one: Show): object {
-  const count = one.releases[0]?.schedule.episodes?.number;
+  const { number, basis } = one.releases[0]?.schedule.episodes ?? {};
+  const count = basis === 'estimated' ? undefined : number;
   const progress = one.watched.length;
   const score = latestScore(one);
   return {

@@ -52,6 +52,16 @@ describe('a list of Anime-Planet', () => {
     });
   });
 
+  it.each([
+    [{ status: 'watched', eps: 0 }, undefined],
+    [{ status: 'watched' }, ['progress']],
+    [{ status: 'watched', eps: null }, ['progress']],
+    [{ eps: 3 }, ['status']],
+    [{}, ['status', 'progress']],
+  ])('says nothing of what it does not tell: %j', (entry, silent) => {
+    expect(read(entry).silent).toEqual(silent);
+  });
+
   it.each(HOSTILE_TITLES)('may have a show called %s', (name) => {
     expect(read({ name }).title).toBe(name);
   });

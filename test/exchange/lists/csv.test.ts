@@ -6,9 +6,9 @@ import { soundShow } from '../../../src/store/check';
 import { showToLine } from '../../../src/store/lines';
 import type { BroughtList } from '../../../src/watchlist/brought';
 import type { Problem } from '../../../src/watchlist/problem';
-import type { Show } from '../../../src/watchlist/show';
+import type { Show, Verdict } from '../../../src/watchlist/show';
 import { anyShow } from '../../store/arbitrary';
-import { show, watchedUpTo } from '../../watchlist/shows';
+import { release, show, watchedUpTo } from '../../watchlist/shows';
 
 const read = (text: string): BroughtList => readCsv(text, { asShow: soundShow });
 
@@ -63,9 +63,12 @@ function grid(text: string): string[][] {
 describe.each(WRITERS)('our own list as %s', (_, write) => {
   it('comes back to the letter', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(anyShow, { maxLength: 4, selector: ({ id }) => id }), (shows) => {
-        expect(linesIn(write(shows))).toEqual(shows.map(showToLine));
-      }),
+      fc.property(
+        fc.uniqueArray(anyShow, { minLength: 1, maxLength: 4, selector: ({ id }) => id }),
+        (shows) => {
+          expect(linesIn(write(shows))).toEqual(shows.map(showToLine));
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -132,7 +135,18 @@ describe.each(WRITERS)('our own list as %s', (_, write) => {
 
 it('is, of no shows, a line of names', () => {
   expect(tsvOf([]).split('\n')).toHaveLength(2);
-  expect(read(csvOf([]))).toEqual({ entries: [], refused: [] });
+  expect(() => read(csvOf([]))).toThrow('The list holds no shows.');
+});
+
+it('tells of a count that was only worked out in the show itself alone', () => {
+  const one = show({ releases: [release({ episodes: { number: 12, basis: 'estimated' } })] });
+  const [heads = [], row = []] = grid(csvOf([one]));
+  expect(row[heads.indexOf('episodes')]).toBe('');
+  expect(linesIn(csvOf([one]))).toEqual([showToLine(one)]);
+  const told = row.with(heads.indexOf('episodes'), '12');
+  expect(
+    read(Papa.unparse([heads, told])).entries[0]?.whole?.releases[0]?.schedule.episodes,
+  ).toEqual({ number: 12, basis: 'confirmed' });
 });
 
 describe('a spreadsheet’s own ways', () => {
@@ -202,7 +216,7 @@ function edited(before: Show, cells: Readonly<Record<string, string>>) {
     watched: whole.watched,
     verdicts: whole.verdicts,
   });
-  return { after: whole, lessened };
+  return { after: whole, said: entries[0]?.edited, lessened };
 }
 
 describe('a changed cell is what the user wants', () => {
@@ -230,12 +244,6 @@ describe('a changed cell is what the user wants', () => {
       { progress: '13', status: 'Paused' },
       { status: 'paused', watched: [...watchedUpTo(3), ...marks(4, 13)] },
     ],
-    [{ score: '9' }, { verdicts: [...before.verdicts, { score: 9 }] }],
-    [{ score: '90%' }, { verdicts: [...before.verdicts, { score: 9 }] }],
-    [
-      { verdict: 'Over', note: 'No more', score: '3,5' },
-      { verdicts: [...before.verdicts, { score: 3.5, words: 'Over', note: 'No more' }] },
-    ],
     [{ tags: 'a; b ,a' }, { tags: ['a', 'b'] }],
     [{ started: '2024-01-11' }, { started: '2024-01-11' }],
     [{ finished: '13/02/2024' }, { finished: '2024-02-13' }],
@@ -251,6 +259,17 @@ describe('a changed cell is what the user wants', () => {
     ],
   ])('%j', (cells, facts) => {
     expect(edited(before, cells)).toEqual({ after: { ...before, ...facts }, lessened: [] });
+  });
+
+  it.each<[Readonly<Record<string, string>>, Verdict]>([
+    [{ score: '9' }, { score: 9 }],
+    [{ score: '90%' }, { score: 9 }],
+    [
+      { verdict: 'Over', note: 'No more', score: '3,5' },
+      { score: 3.5, words: 'Over', note: 'No more' },
+    ],
+  ])('also in what they thought, which is said now, whatever the trail says: %j', (cells, said) => {
+    expect(edited(before, cells)).toEqual({ after: before, said: [said], lessened: [] });
   });
 
   it('counts episodes anew, as the user’s word', () => {
@@ -315,6 +334,7 @@ describe('a damaged row', () => {
     tags: ['robots'],
     started: '2024-01-10',
     verdicts: [{ words: 'Hooked', score: 0, note: 'Naomi' }],
+    releases: [release({ episodes: { number: 13, basis: 'scheduled' } })],
   });
 
   it.each([
@@ -458,6 +478,19 @@ describe('anybody’s table', () => {
     expect({ status: entry?.status, watched: entry?.watched.length }).toEqual({ status, watched });
   });
 
+  it.each([
+    [{ status: 'watching', progress: '0' }, undefined],
+    [{ status: 'watching', progress: '-' }, ['progress']],
+    [{ status: 'completed', episodes: '12' }, undefined],
+    [{ status: 'completed' }, ['progress']],
+    [{ progress: '12', episodes: '12' }, ['status']],
+    [{ status: 'bored', progress: '3' }, ['status']],
+    [{ finished: '2024-03' }, ['progress']],
+    [{ score: '8' }, ['status', 'progress']],
+  ])('says nothing of what it does not tell: %j', (cells, silent) => {
+    expect(entryOf({ title: 'K', ...cells })?.silent).toEqual(silent);
+  });
+
   it('is watched again where the list says so', () => {
     const again = {
       title: 'K',
@@ -514,6 +547,10 @@ describe('anybody’s table', () => {
   it('leaves out what is to be read', () => {
     expect(read('title,type\nBerserk,Manga\n').refused).toEqual([
       { name: 'Berserk', why: 'a manga' },
+    ]);
+    expect(read('anilist,mal,type\n5,6,Manga\n,6,Novel\n').refused).toEqual([
+      { name: 'anilist:5', why: 'a manga' },
+      { name: 'mal:6', why: 'a novel' },
     ]);
   });
 

@@ -133,7 +133,14 @@ it.each(READERS)('what %s tells can be kept, whatever it is', (_, lists) => {
 });
 
 /** An entry as the show that could be made of it. */
-function kept({ title = 'Kite', episodes, year: _, whole: __, ...entry }: Brought): Show {
+function kept({
+  title = 'Kite',
+  episodes,
+  year: _,
+  whole: __,
+  silent: ___,
+  ...entry
+}: Brought): Show {
   const count =
     episodes === undefined ? {} : { episodes: { number: episodes, basis: 'scheduled' as const } };
   return { ...show(), ...entry, title, releases: [release(count)] };

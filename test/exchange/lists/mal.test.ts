@@ -6,7 +6,16 @@ import type { Brought } from '../../../src/watchlist/brought';
 import type { Problem } from '../../../src/watchlist/problem';
 import type { Show } from '../../../src/watchlist/show';
 import { latestScore } from '../../../src/watchlist/verdict';
-import { anyShow, anyWords, anyZone, newYork, show, tokyo, utc } from '../../watchlist/shows';
+import {
+  anyShow,
+  anyWords,
+  anyZone,
+  newYork,
+  release,
+  show,
+  tokyo,
+  utc,
+} from '../../watchlist/shows';
 import {
   firstEpisodes,
   fixture,
@@ -160,7 +169,19 @@ describe('statuses', () => {
     const { entries, refused } = readMal(listed({ my_status, series_title: 'Kite' }));
     expect(entries).toEqual([]);
     expect(refused).toEqual([{ name: 'Kite', why: `its status "${my_status}" is not known` }]);
+    expect(readMal(listed({ my_status })).refused[0]?.name).toBe('mal:7');
   });
+});
+
+it.each<[Readonly<Record<string, string>>, readonly string[] | undefined]>([
+  [{ my_watched_episodes: '0' }, undefined],
+  [{ my_watched_episodes: '2', my_status: '' }, ['status']],
+  [{}, ['progress']],
+  [{ my_watched_episodes: 'many' }, ['progress']],
+  [{ my_status: ' ' }, ['status', 'progress']],
+  [{ my_status: '', my_rewatching: '1', series_episodes: '12' }, undefined],
+])('says nothing of what the list does not tell: %j', (told, silent) => {
+  expect(read(told).silent).toEqual(silent);
 });
 
 describe('numbers', () => {
@@ -297,6 +318,15 @@ describe('texts', () => {
       entries: [],
       refused: [{ name: 'entry 1', why: 'it has no title' }],
     });
+  });
+
+  it('with raw signs here and there are whole, however long they are', () => {
+    const lengths = [0, 1, 65_535, 65_536, 65_537, 200_000, 3, 40_000, 40_000];
+    const words = lengths.map((length) => `${'y'.repeat(length)} & <3 &amp;`).join('');
+    const note = words.replaceAll('&amp;', '&');
+    expect(read({ my_comments: `x${words}` }).verdicts).toEqual([{ note: `x${note}` }]);
+    const inside = read({ my_comments: `<![CDATA[x${words}]]>`, series_title: 'A & B' });
+    expect(inside).toMatchObject({ title: 'A & B', verdicts: [{ note: `x${words}` }] });
   });
 
   it('of comments become a note', () => {
@@ -453,7 +483,8 @@ function cdata(text: string): string {
   return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }
 
-const RED = show({ ids: { mal: 54794 }, format: 'tv' });
+const TOLD = [release({ episodes: { number: 13, basis: 'scheduled' } })];
+const RED = show({ ids: { mal: 54794 }, format: 'tv', releases: TOLD });
 
 /** What is written in an element of the only show. */
 function written(one: Show, name: string, zone = utc): string | undefined {
@@ -462,6 +493,11 @@ function written(one: Show, name: string, zone = utc): string | undefined {
 }
 
 describe('a list for MyAnimeList', () => {
+  it('tells no count that was only worked out', () => {
+    const releases = [release({ episodes: { number: 13, basis: 'estimated' } })];
+    expect(written({ ...RED, releases }, 'series_episodes')).toBe('0');
+  });
+
   it('has its elements in its order', () => {
     const { text, left } = malXml(
       [
@@ -626,7 +662,8 @@ function comparable({ started: _, finished: __, ...entry }: Brought): Partial<Br
 }
 
 function asMalSays(one: Show): Partial<Brought> {
-  const count = one.releases[0]?.schedule.episodes?.number;
+  const { number, basis } = one.releases[0]?.schedule.episodes ?? {};
+  const count = basis === 'estimated' ? undefined : number;
   const progress = one.watched.length;
   const score = latestScore(one);
   const carried = (text: string) =>

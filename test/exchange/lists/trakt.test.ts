@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTrakt } from '../../../src/exchange/lists/trakt';
 import type { BroughtList } from '../../../src/watchlist/brought';
-import { fixture, HOSTILE_TITLES, onlyOf, problemOf } from './support';
+import { firstEpisodes, fixture, HOSTILE_TITLES, onlyOf, problemOf } from './support';
 
 const KITE = { title: 'Kite', year: 2020, ids: { trakt: 1 } };
 
@@ -85,13 +85,54 @@ describe('shows watched on Trakt', () => {
     expect(entries).toHaveLength(2);
   });
 
-  it('are no less for being told without seasons', () => {
-    expect(onlyOf(readAll({ plays: 4, last_watched_at: 'x', show: KITE }))).toEqual({
-      title: 'Kite',
-      year: 2020,
-      status: 'watching',
-      watched: [],
-      verdicts: [],
+  describe('told without seasons', () => {
+    const at = '2026-08-10T21:49:00.000Z';
+    const NOT_WHICH = 'it does not say which episodes were watched; the history file does';
+
+    it.each<[number, object]>([
+      [4, {}],
+      [11, { aired_episodes: 12 }],
+      [5, { aired_episodes: 0 }],
+    ])('leave open which %i episodes, and say so: %j', (plays, show) => {
+      const list = readAll({ plays, last_watched_at: at, show: { ...KITE, ...show } });
+      expect(onlyOf(list)).toEqual({
+        title: 'Kite',
+        year: 2020,
+        status: 'watching',
+        silent: ['progress'],
+        watched: [],
+        verdicts: [],
+      });
+      expect(list.lessened).toEqual([{ name: 'Kite', why: NOT_WHICH }]);
+    });
+
+    it('are done where there is a play for each episode', () => {
+      const show = { ...KITE, aired_episodes: 12 };
+      for (const plays of [12, 14]) {
+        const list = readAll({ plays, last_watched_at: at, show });
+        expect(onlyOf(list)).toEqual({
+          title: 'Kite',
+          year: 2020,
+          status: 'completed',
+          watched: firstEpisodes(12),
+          verdicts: [],
+          finished: '2026-08-10',
+        });
+        expect(list).not.toHaveProperty('lessened');
+      }
+    });
+
+    it('are not done where more is to come', () => {
+      const show = { ...KITE, aired_episodes: 12, status: 'returning series' };
+      const entry = onlyOf(readAll({ plays: 12, last_watched_at: at, show }));
+      expect(entry).toMatchObject({ status: 'watching', watched: firstEpisodes(12) });
+      expect(entry).not.toHaveProperty('finished');
+    });
+
+    it('are no way to fill the memory with a few digits', () => {
+      const show = { title: 'Kite', aired_episodes: 99_999 };
+      const rows = Array.from({ length: 21 }, () => ({ plays: 99_999, show }));
+      expect(problemOf(() => readAll(...rows)).message).toContain('than anybody can have watched');
     });
   });
 
@@ -168,6 +209,11 @@ describe('films, plans and ratings of Trakt', () => {
     });
   });
 
+  it('have been watched again no oftener than can be kept', () => {
+    const film = { plays: 99_999, movie: KITE };
+    expect(onlyOf(readAll(film, film)).rewatches).toBe(99_999);
+  });
+
   it('have what is on the watchlist planned', () => {
     const { entries } = readAll(
       { listed_at: at, type: 'show', show: KITE },
@@ -179,6 +225,13 @@ describe('films, plans and ratings of Trakt', () => {
       ['Moon', 'planned', []],
       ['Kite Season 2', 'planned', []],
     ]);
+  });
+
+  it('have what is noted on the watchlist as a note', () => {
+    const told = { listed_at: at, show: KITE };
+    const season = { ...told, type: 'season', season: { number: 2 } };
+    const { entries } = readAll({ ...told, notes: ' for Paul ' }, { ...season, notes: null });
+    expect(entries.map(({ verdicts }) => verdicts)).toEqual([[{ note: 'for Paul' }], []]);
   });
 
   it('have ratings as verdicts with their time', () => {
@@ -208,6 +261,25 @@ describe('films, plans and ratings of Trakt', () => {
       },
     ]);
   });
+});
+
+it.each<[string, object, readonly string[] | undefined]>([
+  ['shows with their episodes', watched({ 1: [1] }), undefined],
+  ['a season without episodes', watched({ 1: [] }), ['progress']],
+  ['a play', { watched_at: 'x', episode: { season: 1, number: 1 }, show: KITE }, undefined],
+  ['a show on the watchlist', { listed_at: 'x', show: KITE }, ['progress']],
+  ['a film on the watchlist', { listed_at: 'x', movie: KITE }, ['progress']],
+  ['a rated show', { rated_at: 'x', rating: 8, show: KITE }, ['status', 'progress']],
+  // Who rates a film has watched it, but may have given it up.
+  ['a rated film', { rated_at: 'x', rating: 8, movie: KITE }, ['status']],
+  ['a played film', { plays: 1, movie: KITE }, undefined],
+])('says nothing of what Trakt does not tell: %s', (_, row, silent) => {
+  expect(onlyOf(readAll(row)).silent).toEqual(silent);
+});
+
+it('says of what is played and rated what is played', () => {
+  const rated = { rated_at: 'x', rating: 8, show: KITE };
+  expect(onlyOf(readAll(rated, watched({ 1: [1] }))).silent).toBeUndefined();
 });
 
 describe('a file of Trakt', () => {
