@@ -38,7 +38,7 @@ export function merge(show: Show, brought: Brought, merging: Merging): Merged {
   const keep = (difference: Difference) => kept.push(difference);
   let after = withProgress(withSchedule(show, brought, merging), brought, merging, keep);
   after = withFacts(after, brought);
-  after = withOpinions(after, brought, merging, keep);
+  after = withEdits(withOpinions(after, brought, merging, keep), brought, merging);
   after = withDates(after, brought, merging, keep);
   after = withRest(after, brought, merging);
   return { after, kept };
@@ -179,6 +179,16 @@ function withOpinions(show: Show, brought: Brought, merging: Merging, keep: Keep
     } else if (!verdicts.some((one) => isAlike(one, verdict))) {
       verdicts = inserted(verdicts, verdict);
     }
+  }
+  return verdicts === show.verdicts ? show : { ...show, verdicts };
+}
+
+/** With what was said in a table's cells since it was written, as the newest word, where it is none yet. */
+export function withEdits(show: Show, { edited = [] }: Brought, merging: Merging): Show {
+  let { verdicts } = show;
+  for (const verdict of edited) {
+    const { news } = unsaid(verdicts, verdict, { ...merging, theirs: true }, () => {});
+    if (news !== undefined) verdicts = [...verdicts, { ...news, at: instant(merging.now) }];
   }
   return verdicts === show.verdicts ? show : { ...show, verdicts };
 }

@@ -1,5 +1,5 @@
 import { addShow, type NewShow } from './adding';
-import { type Difference, type Merged, type Merging, merge } from './bringing';
+import { type Difference, type Merged, type Merging, merge, withEdits } from './bringing';
 import { type Brought, type BroughtList, broughtWhole, type Refused } from './brought';
 import type { Change, ShowChange } from './change';
 import { isSame } from './equal';
@@ -158,7 +158,7 @@ function workIn(brought: Brought, shelf: Shelf, importing: Importing): PlannedEn
     brought.whole === undefined
       ? merge(shelf.withNew(known ?? byHand(brought, importing), importing), brought, importing)
           .after
-      : { ...brought.whole, id: shelf.free(brought.whole) };
+      : withEdits({ ...brought.whole, id: shelf.free(brought.whole) }, brought, importing);
   shelf.meet(after);
   return { meeting: isKnown ? 'new' : 'unresolved', brought, before: null, after, kept: [] };
 }

@@ -383,3 +383,15 @@ it('gives no show a number that another one has', () => {
   expect(owners).toHaveLength(1);
   expect(owners.flat()).not.toContainEqual(expect.objectContaining({ mal: 1, anilist: 7 }));
 });
+
+it('takes what was said in a table since as the newest word, and once', () => {
+  const trail = [{ at: '2024-01-05T00:00:00Z', words: 'Hooked', score: 8 }];
+  const whole = { ...alpha, verdicts: trail };
+  const one = { ...broughtWhole(whole), edited: [{ score: 9, note: 'wow' }] };
+  const newest = { score: 9, note: 'wow', at: '2024-03-01T12:00:00Z' };
+  for (const before of [list(), list(whole)]) {
+    const after = applyChange(before, planImport(before, brought(one), importing()).change);
+    expect(after.shows[0]?.verdicts).toEqual([...trail, newest]);
+    expect(planImport(after, brought(one), importing()).change.shows).toEqual([]);
+  }
+});
