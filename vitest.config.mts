@@ -7,6 +7,7 @@ export default defineConfig({
     reporters: ['minimal'],
     env: { TZ: 'UTC' },
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
   },
 });
