@@ -8,6 +8,7 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // Many tests wait for processes of their own: more of them than a small machine has cores.
+    maxWorkers: 3,
   },
 });

@@ -388,7 +388,7 @@ describe('a list of jikai', () => {
             expect(again.out).toContain('nothing new');
           },
         ),
-        { numRuns: 30 },
+        { numRuns: 15 },
       );
     },
   );

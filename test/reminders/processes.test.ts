@@ -126,9 +126,9 @@ describe('jikai remind', () => {
     },
   );
 
-  const kills = process.env.CI === 'true' ? 200 : 20;
-  if (kills < 200) {
-    sayAloud('Shortened: reminders are killed 20 times rather than 200, but for CI=true.');
+  const kills = process.env.CI === 'true' ? 100 : 20;
+  if (kills < 100) {
+    sayAloud('Shortened: reminders are killed 20 times rather than 100, but for CI=true.');
   }
 
   it(`loses nothing when killed ${kills} times, and repeats at most one reminder a kill`, async () => {
