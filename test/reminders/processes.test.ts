@@ -173,7 +173,7 @@ describe('jikai remind', () => {
     const due = shows.flatMap((title) => upTo(kills).map((episode) => `${title} ${episode}`));
     expect([...known].sort()).toEqual(due.sort());
     expect(cut).toBeGreaterThan(kills / 4);
-    if (kills === 200) {
+    if (kills === 100) {
       sayAloud(
         `Of 200 runs of jikai remind ${cut} were killed in the act: 0 of ${due.length} drops lost, ${repeated} reminders told twice.`,
       );
