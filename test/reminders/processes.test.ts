@@ -175,7 +175,7 @@ describe('jikai remind', () => {
     expect(cut).toBeGreaterThan(kills / 4);
     if (kills === 100) {
       sayAloud(
-        `Of 200 runs of jikai remind ${cut} were killed in the act: 0 of ${due.length} drops lost, ${repeated} reminders told twice.`,
+        `Of ${kills} runs of jikai remind ${cut} were killed in the act: 0 of ${due.length} drops lost, ${repeated} reminders told twice.`,
       );
     }
   }, 300_000);
