@@ -8,7 +8,6 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Many tests wait for processes of their own: more of them than a small machine has cores.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });

@@ -37,7 +37,7 @@ async function listFile(home: string): Promise<string> {
 }
 
 describe('an import of 10,000 entries', () => {
-  it('takes little memory, and no longer than one waits for', async () => {
+  it('takes little memory, and no longer than one waits for', { timeout: 300_000 }, async () => {
     const home = folder();
     const file = await listFile(home);
     const first = weighed(home, 'import', file, '--yes');
