@@ -1,6 +1,7 @@
 import type { Brought } from '../watchlist/brought';
-import { type Features, keyOf, mayBeOne } from '../watchlist/import-plan';
+import { type Features, mayBeOne } from '../watchlist/import-plan';
 import { SITES } from '../watchlist/show';
+import { wholeKey } from '../watchlist/title';
 import type { CatalogEntry, CatalogWork } from './entry';
 import { hasOtherScripts, soundWords } from './normalise';
 
@@ -18,13 +19,14 @@ export class Lookup {
 
   add(work: CatalogWork): void {
     this.#works.push(work);
+    this.#bySound = undefined;
     for (const site of SITES) {
       const key = `${site}:${work.ids[site]}`;
       if (work.ids[site] !== undefined && !this.#bySite.has(key)) this.#bySite.set(key, work);
     }
     const { english, romaji, native } = work.titles;
     const titles = [english, romaji, native, ...work.otherTitles];
-    const keys = new Set(titles.flatMap((title) => (title === undefined ? [] : [keyOf(title)])));
+    const keys = new Set(titles.flatMap((title) => (title === undefined ? [] : [wholeKey(title)])));
     for (const key of keys) {
       const present = this.#byTitle.get(key);
       if (present === undefined) this.#byTitle.set(key, [work]);
@@ -56,20 +58,16 @@ export class Lookup {
    * The work an entry of a list is about; undefined where none is known, or where its title is all there is
    * and more than one work has it: to take the wrong one would be worse than to take none.
    */
-  find({ ids = {}, title, titles = {}, format, year }: Brought): CatalogEntry | undefined {
+  find(brought: Brought): CatalogEntry | undefined {
+    const { ids = {}, title, titles = {} } = brought;
     for (const site of SITES) {
       const work = this.#bySite.get(`${site}:${ids[site]}`);
       if (work !== undefined) return work.entry();
     }
-    const features: Features = {
-      ids,
-      ...(format === undefined ? {} : { format }),
-      ...(year === undefined ? {} : { year }),
-    };
     const called = [title, ...Object.values(titles)].filter((one) => one !== undefined);
-    const found = new Set(called.flatMap((one) => this.#byTitle.get(keyOf(one)) ?? []));
-    const exact = [...found].filter((work) => mayBeOne(featuresOf(work), features));
-    const fitting = exact.length > 0 ? exact : this.#soundingLike(called, features);
+    const found = new Set(called.flatMap((one) => this.#byTitle.get(wholeKey(one)) ?? []));
+    const exact = [...found].filter((work) => mayBeOne(featuresOf(work), brought));
+    const fitting = exact.length > 0 ? exact : this.#soundingLike(called, brought);
     return fitting.length === 1 ? fitting[0]?.entry() : undefined;
   }
 }

@@ -5,19 +5,11 @@ import type { Context } from '../context';
 import { addedScreen } from '../ui/show-screens';
 import { dim, line } from '../ui/text';
 import { premiereDate } from '../ui/time';
-import { addShow, alreadyListed, type NewShow } from '../watchlist/adding';
+import { addShow, alreadyListed, type NewShow, releaseByHand } from '../watchlist/adding';
 import { correctedRelease } from '../watchlist/editing';
 import { linksOf } from '../watchlist/links';
-import { UNKNOWN } from '../watchlist/moment';
 import { Problem } from '../watchlist/problem';
-import {
-  type Release,
-  type Show,
-  SITES,
-  type Site,
-  STATUSES,
-  type Status,
-} from '../watchlist/show';
+import { type Show, SITES, type Site, STATUSES, type Status } from '../watchlist/show';
 import type { Opinion } from '../watchlist/verdict';
 import { draftFrom, titleIn } from './draft';
 import { settleMood } from './mood-of-words';
@@ -181,13 +173,7 @@ function manualDraft(
   opinion: Opinion | undefined,
 ): NewShow {
   const zone = (options.zone ?? reader.zone).id;
-  const blank: Release = {
-    id: 'by-hand',
-    platform: '',
-    audio: 'sub',
-    source: 'you',
-    schedule: { premiere: UNKNOWN, basis: 'estimated', step: 'P7D', zone },
-  };
+  const blank = releaseByHand('you', zone);
   return {
     title: parseTitle(title),
     release: correctedRelease(blank, correctionsFrom(options, blank, now)),

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Context } from '../context';
@@ -21,46 +21,31 @@ const MOST = 64 * 2 ** 20;
  * @throws Problem `failed` when it cannot be read, is packed in another way, or is far too long.
  */
 export async function readListFile(name: string, { stdin }: Context): Promise<ListFile> {
-  const packed = name === '-' ? await fromStdin(stdin) : fromFile(resolve(name));
-  const called = name === '-' ? 'What came in' : name;
+  const packed = name === '-' ? await fromStdin(stdin) : await fromFile(resolve(name));
+  const called = name === '-' ? STDIN : name;
   return { bytes: unpacked(packed, called), name: called };
 }
 
-function fromFile(file: string): Buffer {
-  let descriptor: number;
+const STDIN = 'What came in';
+
+async function fromFile(file: string): Promise<Buffer> {
   try {
-    descriptor = openSync(file, 'r');
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw diskProblem(`${file} could not be read`, error);
-    throw new Problem('failed', `There is no file ${file}.`, {
-      hint: 'Name the file that you exported, anilist:<name> for a public list on AniList, or - for what comes through a pipe.',
-    });
-  }
-  try {
-    const stats = fstatSync(descriptor);
+    const stats = statSync(file);
     if (stats.isDirectory()) {
       throw new Problem('failed', `${file} is a folder.`, {
         hint: 'Name the file in it that holds your list.',
       });
     }
-    if (stats.isFile()) {
-      if (stats.size > MOST) throw tooLong(file);
-      return readFileSync(descriptor);
-    }
-    // A pipe, as of <(curl …), which does not say how much will come.
-    const pieces: Buffer[] = [];
-    for (let length = 0; ; ) {
-      const piece = Buffer.allocUnsafe(2 ** 20);
-      const count = readSync(descriptor, piece);
-      if (count === 0) return Buffer.concat(pieces);
-      pieces.push(piece.subarray(0, count));
-      length += count;
-      if (length > MOST) throw tooLong(file);
-    }
+    // A pipe, as of <(curl …), does not say how much will come.
+    if (!stats.isFile()) return await gathered(createReadStream(file), file);
+    if (stats.size > MOST) throw tooLong(file);
+    return readFileSync(file);
   } catch (error) {
-    throw error instanceof Problem ? error : diskProblem(`${file} could not be read`, error);
-  } finally {
-    closeSync(descriptor);
+    if (error instanceof Problem) throw error;
+    if (errorCode(error) !== 'ENOENT') throw diskProblem(`${file} could not be read`, error);
+    throw new Problem('failed', `There is no file ${file}.`, {
+      hint: 'Name the file that you exported, anilist:<name> for a public list on AniList, or - for what comes through a pipe.',
+    });
   }
 }
 
@@ -74,12 +59,16 @@ async function fromStdin({ isTTY, pieces }: Context['stdin']): Promise<Buffer> {
       },
     );
   }
+  return gathered(pieces(), STDIN);
+}
+
+async function gathered(pieces: AsyncIterable<Uint8Array>, name: string): Promise<Buffer> {
   const all: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of pieces()) {
+  for await (const piece of pieces) {
     all.push(piece);
     length += piece.length;
-    if (length > MOST) throw tooLong('What came in');
+    if (length > MOST) throw tooLong(name);
   }
   return Buffer.concat(all);
 }

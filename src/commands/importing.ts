@@ -1,10 +1,10 @@
 import { Lookup } from '../catalog/lookup';
 import type { Context } from '../context';
-import { SOURCES } from '../sources/sources';
 import { countWords, type ImportTelling, importLines, importScreen } from '../ui/import-screen';
 import { dim, line } from '../ui/text';
-import type { Brought } from '../watchlist/brought';
-import { type Importing, nameOf, planImport } from '../watchlist/import-plan';
+import type { NewShow } from '../watchlist/adding';
+import { type Brought, entryName } from '../watchlist/brought';
+import { type Importing, planImport } from '../watchlist/import-plan';
 import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import type { Watchlist } from '../watchlist/show';
@@ -12,6 +12,7 @@ import { draftFrom } from './draft';
 import type { ImportOptions } from './import';
 import { importJson } from './import-json';
 import { type BroughtFile, bringList } from './list-formats';
+import { findAllOnline } from './online';
 import { reportChange, writing } from './report-change';
 
 /** Imports a list: plans, tells, asks, writes. A lazy chunk: see `scripts/build.mjs`. */
@@ -71,8 +72,27 @@ async function importingOf(
   { list, source }: BroughtFile,
   options: ImportOptions,
 ): Promise<Importing> {
-  const { config, now, reader } = context;
-  const lookup = await lookupFor(context, list.entries, options);
+  const drafts = await draftsOf(context, list.entries, options);
+  return {
+    source,
+    theirs: options.theirs ?? false,
+    onlyKnown: options.onlyKnown ?? false,
+    now: context.now,
+    zone: context.reader.zone,
+    known: (brought) => drafts.get(brought),
+  };
+}
+
+/**
+ * The shows that the catalogue knows entries as, and AniList besides, where the user wants it asked. Once and for
+ * all: the catalogue takes much room, and is of no more use then.
+ */
+async function draftsOf(
+  context: Context,
+  entries: readonly Brought[],
+  options: ImportOptions,
+): Promise<ReadonlyMap<Brought, NewShow>> {
+  const { catalog, config, progress } = context;
   const wishes = {
     platforms: config.platforms,
     language: config.titles,
@@ -80,53 +100,43 @@ async function importingOf(
     opinion: undefined,
     besides: 'broadcast',
   } as const;
-  // Once and for all: the catalogue takes much room, and is of no more use.
-  const drafts = new Map(
-    list.entries.map((brought) => {
-      const entry = brought.whole === undefined ? lookup.find(brought) : undefined;
-      return [brought, entry && draftFrom(entry, wishes)];
-    }),
-  );
-  return {
-    source,
-    theirs: options.theirs ?? false,
-    onlyKnown: options.onlyKnown ?? false,
-    now,
-    zone: reader.zone,
-    known: (brought) => drafts.get(brought),
+  const drafts = new Map<Brought, NewShow>();
+  const open = () => entries.filter((one) => one.whole === undefined && !drafts.has(one));
+  if (open().length === 0) return drafts;
+  progress.show('Reading the catalogue …');
+  const lookup = new Lookup(await catalog.all());
+  const learn = () => {
+    for (const brought of open()) {
+      const entry = lookup.find(brought);
+      if (entry !== undefined) drafts.set(brought, draftFrom(entry, wishes));
+    }
   };
+  learn();
+  progress.end();
+  const unknown = open().filter(({ ids }) => ids !== undefined);
+  if (await isToBeAsked(context, unknown, options)) {
+    const found = await findAllOnline(
+      context,
+      unknown.flatMap(({ ids }) => ids ?? []),
+    );
+    for (const entry of found) lookup.add({ ...entry, entry: () => entry });
+    learn();
+  }
+  return drafts;
 }
 
-/** The catalogue, and what AniList knows besides, where the user wants it asked. */
-async function lookupFor(
-  context: Context,
-  entries: readonly Brought[],
+/** Whether AniList is to be asked about entries: where the user said so, or says so when asked. */
+async function isToBeAsked(
+  { interactive, yes, prompts }: Context,
+  unknown: readonly Brought[],
   { online }: ImportOptions,
-): Promise<Lookup> {
-  if (entries.every(({ whole }) => whole !== undefined)) return new Lookup([]);
-  context.progress.show('Reading the catalogue …');
-  const lookup = new Lookup(await context.catalog.all());
-  const unknown = entries.filter(
-    (one) => one.whole === undefined && one.ids !== undefined && lookup.find(one) === undefined,
-  );
-  const [source] = SOURCES.filter(({ findAll }) => findAll !== undefined);
+): Promise<boolean> {
   const [first] = unknown;
-  if (source?.findAll === undefined || first === undefined) return lookup;
-  context.progress.end();
-  const question = `The catalogue does not know ${quantity(unknown.length, 'show')}, such as ${nameOf(first)}. Ask ${source.name} for ${unknown.length === 1 ? 'it' : 'them'}?`;
-  const isWanted =
-    online ??
-    (context.interactive && !context.yes && (await context.prompts.confirm(question, true)));
-  if (!isWanted) return lookup;
-  const found = await context.online(
-    async (net) =>
-      (await source.findAll?.(
-        unknown.flatMap(({ ids }) => ids ?? []),
-        net,
-      )) ?? [],
-  );
-  for (const entry of found) lookup.add({ ...entry, entry: () => entry });
-  return lookup;
+  if (first === undefined) return false;
+  if (online !== undefined || !interactive || yes) return online ?? false;
+  const them = unknown.length === 1 ? 'it' : 'them';
+  const question = `The catalogue does not know ${quantity(unknown.length, 'show')}, such as ${entryName(first)}. Ask AniList for ${them}?`;
+  return prompts.confirm(question, true);
 }
 
 async function tellPlan(

@@ -2,7 +2,7 @@ import type { CatalogEntry, Match } from '../catalog/entry';
 import type { Context } from '../context';
 import { SOURCES } from '../sources/sources';
 import { isBroadcast } from '../watchlist/releases';
-import type { Site } from '../watchlist/show';
+import type { Site, SiteIds } from '../watchlist/show';
 import { titleKey } from '../watchlist/title';
 import { entryOf } from './known-releases';
 
@@ -33,6 +33,17 @@ export async function findOnline(
     return online((net) => find(site, number, net));
   }
   return undefined;
+}
+
+/** The shows with these numbers, from the first source that can tell of many. This goes out to the network. */
+export async function findAllOnline(
+  { online }: Context,
+  ids: readonly SiteIds[],
+): Promise<readonly CatalogEntry[]> {
+  for (const { findAll } of SOURCES) {
+    if (findAll !== undefined) return online((net) => findAll(ids, net));
+  }
+  return [];
 }
 
 /** A source's hit as a match: in the source's own order, a whole title told apart. */

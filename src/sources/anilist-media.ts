@@ -8,7 +8,7 @@ import {
   resolvePlatform,
 } from '../catalog/platforms';
 import type { Facts, ReleaseFacts } from '../watchlist/facts';
-import { fieldsOf } from '../watchlist/fields';
+import { fieldsOf, listOf } from '../watchlist/fields';
 import { minuteMoment, UNKNOWN } from '../watchlist/moment';
 import type {
   EpisodeCount,
@@ -27,7 +27,6 @@ import {
   countOf,
   dropTimeOf,
   episodeOf,
-  listOf,
   siteNumberOf,
   textOf,
   webAddressOf,

@@ -1,5 +1,5 @@
 import type { CatalogEntry } from '../catalog/entry';
-import { fieldsOf } from '../watchlist/fields';
+import { fieldsOf, listOf } from '../watchlist/fields';
 import { Problem } from '../watchlist/problem';
 import type { Show, Site, SiteIds } from '../watchlist/show';
 import { ANILIST, entryOf, factsOf, type Media, readMedia } from './anilist-media';
@@ -13,7 +13,7 @@ import {
   serverWords,
   strangeAnswer,
 } from './http';
-import { listOf, siteNumberOf } from './json';
+import { siteNumberOf } from './json';
 import type { Net, Source, Told } from './source';
 
 /**

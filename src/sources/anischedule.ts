@@ -1,9 +1,9 @@
 import type { Facts } from '../watchlist/facts';
-import { fieldsOf } from '../watchlist/fields';
+import { fieldsOf, listOf } from '../watchlist/fields';
 import { isDated, minuteMoment, UNKNOWN } from '../watchlist/moment';
 import type { Basis, EpisodeCount, KnownDrop, Moment, Show } from '../watchlist/show';
 import { ask, MEGABYTE, strangeAnswer } from './http';
-import { countOf, dropTimeOf, episodeOf, listOf, siteNumberOf } from './json';
+import { countOf, dropTimeOf, episodeOf, siteNumberOf } from './json';
 import type { Net, Source, Told } from './source';
 
 const NAME = 'AniSchedule';

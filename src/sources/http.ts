@@ -1,8 +1,7 @@
 import { version } from '../../package.json';
-import { fieldsOf } from '../watchlist/fields';
+import { fieldsOf, listOf } from '../watchlist/fields';
 import { Problem, type ProblemDetails } from '../watchlist/problem';
 import { HOUR, MINUTE, type Millis } from '../watchlist/zone';
-import { listOf } from './json';
 import type { Net } from './source';
 
 /** A question to a server that answers in JSON. */

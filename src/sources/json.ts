@@ -3,11 +3,6 @@ import type { Millis } from '../watchlist/zone';
 
 /** Reading JSON that somebody else wrote: what is not of the wanted kind is undefined, never trusted. */
 
-/** The items of an array; none of anything else. */
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 /** Letters of the longest text that is believed to be a title or a name. */
 const LONGEST_TEXT = 1000;
 

@@ -46,7 +46,7 @@ const GROUPS: readonly {
 export function importScreen({ form, plan }: ImportTelling): Screen {
   const { entries, refused, lessened } = plan;
   const groups = GROUPS.flatMap(({ meeting, heading, aside }) => {
-    const rows = entries.filter((one) => one.meeting === meeting).map(entryRow);
+    const rows = entries.filter((one) => one.meeting === meeting).map(entryCells);
     return group(heading, aside, rows);
   });
   return [
@@ -111,10 +111,6 @@ const NAMES: Readonly<Record<Meeting, string>> = {
   conflicting: 'in conflict',
   unresolved: 'unknown',
 };
-
-function entryRow(entry: PlannedEntry): Row {
-  return entryCells(entry);
-}
 
 function refusedRow({ name, why }: Refused): Row {
   return [name, dim(why)];

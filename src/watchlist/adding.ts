@@ -1,5 +1,5 @@
 import type { Change } from './change';
-import { instant } from './moment';
+import { instant, UNKNOWN } from './moment';
 import {
   type CommonFacts,
   type Release,
@@ -9,7 +9,7 @@ import {
   type Verdict,
   type Watchlist,
 } from './show';
-import { newId, titleKey, titlesOf } from './title';
+import { newId, titlesOf, wholeKey } from './title';
 import { type Opinion, verdictOf } from './verdict';
 import type { Millis } from './zone';
 
@@ -23,6 +23,16 @@ export interface NewShow extends CommonFacts {
   readonly status: Status;
   /** What the user thinks of the show already. */
   readonly opinion?: Opinion;
+}
+
+/**
+ * A release of which nothing is known yet, for shows that are in no catalogue.
+ * @param source who told of the show
+ * @param zone in which its step is to be taken
+ */
+export function releaseByHand(source: string, zone: string): Release {
+  const schedule = { premiere: UNKNOWN, basis: 'estimated', step: 'P7D', zone } as const;
+  return { id: 'by-hand', platform: '', audio: 'sub', source, schedule };
 }
 
 /** Puts a show on the list. Changes nothing when it is there already: see {@link alreadyListed}. */
@@ -59,8 +69,8 @@ export function alreadyListed(
     numbered.some((site) => show.ids?.[site] === draft.ids?.[site]),
   );
   if (bySite !== undefined) return bySite;
-  const keys = new Set(titlesOf(draft).map((title) => titleKey(title) || title));
-  const known = (show: Show) => titlesOf(show).some((title) => keys.has(titleKey(title) || title));
+  const keys = new Set(titlesOf(draft).map(wholeKey));
+  const known = (show: Show) => titlesOf(show).some((title) => keys.has(wholeKey(title)));
   // Another number on the same site tells two shows of one title apart.
   const another = (show: Show) => numbered.some((site) => show.ids?.[site] !== undefined);
   return watchlist.shows.find((show) => known(show) && !another(show));

@@ -1,7 +1,7 @@
 import type { Brought } from './brought';
 import { calendarDate, instant, timeOf } from './moment';
 import { followed, timetableIn } from './releases';
-import type { CalendarDate, PartialDate, Show, Status, Verdict, Watched } from './show';
+import type { PartialDate, Show, Status, Verdict, Watched } from './show';
 import { range, withMarks } from './watching';
 import { type Millis, toCivil, type Zone } from './zone';
 
@@ -36,7 +36,8 @@ export interface Merging {
 export function merge(show: Show, brought: Brought, merging: Merging): Merged {
   const kept: Difference[] = [];
   const keep = (difference: Difference) => kept.push(difference);
-  let after = withProgress(withSchedule(show, brought, merging), brought, merging, keep);
+  let after = withSchedule(show, brought, merging, keep);
+  after = withProgress(after, brought, merging, keep);
   after = withFacts(after, brought);
   after = withEdits(withOpinions(after, brought, merging, keep), brought, merging);
   after = withDates(after, brought, merging, keep);
@@ -47,8 +48,13 @@ export function merge(show: Show, brought: Brought, merging: Merging): Merged {
 type Keep = (difference: Difference) => void;
 
 /** The show as the other jikai has it, where its word goes first: but for what is the user's own. */
-function withSchedule(show: Show, { whole }: Brought, { theirs }: Merging): Show {
-  if (!theirs || whole === undefined) return show;
+function withSchedule(show: Show, { whole }: Brought, { theirs }: Merging, keep: Keep): Show {
+  if (whole === undefined) return show;
+  if (!theirs) {
+    const [ours, others] = [show.title, whole.title];
+    if (ours !== others) keep({ about: 'title', ours, theirs: others });
+    return show;
+  }
   const { id, added, watched, verdicts, tags } = show;
   return { ...whole, id, added, watched, verdicts, ...(tags === undefined ? {} : { tags }) };
 }
@@ -168,9 +174,6 @@ function isIn(marks: readonly Watched[]): (mark: Watched, index: number) => bool
 /** With what the entry says of the show that was not said yet. */
 function withOpinions(show: Show, brought: Brought, merging: Merging, keep: Keep): Show {
   let { verdicts } = show;
-  if (brought.whole !== undefined && brought.whole.title !== show.title) {
-    keep({ about: 'title', ours: show.title, theirs: brought.whole.title });
-  }
   for (const verdict of brought.verdicts) {
     if (brought.whole === undefined) {
       const { news, overrules } = unsaid(verdicts, verdict, merging, keep);
@@ -204,40 +207,38 @@ function unsaid(
   keep: Keep,
 ): { readonly news?: Verdict; readonly overrules: boolean } {
   const same = verdicts.filter(({ episode }) => episode === said.episode);
-  const rest: { episode?: number; words?: string; score?: number; note?: string } = {};
+  const left: { words?: string; score?: number; note?: string } = {};
   let overrules = false;
-  const weigh = <Name extends 'words' | 'score' | 'note'>(
-    name: Name,
-    about: Difference['about'],
-    isSaid: (value: NonNullable<Verdict[Name]>) => boolean,
-  ): boolean => {
+  for (const [name, about] of ABOUT) {
     const value = said[name];
-    if (value === undefined || isSaid(value)) return false;
-    const newest = same.findLast((one) => one[name] !== undefined)?.[name];
-    if (newest === undefined) return true;
-    if (theirs) {
-      overrules = true;
-      return true;
+    if (value === undefined) continue;
+    const before: readonly (string | number)[] = same.flatMap((one) => one[name] ?? []);
+    const newest = before.at(-1);
+    // A score holds until the next; words and notes have been said.
+    if (name === 'score' ? newest === value : before.includes(value)) continue;
+    if (newest !== undefined && !theirs) {
+      keep({ about, ours: String(newest), theirs: String(value) });
+      continue;
     }
-    keep({ about, ours: String(newest), theirs: String(value) });
-    return false;
-  };
-  const newestScore = same.findLast(({ score }) => score !== undefined)?.score;
-  const { episode, words, score, note } = said;
-  if (weigh('words', 'verdict', (value) => same.some((one) => one.words === value)))
-    Object.assign(rest, { words });
-  if (weigh('score', 'score', (value) => newestScore === value)) Object.assign(rest, { score });
-  if (weigh('note', 'note', (value) => same.some((one) => one.note === value)))
-    Object.assign(rest, { note });
-  if (Object.keys(rest).length === 0) return { overrules };
+    overrules ||= newest !== undefined;
+    Object.assign(left, { [name]: value });
+  }
+  if (Object.keys(left).length === 0) return { overrules };
+  const { episode } = said;
   const when = at ?? (overrules ? instant(now) : undefined);
   const news: Verdict = {
     ...(when === undefined ? {} : { at: when }),
     ...(episode === undefined ? {} : { episode }),
-    ...rest,
+    ...left,
   };
   return { news, overrules };
 }
+
+const ABOUT = [
+  ['words', 'verdict'],
+  ['score', 'score'],
+  ['note', 'note'],
+] as const;
 
 function isAlike(one: Verdict, other: Verdict): boolean {
   return (
@@ -273,24 +274,22 @@ function withDates(
   return { ...show, ...settle('started', started), ...settle('finished', finished) };
 }
 
-/** When the user began a show: as another list knew it, else the day in a zone of the earliest mark. */
+/** When the user began a show: as another list knew it, else the day in a zone of the first mark, if dated. */
 export function startedOn({ started, watched }: Show, zone: Zone): PartialDate | undefined {
-  return started ?? daysOf(watched, zone)[0];
+  return started ?? dayOf(watched[0], zone);
 }
 
-/** When the user was done with a show that is completed or dropped: told likewise. */
+/** When the user was done with a show that is completed or dropped: told likewise, by the last mark. */
 export function finishedOn(
   { finished, status, watched }: Show,
   zone: Zone,
 ): PartialDate | undefined {
   const isOver = status === 'completed' || status === 'dropped';
-  return finished ?? (isOver ? daysOf(watched, zone).at(-1) : undefined);
+  return finished ?? (isOver ? dayOf(watched.at(-1), zone) : undefined);
 }
 
-/** The days of the marks whose time is known, in order. */
-function daysOf(marks: readonly Watched[], zone: Zone): readonly CalendarDate[] {
-  const times = marks.flatMap(({ at }) => (at === undefined ? [] : [Date.parse(at)]));
-  return times.sort((a, b) => a - b).map((at) => calendarDate(toCivil(at, zone)));
+function dayOf(mark: Watched | undefined, zone: Zone): PartialDate | undefined {
+  return mark?.at === undefined ? undefined : calendarDate(toCivil(Date.parse(mark.at), zone));
 }
 
 function withRest(show: Show, { tags = [], rewatches, rewatching }: Brought, { theirs }: Merging) {

@@ -1,5 +1,15 @@
 import { followed } from './releases';
-import type { Format, PartialDate, Show, SiteIds, Status, Titles, Verdict, Watched } from './show';
+import {
+  type Format,
+  type PartialDate,
+  type Show,
+  SITES,
+  type SiteIds,
+  type Status,
+  type Titles,
+  type Verdict,
+  type Watched,
+} from './show';
 
 /** One entry of a list that was kept elsewhere, or by another jikai. */
 export interface Brought {
@@ -55,6 +65,19 @@ export interface BroughtList {
   readonly refused: readonly Refused[];
   /** Entries that are taken over, but for something in them that could not be read, and what that is. */
   readonly lessened?: readonly Refused[];
+}
+
+/**
+ * What an entry is called when it is spoken of: its title, else its number as `jikai add --id` takes it.
+ * @param otherwise where it has neither
+ */
+export function entryName(
+  { title, ids = {} }: { readonly title?: string | undefined; readonly ids?: SiteIds | undefined },
+  otherwise = 'an entry without a title',
+): string {
+  if (title !== undefined) return title;
+  const site = SITES.find((one) => ids[one] !== undefined);
+  return site === undefined ? otherwise : `${site}:${ids[site]}`;
 }
 
 /** A show of another jikai as an entry. */

@@ -1,13 +1,13 @@
-import { addShow, type NewShow } from './adding';
+import { addShow, type NewShow, releaseByHand } from './adding';
+import { gathered } from './agenda';
 import { type Difference, type Merged, type Merging, merge, withEdits } from './bringing';
-import { type Brought, type BroughtList, broughtWhole, type Refused } from './brought';
+import { type Brought, type BroughtList, broughtWhole, entryName, type Refused } from './brought';
 import type { Change, ShowChange } from './change';
 import { isSame } from './equal';
-import { UNKNOWN } from './moment';
 import { quantity } from './quantity';
 import { followed } from './releases';
-import { type Format, type Release, type Show, SITES, type SiteIds, type Watchlist } from './show';
-import { newId, titleKey, titlesOf } from './title';
+import { type Format, type Schedule, type Show, SITES, type SiteIds, type Watchlist } from './show';
+import { newId, titlesOf, wholeKey } from './title';
 
 /**
  * How an entry meets the user's list. `unresolved`: it is new, and no catalogue knows it, so that it is kept
@@ -96,14 +96,8 @@ function settle(
   shelf: Shelf,
   importing: Importing,
 ): void {
-  const told = new Map<string, PlannedEntry[]>();
-  for (const outcome of outcomes) {
-    if (!('meeting' in outcome)) continue;
-    const others = told.get(outcome.after.id);
-    if (others === undefined) told.set(outcome.after.id, [outcome]);
-    else others.push(outcome);
-  }
-  for (const together of told.values()) {
+  const planned = outcomes.filter((outcome) => 'meeting' in outcome);
+  for (const together of gathered(planned, ({ after }) => after.id)) {
     if (together.length === 1) continue;
     for (let pass = 1, hasNews = true; hasNews && pass < MOST_PASSES; pass += 1) {
       hasNews = false;
@@ -132,7 +126,7 @@ function isOpen(outcome: PlannedEntry | Refused): boolean {
 function workIn(brought: Brought, shelf: Shelf, importing: Importing): PlannedEntry | Refused {
   const known = brought.whole === undefined ? importing.known(brought) : undefined;
   const shows = shelf.find(brought, known);
-  if (shows.length > MOST_NAMESAKES) return { name: nameOf(brought), why: NAMESAKES };
+  if (shows.length > MOST_NAMESAKES) return { name: entryName(brought), why: NAMESAKES };
   const found = shows.map((show) => {
     // The list goes before the user, and not before itself: of what it says twice the first counts.
     const theirs = importing.theirs && !shelf.isMet(show);
@@ -144,7 +138,7 @@ function workIn(brought: Brought, shelf: Shelf, importing: Importing): PlannedEn
   // Of several with its title, it can only be the one that has all it says already.
   const met = found.length === 1 ? found[0] : found.find((one) => !isNews(one));
   if (found.length > 1 && met === undefined) {
-    return { name: nameOf(brought), why: NAMESAKES };
+    return { name: entryName(brought), why: NAMESAKES };
   }
   if (met !== undefined) {
     const entry = meetingWith(met, brought);
@@ -153,7 +147,7 @@ function workIn(brought: Brought, shelf: Shelf, importing: Importing): PlannedEn
   }
   const isKnown = known !== undefined || brought.whole !== undefined;
   const why = isKnown ? undefined : reasonAgainst(brought, importing.onlyKnown);
-  if (why !== undefined) return { name: nameOf(brought), why };
+  if (why !== undefined) return { name: entryName(brought), why };
   const after =
     brought.whole === undefined
       ? merge(shelf.withNew(known ?? byHand(brought, importing), importing), brought, importing)
@@ -186,13 +180,6 @@ function reasonAgainst({ title }: Brought, onlyKnown: boolean): string | undefin
   return onlyKnown ? 'no catalogue knows it' : undefined;
 }
 
-/** What an entry is called: its title, else its number on a site. */
-export function nameOf({ title, ids = {} }: Brought): string {
-  if (title !== undefined) return title;
-  const site = SITES.find((one) => ids[one] !== undefined);
-  return site === undefined ? 'an entry without a title' : `${site}:${ids[site]}`;
-}
-
 function summaryOf(shows: readonly ShowChange[], source: string): string {
   const added = shows.filter(({ before }) => before === null).length;
   const parts = [
@@ -207,22 +194,13 @@ function byHand(
   { title = '', format, episodes, year, ids, titles, minutes }: Brought,
   { source, zone }: Importing,
 ): NewShow {
-  const premiere =
-    year === undefined
-      ? UNKNOWN
-      : { at: String(year).padStart(4, '0'), precision: 'year' as const };
-  const release: Release = {
-    id: 'by-hand',
-    platform: '',
-    audio: 'sub',
-    source,
-    schedule: {
-      premiere,
-      basis: 'estimated',
-      step: 'P7D',
-      zone: zone.id,
-      ...(episodes === undefined ? {} : { episodes: { number: episodes, basis: 'scheduled' } }),
-    },
+  const blank = releaseByHand(source, zone.id);
+  const schedule: Schedule = {
+    ...blank.schedule,
+    ...(year === undefined
+      ? {}
+      : { premiere: { at: String(year).padStart(4, '0'), precision: 'year' } }),
+    ...(episodes === undefined ? {} : { episodes: { number: episodes, basis: 'scheduled' } }),
   };
   return {
     title,
@@ -230,7 +208,7 @@ function byHand(
     ...(format === undefined ? {} : { format }),
     ...(minutes === undefined ? {} : { minutes }),
     ...(ids === undefined ? {} : { ids }),
-    release,
+    release: { ...blank, schedule },
     status: 'planned',
   };
 }
@@ -308,17 +286,12 @@ class Shelf {
       const show = id === undefined ? undefined : this.#shows.get(id);
       if (show !== undefined) return [show];
     }
-    const features: Features = {
-      ids,
-      ...(brought.format === undefined ? {} : { format: brought.format }),
-      ...(brought.year === undefined ? {} : { year: brought.year }),
-    };
     const titles = [brought.title, ...Object.values(brought.titles ?? {}), known?.title];
-    const keys = new Set(titles.flatMap((title) => (title === undefined ? [] : [keyOf(title)])));
+    const keys = new Set(titles.flatMap((title) => (title === undefined ? [] : [wholeKey(title)])));
     const candidates = [...keys]
       .flatMap((key) => [...(this.#byTitle.get(key) ?? [])])
       .flatMap((id) => this.#shows.get(id) ?? [])
-      .filter((show) => mayBeOne(featuresOf(show), features));
+      .filter((show) => mayBeOne(featuresOf(show), { ...brought, ids }));
     return [...new Set(candidates)];
   }
 
@@ -389,7 +362,7 @@ class Shelf {
       if (number !== undefined && !this.#bySite.has(key)) this.#bySite.set(key, show.id);
     }
     for (const title of titlesOf(show)) {
-      const key = keyOf(title);
+      const key = wholeKey(title);
       const ids = this.#byTitle.get(key);
       if (ids === undefined) this.#byTitle.set(key, new Set([show.id]));
       else ids.add(show.id);
@@ -402,12 +375,7 @@ function isSameWork(one: Show, other: Show): boolean {
   if (SITES.some((site) => one.ids?.[site] !== undefined && one.ids[site] === other.ids?.[site])) {
     return true;
   }
-  const keys = new Set(titlesOf(one).map(keyOf));
-  const hasOne = titlesOf(other).some((title) => keys.has(keyOf(title)));
+  const keys = new Set(titlesOf(one).map(wholeKey));
+  const hasOne = titlesOf(other).some((title) => keys.has(wholeKey(title)));
   return hasOne && mayBeOne(featuresOf(one), featuresOf(other));
-}
-
-/** A title's key, or, for one of signs alone, itself. */
-export function keyOf(title: string): string {
-  return titleKey(title) || title;
 }

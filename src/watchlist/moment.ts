@@ -71,6 +71,7 @@ export function happened(moment: Moment, now: Millis, zone: Zone): Happened {
 /** A moment that is told exactly enough to stand on a calendar. */
 export type DatedMoment = Moment & { readonly at: string };
 
+/** Whether a moment is told exactly enough to stand on a calendar. */
 export function isDated(moment: Moment): moment is DatedMoment {
   return moment.precision === 'minute' || moment.precision === 'day';
 }

@@ -15,7 +15,12 @@ export function titleKey(title: string): string {
     .replace(/[^\p{L}\p{N}\p{M}\u30fc]+/gu, '');
 }
 
-/** Titles that need none of the care below, which is slow. */
+/** A title's key, for telling whole titles apart: of one that is signs alone the title itself. */
+export function wholeKey(title: string): string {
+  return titleKey(title) || title;
+}
+
+/** Titles that need none of the care above, which is slow. */
 const ASCII = /^[ -~]*$/;
 
 /** Every title the show goes by, the shown one first. */

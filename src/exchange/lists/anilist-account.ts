@@ -1,5 +1,5 @@
-import type { BroughtList } from '../../watchlist/brought';
-import { fieldsOf } from '../../watchlist/fields';
+import { type BroughtList, entryName } from '../../watchlist/brought';
+import { fieldsOf, listOf } from '../../watchlist/fields';
 import { Problem } from '../../watchlist/problem';
 import { HIGHEST_EPISODE, type Status } from '../../watchlist/show';
 import { customLists } from './anilist';
@@ -7,7 +7,6 @@ import { partialDateOfDigits } from './dates';
 import {
   A_MANGA,
   broughtOf,
-  calledIn,
   listFrom,
   type Marker,
   marker,
@@ -21,7 +20,6 @@ import {
 } from './entry';
 import {
   jsonOf,
-  listOf,
   noShows,
   numberOf,
   scoreOf,
@@ -72,7 +70,7 @@ function readRow(
   const row = fieldsOf(value);
   const anilist = siteNumberOf(row.series_id);
   const ids = anilist === undefined ? undefined : { anilist };
-  const name = calledIn({ ids }, index);
+  const name = entryName({ ids }, `entry ${index + 1}`);
   if (row.series_type === MANGA) return { name, why: A_MANGA };
   if (ids === undefined) return { name, why: NO_TITLE };
   const progress = progressOf(row.progress);

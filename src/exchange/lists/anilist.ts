@@ -1,5 +1,5 @@
-import type { BroughtList } from '../../watchlist/brought';
-import { type Fields, fieldsOf, isRecord } from '../../watchlist/fields';
+import { type BroughtList, entryName } from '../../watchlist/brought';
+import { type Fields, fieldsOf, isRecord, listOf } from '../../watchlist/fields';
 import { Problem } from '../../watchlist/problem';
 import {
   type Format,
@@ -12,7 +12,6 @@ import { partialDate } from './dates';
 import {
   A_MANGA,
   broughtOf,
-  calledIn,
   listFrom,
   type Marker,
   marker,
@@ -27,7 +26,6 @@ import {
 import {
   bestScore,
   jsonOf,
-  listOf,
   nameOf,
   noShows,
   numberOf,
@@ -210,7 +208,7 @@ function readEntry(
 ): Outcome {
   const { title, titles } = titlesOf(media.title);
   const ids = idsOf(entry, media);
-  const name = calledIn({ title, ids }, index);
+  const name = entryName({ title, ids }, `entry ${index + 1}`);
   if (isPrinted(entry)) return { name, why: A_MANGA };
   if (title === undefined && ids === undefined) return { name, why: NO_TITLE };
   const progress = progressOf(entry.progress);

@@ -1,11 +1,10 @@
-import type { BroughtList } from '../../watchlist/brought';
+import { type BroughtList, entryName } from '../../watchlist/brought';
 import { fieldsOf } from '../../watchlist/fields';
 import { Problem } from '../../watchlist/problem';
 import { HIGHEST_EPISODE, type Status } from '../../watchlist/show';
 import { partialDateIn } from './dates';
 import {
   broughtOf,
-  calledIn,
   listFrom,
   type Marker,
   marker,
@@ -64,7 +63,7 @@ export function readAnimePlanet(text: string): BroughtList {
 function readEntry(value: unknown, index: number, mark: Marker): Outcome {
   const entry = fieldsOf(value);
   const title = nameOf(entry.name);
-  const name = calledIn({ title }, index);
+  const name = entryName({ title }, `entry ${index + 1}`);
   if (title === undefined) return { name, why: NO_TITLE };
   const progress = progressOf(entry.eps);
   if (progress === undefined) return { name, why: TOO_MANY };

@@ -1,6 +1,6 @@
 import type { Brought, BroughtList, Refused } from '../../watchlist/brought';
 import { Problem } from '../../watchlist/problem';
-import { HIGHEST_EPISODE, type SiteIds, type Status, type Watched } from '../../watchlist/show';
+import { HIGHEST_EPISODE, type Status, type Watched } from '../../watchlist/show';
 import { numberOf } from './reading';
 
 /** An entry of another list as its reader understood it; undefined for what the list does not tell. */
@@ -71,20 +71,6 @@ export const TOO_MANY = `it tells of more than ${HIGHEST_EPISODE} episodes`;
 export function oddStatus(status: string): string {
   const shown = status.length > 40 ? `${status.slice(0, 40)}…` : status;
   return `its status "${shown}" is not known`;
-}
-
-/**
- * What an entry is called when it is spoken of: its title, else its number as `jikai add --id` takes it.
- * @param index its place in the file, from 0
- */
-export function calledIn(
-  { title, ids = {} }: { readonly title?: string | undefined; readonly ids?: SiteIds | undefined },
-  index: number,
-): string {
-  if (title !== undefined) return title;
-  if (ids.anilist !== undefined) return `anilist:${ids.anilist}`;
-  if (ids.mal !== undefined) return `mal:${ids.mal}`;
-  return `entry ${index + 1}`;
 }
 
 /** How far somebody is: 0 for what is no number, undefined for more than there can be. */

@@ -1,10 +1,9 @@
-import type { BroughtList } from '../../watchlist/brought';
+import { type BroughtList, entryName } from '../../watchlist/brought';
 import { type Format, HIGHEST_EPISODE, type Status } from '../../watchlist/show';
 import { partialDateIn } from './dates';
 import {
   A_MANGA,
   broughtOf,
-  calledIn,
   listFrom,
   type Marker,
   marker,
@@ -97,7 +96,7 @@ function readAnime(
   const title = nameOf(fields.get('series_title'));
   const mal = siteNumberOf(fields.get('series_animedb_id'));
   const ids = mal === undefined ? undefined : { mal };
-  const name = calledIn({ title, ids }, index);
+  const name = entryName({ title, ids }, `entry ${index + 1}`);
   if (title === undefined && ids === undefined) return { name, why: NO_TITLE };
   const progress = progressOf(fields.get('my_watched_episodes'));
   if (progress === undefined) return { name, why: TOO_MANY };

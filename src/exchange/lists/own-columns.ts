@@ -178,7 +178,7 @@ const READ = COLUMNS.toSorted(
 
 const MINUTES_IN_A_DAY = 1440;
 /** Of sites that number their shows: none has a billion. */
-const HIGHEST_NUMBER = 999_999_999;
+export const HIGHEST_NUMBER = 999_999_999;
 
 /** Each once, however they are separated. */
 export function tagsFrom(words: string): readonly string[] {

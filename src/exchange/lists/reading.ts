@@ -18,11 +18,6 @@ export function nameOf(value: unknown): string | undefined {
   return text === undefined || text.length > LONGEST_NAME ? undefined : text;
 }
 
-/** The items of an array; none of anything else. */
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 /** A number, or the digits of one; undefined for anything else. */
 export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isNaN(value) ? undefined : value;

@@ -7,7 +7,7 @@ import {
   type Verdict,
 } from '../../watchlist/show';
 import { type Marker, silentOn } from './entry';
-import { tagsFrom } from './own-columns';
+import { HIGHEST_NUMBER, tagsFrom } from './own-columns';
 import type { Fact } from './row-columns';
 import { type DateOrder, dateFrom, isNoDate } from './table-dates';
 import {
@@ -137,9 +137,6 @@ function idsFrom(
   });
   return ids.length === 0 ? undefined : Object.fromEntries(ids);
 }
-
-/** Of sites that number their shows: none has a billion. */
-const HIGHEST_NUMBER = 999_999_999;
 
 function titlesFrom(cellOf: (fact: Fact) => string): Titles | undefined {
   const titles = (['english', 'romaji', 'native'] as const).flatMap((language) => {

@@ -1,9 +1,9 @@
+import { finishedOn, startedOn } from '../../watchlist/bringing';
 import type { Refused } from '../../watchlist/brought';
-import { calendarDate } from '../../watchlist/moment';
 import { followed } from '../../watchlist/releases';
-import type { PartialDate, Show, Watched } from '../../watchlist/show';
+import type { PartialDate, Show } from '../../watchlist/show';
 import { latestScore } from '../../watchlist/verdict';
-import { toCivil, type Zone } from '../../watchlist/zone';
+import type { Zone } from '../../watchlist/zone';
 
 /** What writing a list needs to know besides the shows. */
 export interface ListOptions {
@@ -44,8 +44,8 @@ export function lineOf(show: Show, zone: Zone): Line {
   return {
     episodes: episodesOf(show),
     progress: watched.length,
-    started: show.started ?? dayOf(watched[0], zone),
-    finished: show.finished ?? (isDone ? dayOf(watched.at(-1), zone) : undefined),
+    started: startedOn(show, zone),
+    finished: show.finished ?? (isDone ? finishedOn(show, zone) : undefined),
     score: latestScore(show),
     note: verdicts.findLast(({ episode, note }) => episode === undefined && note !== undefined)
       ?.note,
@@ -59,8 +59,4 @@ export function lineOf(show: Show, zone: Zone): Line {
 export function episodesOf(show: Show): number | undefined {
   const { episodes } = followed(show).schedule;
   return episodes?.basis === 'estimated' ? undefined : episodes?.number;
-}
-
-function dayOf(mark: Watched | undefined, zone: Zone): PartialDate | undefined {
-  return mark?.at === undefined ? undefined : calendarDate(toCivil(Date.parse(mark.at), zone));
 }

@@ -1,12 +1,11 @@
 import type { BroughtList, Refused } from '../../watchlist/brought';
-import { type Fields, fieldsOf, isRecord } from '../../watchlist/fields';
+import { type Fields, fieldsOf, isRecord, listOf } from '../../watchlist/fields';
 import { Problem } from '../../watchlist/problem';
 import { HIGHEST_EPISODE } from '../../watchlist/show';
 import { listFrom, type Marker, marker, NO_TITLE, type Outcome } from './entry';
 import {
   instantOf,
   jsonOf,
-  listOf,
   nameOf,
   noShows,
   scoreOf,
