@@ -56,6 +56,7 @@ export function editedScreen(show: Show, reader: Reader): Screen {
     line(titleText(show), '  ', statusText(show.status)),
     line(releaseWords(release, next, reader)),
     line(premiereWords(show, reader)),
+    ...tagWords(show).map((words) => line(words)),
   ];
 }
 
@@ -166,11 +167,15 @@ function pastWords(show: Show, { zone }: Reader): readonly string[] {
     ...(rewatches === 0 ? [] : [`watched again ${quantity(rewatches, 'time')}`]),
     ...(rewatching === undefined ? [] : [`watching it again, ep ${rewatching}`]),
   ];
-  const tags = readableTags(show);
   return [
     ...[dates, again].filter((words) => words.length > 0).map((words) => capital(words.join(', '))),
-    ...(tags.length === 0 ? [] : [`Tags     ${tags.join(', ')}`]),
+    ...tagWords(show),
   ];
+}
+
+function tagWords(show: Show): readonly string[] {
+  const tags = readableTags(show);
+  return tags.length === 0 ? [] : [`Tags     ${tags.join(', ')}`];
 }
 
 function partialDateWords(date: PartialDate, zone: Zone): string {
