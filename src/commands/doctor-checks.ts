@@ -167,7 +167,7 @@ async function catalogueFound({ catalog, now }: Context): Promise<Found> {
 const SLACK = 5 * MINUTE;
 
 async function clockFound({ now, reader, store }: Context): Promise<Found> {
-  const newest = newestInstant(await store.read());
+  const newest = await newestOf(store);
   const words = `${dateOfInstant(now, reader.zone)}, ${clock(now, reader.zone)}`;
   if (newest <= now + SLACK) return { state: 'good', words };
   return {
@@ -175,6 +175,15 @@ async function clockFound({ now, reader, store }: Context): Promise<Found> {
     words: `${words}, but your list knows of something ${relative(newest - now)}`,
     hint: 'Either this clock is wrong now, or one was when that was written: jikai log.',
   };
+}
+
+/** The newest that a list knows of; long ago where it cannot be read, which is told already. */
+async function newestOf(store: Context['store']): Promise<number> {
+  try {
+    return newestInstant(await store.read());
+  } catch {
+    return 0;
+  }
 }
 
 function zoneFound({ reader, config, env, now }: Context): Found {

@@ -16,16 +16,19 @@ export function recoveryWords({ watchlist, backup, entries, lines }: Recovery): 
   return `${quantity(shows.length, 'show')} as of revision ${revision}, from ${from}`;
 }
 
-/** In one sentence, what is lost; `Nothing is lost.` */
-export function lossSummary({ losses }: Recovery): string {
+/** In one sentence, what is lost, or was once it is done: `Nothing is lost.` */
+export function lossSummary({ losses, lines }: Recovery, verb: 'is' | 'was' = 'is'): string {
   const count = (kind: Loss['kind']) => losses.filter((loss) => loss.kind === kind).length;
   const words = [
     ...(count('revision') > 0 ? ['which changes are missing is not known'] : []),
     ...losses.flatMap((loss) => (loss.kind === 'changes' ? [rangeWords(loss)] : [])),
     ...(count('gone') > 0 ? [quantity(count('gone'), 'show')] : []),
   ];
-  if (words.length > 0) return `Lost: ${words.join('; ')}.`;
-  return count('otherwise') > 0 ? 'Nothing that jikai wrote is lost.' : 'Nothing is lost.';
+  const but = lines > 0 ? ', but for what the damaged file still holds' : '';
+  if (words.length > 0) return `Lost: ${words.join('; ')}${but}.`;
+  return count('otherwise') > 0
+    ? `Nothing that jikai wrote ${verb} lost.`
+    : `Nothing ${verb} lost.`;
 }
 
 function rangeWords({ from, to }: { readonly from: number; readonly to: number }): string {
@@ -36,28 +39,29 @@ function rangeWords({ from, to }: { readonly from: number; readonly to: number }
 const MOST = 12;
 
 const GROUPS: readonly {
-  readonly about: string;
+  readonly about: (verb: 'is' | 'was') => string;
   readonly row: (loss: Loss) => Row | undefined;
 }[] = [
   {
-    about:
+    about: () =>
       'These could only be had as they were at an earlier revision, and may have changed since:',
     row: (loss) =>
       loss.kind === 'older' ? [loss.show.title, dim(`as of ${loss.revision}`)] : undefined,
   },
   {
-    about: 'Of these the damaged file holds no more than their beginnings, and nothing else does:',
+    about: () =>
+      'Of these the damaged file holds no more than their beginnings, and nothing else does:',
     row: (loss) => (loss.kind === 'gone' ? [loss.id] : undefined),
   },
   {
-    about:
-      'These stand otherwise in the damaged file than jikai wrote them, by damage or by somebody’s hand. What jikai wrote was taken:',
+    about: (verb) =>
+      `These stand otherwise in the damaged file than jikai wrote them, by damage or by somebody’s hand. What jikai wrote ${verb} taken:`,
     row: (loss) => (loss.kind === 'otherwise' ? [loss.show.title, dim(loss.show.id)] : undefined),
   },
 ];
 
 /** What is lost, by name: the first few of each kind. */
-export function lossScreen(recovery: Recovery): Screen {
+export function lossScreen(recovery: Recovery, verb: 'is' | 'was' = 'is'): Screen {
   const { losses } = recovery;
   const named = GROUPS.flatMap(({ about, row }): Screen => {
     const rows = losses.flatMap((loss) => {
@@ -68,9 +72,9 @@ export function lossScreen(recovery: Recovery): Screen {
     const told = rows.length > MOST + 1 ? rows.slice(0, MOST) : rows;
     const rest = rows.length - told.length;
     const more: Row[] = rest === 0 ? [] : [{ line: dim(`  and ${rest} more`) }];
-    return [wrapping(about), table([{ shrinkTo: 16 }, {}], [...told, ...more], 2)];
+    return [wrapping(about(verb)), table([{ shrinkTo: 16 }, {}], [...told, ...more], 2)];
   });
-  return [wrapping(lossSummary(recovery)), ...named];
+  return [wrapping(lossSummary(recovery, verb)), ...named];
 }
 
 /** Losses as JSON. */

@@ -121,7 +121,7 @@ async function tellDone(
   await out.print([
     wrapping(`Recovered ${recoveryWords(recovery)}.`),
     // Who was asked has just read it.
-    ...(yes ? lossScreen(recovery) : []),
+    ...(yes ? lossScreen(recovery, 'was') : []),
     ...swept,
   ]);
   if (setAside !== undefined) {

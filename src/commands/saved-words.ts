@@ -36,9 +36,14 @@ export function knownStates({ store, places }: Context): readonly KnownState[] {
       by: own === undefined ? 'file' : 'journal',
       list: document?.watchlist,
       flaw,
-      next: next?.summary,
+      next: next && saidOf(next),
     };
   });
+}
+
+/** A change in the words of `jikai log`. */
+function saidOf({ kind, summary }: JournalEntry): string {
+  return kind === 'change' ? summary : `${kind === 'undo' ? 'Undid' : 'Redid'}: ${summary}`;
 }
 
 function entriesIn(journal: string): ReadonlyMap<number, JournalEntry> {

@@ -94,8 +94,10 @@ function showIn(line: Buffer): Show | undefined {
   }
 }
 
-/** The ids of shows whose beginnings can still be read. */
+/** The ids of shows whose beginnings can still be read: a show's id is followed by its status. */
 function idsIn(line: Buffer): readonly string[] {
-  const found = line.toString('latin1').matchAll(/\{"id":"([a-z0-9-]{1,200})","status":"/g);
-  return [...new Set([...found].map(([, id = '']) => id))];
+  const found = line
+    .toString('latin1')
+    .matchAll(/(?:^\{"id":"([a-z0-9-]{1,200})"|\{"id":"([a-z0-9-]{1,200})","status":")/g);
+  return [...new Set([...found].map(([, first, later]) => first ?? later ?? ''))];
 }
