@@ -23,6 +23,8 @@ import { digest, journalFile, readEntries } from './journal';
 import { MIGRATIONS, type Migration, VERSION } from './migrations';
 import { SHAPES_DIGEST } from './shapes.generated';
 
+const REPAIR = 'jikai doctor --repair brings back what can be had of it.';
+
 export interface WatchlistFileOptions {
   readonly stateDir: string;
   readonly statuses?: readonly Status[] | undefined;
@@ -162,7 +164,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
     return new Problem(
       'failed',
       `The watchlist ${this.#target} was left as it is, because it cannot be read: ${reason}`,
-      { cause: error, hint: newer ? 'Update jikai.' : this.#wayBack() },
+      { cause: error, hint: newer ? 'Update jikai.' : `${REPAIR} ${this.#wayBack()}` },
     );
   }
 
