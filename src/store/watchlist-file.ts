@@ -53,11 +53,14 @@ export class WatchlistFile implements Adapter<Watchlist> {
 
   /**
    * @returns null if there is no file yet, which to lowdb means: the default.
-   * @throws {Problem} if there is one and it cannot be read.
+   * @throws {Problem} if there is one and it cannot be read, or was one whose backups are still there.
    */
   async read(): Promise<Watchlist | null> {
     const file = this.#open();
-    if (file === null) return null;
+    if (file === null) {
+      this.#refuseLost();
+      return null;
+    }
     this.#read = file.stamp;
     this.#bytes = file.bytes;
     try {
@@ -155,6 +158,19 @@ export class WatchlistFile implements Adapter<Watchlist> {
       if (errorCode(error) === 'ENOENT') return null;
       throw diskProblem(`The watchlist ${file} could not be read`, error);
     }
+  }
+
+  /** A new list in the place of one that is gone would be the end of its backups and its history. */
+  #refuseLost(): void {
+    if (listBackups(this.#target).length === 0) return;
+    const folder = quoted(backupFolder(this.#target));
+    throw new Problem(
+      'failed',
+      `The watchlist ${this.#target} is gone, though its backups are there`,
+      {
+        hint: `jikai doctor --repair brings it back. To begin a new one: mv -- ${folder} ${quoted(`${backupFolder(this.#target)}.old`)}`,
+      },
+    );
   }
 
   #explain(error: unknown): Error {
