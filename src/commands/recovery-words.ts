@@ -44,18 +44,18 @@ const GROUPS: readonly {
 }[] = [
   {
     about: () =>
-      'These could only be had as they were at an earlier revision, and may have changed since:',
+      'Only to be had as of an earlier revision, and maybe changed since:',
     row: (loss) =>
       loss.kind === 'older' ? [loss.show.title, dim(`as of ${loss.revision}`)] : undefined,
   },
   {
     about: () =>
-      'Of these the damaged file holds no more than their beginnings, and nothing else does:',
+      'In the damaged file there is no more than the beginning, and elsewhere nothing, of:',
     row: (loss) => (loss.kind === 'gone' ? [loss.id] : undefined),
   },
   {
     about: (verb) =>
-      `These stand otherwise in the damaged file than jikai wrote them, by damage or by somebody’s hand. What jikai wrote ${verb} taken:`,
+      `Otherwise in the damaged file than jikai wrote it, by damage or by somebody’s hand; what jikai wrote ${verb} taken:`,
     row: (loss) => (loss.kind === 'otherwise' ? [loss.show.title, dim(loss.show.id)] : undefined),
   },
 ];
