@@ -20,7 +20,9 @@ import { type KnownState, knownStates, sizeWords, whenWords } from './saved-word
 export async function listBackupsOf(context: Context): Promise<void> {
   const { store, json, quiet, out, err } = context;
   const folder = backupFolder(resolveTarget(store.file));
+  context.progress.show('Reading the backups …');
   const states = knownStates(context);
+  context.progress.end();
   const backups = states.filter(({ kind }) => kind === 'backup');
   const aside = states.filter(({ kind }) => kind !== 'backup');
   if (json) {

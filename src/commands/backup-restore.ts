@@ -33,7 +33,9 @@ interface Chosen extends KnownState {
 }
 
 function chosen(context: Context, wanted: string | undefined): Chosen {
+  context.progress.show('Reading the backups …');
   const states = knownStates(context);
+  context.progress.end();
   const isWhole = (state: KnownState): state is Chosen => state.list !== undefined;
   if (wanted === undefined) {
     const newest = states.filter(({ kind }) => kind === 'backup').find(isWhole);

@@ -13,6 +13,7 @@ import { resolveTarget } from '../store/durable-file';
 import { quoted } from '../store/failures';
 import { lockState } from '../store/lock';
 import { type Damaged, examine, nothingLeft } from '../store/recovery';
+import { contentAt } from '../store/saved-states';
 import { clock, dateOfInstant, dateWords, lengthWords, relative } from '../ui/time';
 import { livedDay } from '../watchlist/moment';
 import { newestInstant } from '../watchlist/newest';
@@ -113,6 +114,14 @@ function backupsFound({ store }: Context): Found {
   const [newest] = backups;
   if (newest === undefined) {
     return { state: 'note', words: 'There are none yet: each change keeps one.' };
+  }
+  const { flaw } = contentAt(newest.path);
+  if (flaw !== undefined) {
+    return {
+      state: 'note',
+      words: `${backups.length}, but the newest, of revision ${newest.revision}, is not whole: ${flaw}`,
+      hint: 'The next change keeps another; jikai backup shows which are whole.',
+    };
   }
   return {
     state: 'good',

@@ -43,8 +43,7 @@ const GROUPS: readonly {
   readonly row: (loss: Loss) => Row | undefined;
 }[] = [
   {
-    about: () =>
-      'Only to be had as of an earlier revision, and maybe changed since:',
+    about: () => 'Only to be had as of an earlier revision, and maybe changed since:',
     row: (loss) =>
       loss.kind === 'older' ? [loss.show.title, dim(`as of ${loss.revision}`)] : undefined,
   },

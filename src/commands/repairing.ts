@@ -24,7 +24,7 @@ interface Repair {
 export async function repair(context: Context): Promise<void> {
   const { store, places, dryRun, yes, json, quiet, err } = context;
   const place = { file: store.file, stateDir: places.state };
-  const plan = planFor(place);
+  const plan = looking(context, () => planFor(place));
   if (plan.list === null && plan.leftovers.length === 0) {
     if (json) tellJson(context, plan, undefined);
     else if (!quiet) await err.print([line('Nothing to repair.')]);
@@ -46,6 +46,16 @@ export async function repair(context: Context): Promise<void> {
 }
 
 const DRY = 'Nothing was written: this was a dry run.';
+
+/** Does what may take its time, and says so to whoever waits. */
+function looking<T>({ progress }: Context, look: () => T): T {
+  progress.show('Looking at what there is …');
+  try {
+    return look();
+  } finally {
+    progress.end();
+  }
+}
 
 /** @throws Problem when the list is damaged and nothing of it can be had. */
 function planFor(place: Place): Repair {

@@ -76,7 +76,7 @@ export function examine({ file, stateDir }: Place): Examined {
   const remains = bytes === undefined ? undefined : remainsOf(bytes);
   if (content?.isNewer === true || (remains?.version ?? 0) > VERSION) throw newer(target);
   const states = savedStates(target).filter(({ kind }) => kind === 'backup');
-  const saved = states.map((state) => ({ ...readSaved(state), revision: state.revision ?? 0 }));
+  const saved = readAsFarAsNeeded(states, remains?.revision ?? Number.MAX_SAFE_INTEGER);
   if (remains?.version === undefined && saved[0]?.isNewer === true) throw newer(target);
   const whole = saved.flatMap(({ document }) => document ?? []);
   const recovery = salvage({
@@ -91,6 +91,21 @@ export function examine({ file, stateDir }: Place): Examined {
   if (bytes === undefined && recovery === undefined) return { kind: 'none' };
   const { others } = remains?.others.size ? remains : (whole[0] ?? { others: new Map() });
   return { kind: 'damaged', target, reason: content?.flaw, recovery, others, stamp };
+}
+
+/** A backup that was read, and the revision in its name. */
+type Saved = ReturnType<typeof readSaved> & { readonly revision: number };
+
+/** The backups, newest first, down to the first whole one that is no newer than a revision. */
+function readAsFarAsNeeded(states: readonly SavedState[], revision: number): readonly Saved[] {
+  const saved: Saved[] = [];
+  for (const state of states) {
+    const one = { ...readSaved(state), revision: state.revision ?? 0 };
+    saved.push(one);
+    // Those before it have nothing to add to it.
+    if (one.document !== undefined && one.document.watchlist.revision <= revision) break;
+  }
+  return saved;
 }
 
 function newer(target: string): Problem {

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, parse } from 'node:path';
-import type { Watchlist } from '../watchlist/show';
 import type { Millis } from '../watchlist/zone';
 import { backupFolder, listBackups } from './backups';
 import { type Document, readDocument, Unreadable } from './document';
@@ -101,9 +100,4 @@ export function contentAt(path: string): Content & { readonly bytes: Buffer } {
     const flaw = error instanceof Error ? error.message : String(error);
     return { flaw, isNewer: false, bytes: Buffer.alloc(0) };
   }
-}
-
-/** The watchlist of a saved state; undefined when it is not whole. */
-export function savedList(state: SavedState): Watchlist | undefined {
-  return contentAt(state.path).document?.watchlist;
 }

@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -368,6 +369,30 @@ for (const name of ['linkSync', 'renameSync', 'writeSync', 'fsyncSync', 'rmSync'
   };
 }
 `;
+
+describe('doctor', () => {
+  it('finds a backup that is not whole, and damage to what jikai wrote itself', async () => {
+    const there = home();
+    writeFileSync(path.join(backupsOf(there), 'watchlist.8.json'), 'x');
+    const torn = await there.run(['doctor'], { columns: 200 });
+    expect(torn.out).toMatch(
+      /! {2}backups +7, but the newest, of revision 8, is not whole: it is not/,
+    );
+    // A disk that fails does not change a file's time, by which jikai knows what it wrote.
+    await there.runAll(['resume', 'frieren']);
+    const { mtime, atime } = statSync(there.storeFile);
+    const text = there.store() ?? '';
+    writeFileSync(there.storeFile, text.replace('"status":"watching"', '"status":"witching"'));
+    utimesSync(there.storeFile, atime, mtime);
+    const damaged = await there.run(['doctor'], { columns: 200 });
+    expect(damaged).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/✗ {2}store .*cannot be read/),
+    });
+    expect((await there.run(REPAIR)).code).toBe(0);
+    expect(there.store()).toBe(text);
+  });
+});
 
 describe('backup list', () => {
   it('tells of each: when, how large, whole or not, and what came after it', async () => {
