@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { addVerb } from './commands/add';
 import { batchVerb, breakVerb, delayVerb, hiatusVerb } from './commands/amend';
+import { backupVerb } from './commands/backup';
 import { calendarVerb } from './commands/calendar';
 import { catalogVerb } from './commands/catalog';
 import { answerShell, isAskedByShell } from './commands/complete';
@@ -84,7 +85,7 @@ const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb
     heading: 'Reminders and calendars:',
     verbs: [remindVerb, holdVerb, promptVerb, serveVerb],
   },
-  { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb] },
+  { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb, backupVerb] },
   {
     heading: 'Around it:',
     verbs: [searchVerb, catalogVerb, configVerb, completionVerb, doctorVerb, helpVerb],

@@ -12,6 +12,8 @@ import { backupFolder, listBackups } from '../store/backups';
 import { resolveTarget } from '../store/durable-file';
 import { quoted } from '../store/failures';
 import { lockState } from '../store/lock';
+import { type Damaged, examine, nothingLeft } from '../store/recovery';
+import { contentAt } from '../store/saved-states';
 import { clock, dateOfInstant, dateWords, lengthWords, relative } from '../ui/time';
 import { livedDay } from '../watchlist/moment';
 import { newestInstant } from '../watchlist/newest';
@@ -20,6 +22,7 @@ import { quantity } from '../watchlist/quantity';
 import { DAY, MINUTE } from '../watchlist/zone';
 import { channelsInUse } from './channels';
 import type { Finding } from './doctor';
+import { lossSummary, recoveryWords } from './recovery-words';
 import { jobFor } from './remind-install';
 import { ledgerOf, nextLooks } from './remind-once';
 
@@ -65,15 +68,18 @@ async function orProblem<F extends Found | undefined>(
   }
 }
 
-async function storeFound({ store }: Context): Promise<Found> {
-  const { shows, revision } = await store.read();
-  if (revision === 0 && !existsSync(store.file)) {
+function storeFound({ store, places }: Context): Found {
+  // All of it is looked at, also what jikai trusts because it wrote it: disks fail.
+  const found = examine({ file: store.file, stateDir: places.state });
+  if (found.kind === 'damaged') return damageFound(store.file, found);
+  if (found.kind === 'none') {
     return {
       state: 'note',
       words: `There is no list yet: it will be ${store.file}`,
       hint: 'jikai add "Metallic Rouge" begins it.',
     };
   }
+  const { shows, revision } = found.document.watchlist;
   const { mode } = statSync(store.file);
   if ((mode & 0o222) === 0) {
     return {
@@ -82,11 +88,23 @@ async function storeFound({ store }: Context): Promise<Found> {
       hint: `chmod u+w -- ${quoted(store.file)}`,
     };
   }
-  // Each show is read whole.
   const episodes = shows.reduce((sum, { watched }) => sum + watched.length, 0);
   return {
     state: 'good',
     words: `${quantity(shows.length, 'show')}, ${quantity(episodes, 'episode')} watched, revision ${revision}, in ${store.file}`,
+  };
+}
+
+function damageFound(file: string, { reason, recovery, ...damaged }: Damaged): Found {
+  if (recovery === undefined) {
+    const { message, hint } = nothingLeft({ reason, recovery, ...damaged });
+    return { state: 'bad', words: message, ...(hint === undefined ? {} : { hint }) };
+  }
+  return {
+    // Without its backups it may have been moved away on purpose.
+    state: reason === undefined && recovery.backup === undefined ? 'note' : 'bad',
+    words: reason === undefined ? `${file} is gone` : `${file} cannot be read: ${reason}`,
+    hint: `jikai doctor --repair brings back ${recoveryWords(recovery)}. ${lossSummary(recovery)}`,
   };
 }
 
@@ -96,6 +114,14 @@ function backupsFound({ store }: Context): Found {
   const [newest] = backups;
   if (newest === undefined) {
     return { state: 'note', words: 'There are none yet: each change keeps one.' };
+  }
+  const { flaw } = contentAt(newest.path);
+  if (flaw !== undefined) {
+    return {
+      state: 'note',
+      words: `${backups.length}, but the newest, of revision ${newest.revision}, is not whole: ${flaw}`,
+      hint: 'The next change keeps another; jikai backup shows which are whole.',
+    };
   }
   return {
     state: 'good',
@@ -150,7 +176,7 @@ async function catalogueFound({ catalog, now }: Context): Promise<Found> {
 const SLACK = 5 * MINUTE;
 
 async function clockFound({ now, reader, store }: Context): Promise<Found> {
-  const newest = newestInstant(await store.read());
+  const newest = await newestOf(store);
   const words = `${dateOfInstant(now, reader.zone)}, ${clock(now, reader.zone)}`;
   if (newest <= now + SLACK) return { state: 'good', words };
   return {
@@ -158,6 +184,15 @@ async function clockFound({ now, reader, store }: Context): Promise<Found> {
     words: `${words}, but your list knows of something ${relative(newest - now)}`,
     hint: 'Either this clock is wrong now, or one was when that was written: jikai log.',
   };
+}
+
+/** The newest that a list knows of; long ago where it cannot be read, which is told already. */
+async function newestOf(store: Context['store']): Promise<number> {
+  try {
+    return newestInstant(await store.read());
+  } catch {
+    return 0;
+  }
 }
 
 function zoneFound({ reader, config, env, now }: Context): Found {

@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { bold, dim, line, type Row, type Span, styled, table } from '../ui/text';
-import { Problem } from '../watchlist/problem';
+import { asOurs, Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import { examples, type Verb } from './verb';
 
@@ -21,10 +21,24 @@ export const doctorVerb: Verb = {
     command
       .summary('check that all is well, and how to mend what is not')
       .description(
-        'Looks at your list, its backups, the catalogue, clock and zone, the timer and channels of your reminders, and this terminal. It changes nothing and sends nothing.',
+        'Looks at your list, its backups, the catalogue, clock and zone, the timer and channels of your reminders, and this terminal. It changes nothing and sends nothing, unless it is to repair: then a list that cannot be read is put together again from its backups, its journal and what is still whole of it. The damaged file is kept.',
       )
-      .addHelpText('after', examples('doctor', 'doctor --json'))
-      .action(act(examine));
+      .option('--repair', 'bring back a damaged or lost list; it asks first')
+      .addHelpText(
+        'after',
+        examples('doctor', 'doctor --json', 'doctor --repair', 'doctor --repair --dry-run'),
+      )
+      .action(
+        act(async (context: Context, options: { readonly repair?: boolean }) => {
+          if (options.repair !== true) return examine(context);
+          const { repair } = await import('./repairing');
+          try {
+            await repair(context);
+          } catch (error) {
+            throw asOurs(error);
+          }
+        }),
+      );
   },
 };
 

@@ -64,6 +64,8 @@ export const WORDS: Readonly<
   Record<string, { readonly in: readonly Kind[]; readonly again?: true }>
 > = {
   add: { in: [NOTHING] },
+  'backup list': { in: [NOTHING] },
+  'backup restore': { in: [NOTHING] },
   batch: { in: [SHOW] },
   break: { in: [SHOW] },
   calendar: { in: [choices('this week', 'next week', 'last week', 'next month', 'last month')] },

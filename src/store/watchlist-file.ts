@@ -23,6 +23,8 @@ import { digest, journalFile, readEntries } from './journal';
 import { MIGRATIONS, type Migration, VERSION } from './migrations';
 import { SHAPES_DIGEST } from './shapes.generated';
 
+const REPAIR = 'jikai doctor --repair brings back what can be had of it.';
+
 export interface WatchlistFileOptions {
   readonly stateDir: string;
   readonly statuses?: readonly Status[] | undefined;
@@ -51,11 +53,14 @@ export class WatchlistFile implements Adapter<Watchlist> {
 
   /**
    * @returns null if there is no file yet, which to lowdb means: the default.
-   * @throws {Problem} if there is one and it cannot be read.
+   * @throws {Problem} if there is one and it cannot be read, or was one whose backups are still there.
    */
   async read(): Promise<Watchlist | null> {
     const file = this.#open();
-    if (file === null) return null;
+    if (file === null) {
+      this.#refuseLost();
+      return null;
+    }
     this.#read = file.stamp;
     this.#bytes = file.bytes;
     try {
@@ -155,6 +160,19 @@ export class WatchlistFile implements Adapter<Watchlist> {
     }
   }
 
+  /** A new list in the place of one that is gone would be the end of its backups and its history. */
+  #refuseLost(): void {
+    if (listBackups(this.#target).length === 0) return;
+    const folder = quoted(backupFolder(this.#target));
+    throw new Problem(
+      'failed',
+      `The watchlist ${this.#target} is gone, though its backups are there`,
+      {
+        hint: `jikai doctor --repair brings it back. To begin a new one: mv -- ${folder} ${quoted(`${backupFolder(this.#target)}.old`)}`,
+      },
+    );
+  }
+
   #explain(error: unknown): Error {
     if (error instanceof Problem) return error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -162,7 +180,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
     return new Problem(
       'failed',
       `The watchlist ${this.#target} was left as it is, because it cannot be read: ${reason}`,
-      { cause: error, hint: newer ? 'Update jikai.' : this.#wayBack() },
+      { cause: error, hint: newer ? 'Update jikai.' : `${REPAIR} ${this.#wayBack()}` },
     );
   }
 

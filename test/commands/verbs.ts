@@ -181,6 +181,11 @@ export const USAGES: Readonly<Record<string, Usage>> = {
     fails: ['redo', '--data-dir', '/nowhere/at/all'],
     failsWith: { exit: 1, code: 'failed' },
   },
+  backup: {
+    does: ['backup'],
+    fails: ['backup', 'restore', '99'],
+    failsWith: notFound,
+  },
   log: { does: ['log'], fails: ['log', '--limit', '0'], failsWith: usage },
   search: { does: ['search', 'frieren'], fails: ['search'], failsWith: usage },
   export: { does: ['export', 'csv'], fails: ['export', 'xls'], failsWith: usage },
