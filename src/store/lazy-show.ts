@@ -1,4 +1,5 @@
 import type { Show } from '../watchlist/show';
+import type { Bytes } from './bytes';
 import { type Line, lineHead, lineText, lineTitles } from './lines';
 
 /**
@@ -12,7 +13,7 @@ import { type Line, lineHead, lineText, lineTitles } from './lines';
  * error that `explain` makes.
  */
 export class LazyShow implements Line, ProxyHandler<Show> {
-  readonly bytes: Buffer;
+  readonly bytes: Bytes;
   readonly start: number;
   readonly end: number;
   readonly #explain: (error: unknown) => Error;
@@ -20,7 +21,7 @@ export class LazyShow implements Line, ProxyHandler<Show> {
   #titles: ReturnType<typeof lineTitles>;
   #whole: Show | undefined;
 
-  constructor(bytes: Buffer, start: number, end: number, explain: (error: unknown) => Error) {
+  constructor({ bytes, start, end }: Line, explain: (error: unknown) => Error) {
     this.bytes = bytes;
     this.start = start;
     this.end = end;
@@ -35,7 +36,7 @@ export class LazyShow implements Line, ProxyHandler<Show> {
   get(_: Show, key: string | symbol): unknown {
     // Only what is found at the start is taken from there: its absence may mean another order.
     if (key === 'id' || key === 'status') {
-      this.#head ??= lineHead(this.bytes, this.start, this.end);
+      this.#head ??= lineHead(this);
       if (this.#head !== undefined) return this.#head[key];
     } else if ((key === 'title' || key === 'titles') && this.#whole === undefined) {
       this.#titles ??= lineTitles(this);
