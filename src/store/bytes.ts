@@ -6,6 +6,8 @@ export interface Bytes {
   readonly length: number;
   /** The bytes from `start` to before `end`. They may be others as soon as more are asked for. */
   view(start: number, end: number): Buffer;
+  /** The same as text in UTF-8, without a view on the way. */
+  text(start: number, end: number): string;
 }
 
 /** How much of a file is held at once, in bytes, unless one line is longer. */
@@ -13,7 +15,11 @@ export const STRETCH = 256 * 1024;
 
 /** Bytes that are all there. */
 export function inMemory(bytes: Buffer): Bytes {
-  return { length: bytes.length, view: (start, end) => bytes.subarray(start, end) };
+  return {
+    length: bytes.length,
+    view: (start, end) => bytes.subarray(start, end),
+    text: (start, end) => bytes.toString('utf8', start, end),
+  };
 }
 
 /**
@@ -40,6 +46,11 @@ export class OpenFile implements Bytes {
   view(start: number, end: number): Buffer {
     if (start < this.#from || end > this.#to) this.#read(start, end);
     return this.#stretch.subarray(start - this.#from, end - this.#from);
+  }
+
+  text(start: number, end: number): string {
+    if (start < this.#from || end > this.#to) this.#read(start, end);
+    return this.#stretch.toString('utf8', start - this.#from, end - this.#from);
   }
 
   /** @throws {Unreadable} when the file became shorter meanwhile, and what the system throws. */

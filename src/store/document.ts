@@ -9,7 +9,7 @@ import {
   joinLines,
   type Line,
   lineEnd,
-  lineHead,
+  lineStart,
   linesOfStatus,
   lineText,
   newLine,
@@ -133,7 +133,7 @@ function readByLine(bytes: Bytes, options: DocumentOptions): Document | undefine
   for (let index = 0; index < count; index++) {
     const end = lineEnd(starts[index + 1] ?? 0, index === count - 1);
     const line = new LazyShow({ bytes, start: starts[index] ?? 0, end }, explain);
-    const status = statuses && lineHead(line)?.status;
+    const status = statuses && lineStart(line)?.status;
     if (status !== undefined && !statuses?.includes(status)) continue;
     const show = trusted ? line.show() : parseLine(line, `line ${index + 2}`);
     if (show === undefined) return undefined;

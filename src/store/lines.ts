@@ -143,7 +143,7 @@ function inOrder(value: unknown, keys: Order | null): unknown {
 
 /** The header of a file of our own layout, as an object without shows; undefined if it has none. */
 export function readHeader(bytes: Bytes): unknown {
-  const header = bytes.view(0, headerEnd(bytes)).toString();
+  const header = bytes.text(0, headerEnd(bytes));
   if (!header.endsWith(HEADER_END)) return undefined;
   try {
     return JSON.parse(header + FOOTER);
@@ -164,8 +164,7 @@ function headerEnd(bytes: Bytes): number {
 export function splitLines(bytes: Bytes): readonly number[] | undefined {
   const first = headerEnd(bytes);
   const footer = bytes.length - FOOTER.length;
-  if (first > footer || bytes.view(footer - 1, bytes.length).toString('latin1') !== `\n${FOOTER}`)
-    return undefined;
+  if (first > footer || bytes.text(footer - 1, bytes.length) !== `\n${FOOTER}`) return undefined;
   const starts: number[] = [];
   const isOurs = everyLine(bytes, first, footer, (stretch, start, feed, from) => {
     starts.push(from + start);
@@ -232,30 +231,56 @@ function beginsAt(bytes: Buffer, start: number, words: Buffer): boolean {
 }
 
 /** What a line says at its start. */
-export interface LineHead {
-  readonly id: string;
-  readonly status: Status;
+export interface LineStart extends Pick<Show, 'id' | 'status'> {
+  /** Only where it can be read as it stands. */
+  readonly title?: string;
+  readonly titles?: NonNullable<Show['titles']>;
 }
 
 /**
- * A line's id and status, if it starts as ours do; undefined otherwise. It is asked of every line of
- * the longest lists, so it makes as little as it can.
+ * What can be read at the start of a line without parsing it, where its keys are in our order; undefined
+ * otherwise. It is asked of every line of the longest lists, so it makes as little as it can.
  */
-export function lineHead({ bytes, start, end }: Line): LineHead | undefined {
-  // Ids and statuses are ASCII, and hardly any are longer than this.
-  const head = bytes.view(start, Math.min(end, start + 96)).toString('latin1');
-  if (!head.startsWith(BEFORE_ID)) return undefined;
-  const idEnd = head.indexOf('"', BEFORE_ID.length);
-  if (!head.startsWith(BEFORE_STATUS, idEnd)) return undefined;
-  const from = idEnd + BEFORE_STATUS.length;
-  const word = head.slice(from, head.indexOf('"', from));
+export function lineStart({ bytes, start, end }: Line): LineStart | undefined {
+  const text = bytes.text(start, Math.min(end, start + NEAR));
+  // Without escapes, quotes stand nowhere but around texts.
+  if (!text.startsWith(BEFORE_ID) || text.includes('\\')) return undefined;
+  const idEnd = text.indexOf('"', BEFORE_ID.length);
+  if (!text.startsWith(BEFORE_STATUS, idEnd)) return undefined;
+  const id = text.slice(BEFORE_ID.length, idEnd);
+  const statusEnd = text.indexOf('"', idEnd + BEFORE_STATUS.length);
+  const word = text.slice(idEnd + BEFORE_STATUS.length, statusEnd);
   const status = STATUSES.find((known) => known === word);
-  const id = head.slice(BEFORE_ID.length, idEnd);
-  return status === undefined || id.includes('\\') ? undefined : { id, status };
+  if (status === undefined) return undefined;
+  const from = statusEnd + BEFORE_TITLE.length;
+  const to = text.indexOf('"', from);
+  if (!text.startsWith(BEFORE_TITLE, statusEnd) || to === -1) return { id, status };
+  const title = text.slice(from, to);
+  const titles = text.startsWith(BEFORE_TITLES, to)
+    ? fieldsAt(text, to + BEFORE_TITLES.length)
+    : undefined;
+  return titles === undefined ? { id, status, title } : { id, status, title, titles };
 }
 
+/** An object's fields, all of them texts without escapes; `start` is behind its brace. */
+function fieldsAt(text: string, start: number): Record<string, string> | undefined {
+  const fields: Record<string, string> = {};
+  for (let at = start; ; ) {
+    const middle = text.indexOf('":"', at);
+    const end = text.indexOf('"', middle + 3);
+    if (middle === -1 || end === -1 || text[at] !== '"') return undefined;
+    fields[text.slice(at + 1, middle)] = text.slice(middle + 3, end);
+    if (text[end + 1] === '}') return fields;
+    at = end + 2;
+  }
+}
+
+/** The titles hardly ever end beyond this, in bytes from the line's start. */
+const NEAR = 384;
 const BEFORE_ID = '{"id":"';
 const BEFORE_STATUS = '","status":"';
+const BEFORE_TITLE = '","title":"';
+const BEFORE_TITLES = '","titles":{';
 
 /**
  * A file of header and lines, in pieces to be written one after the other, each before the next is asked
@@ -313,28 +338,8 @@ function lineOf(bytes: Buffer): Line {
 }
 
 export function lineText({ bytes, start, end }: Line): string {
-  return bytes.view(start, end).toString();
+  return bytes.text(start, end);
 }
-
-/** What stands in a line before `added`: in our order of keys, that is the titles and little more. */
-export function lineTitles({
-  bytes,
-  start,
-  end,
-}: Line): Pick<Show, 'title' | 'titles'> | undefined {
-  const line = bytes.view(start, end);
-  const length = line.indexOf(AFTER_TITLES);
-  if (length === -1) return undefined;
-  try {
-    // In a string the quotes would be escaped, so this is a key; if it is one of an object within,
-    // or of another order, what comes before it is not whole and does not parse.
-    return JSON.parse(`${line.toString('utf8', 0, length)}}`);
-  } catch {
-    return undefined;
-  }
-}
-
-const AFTER_TITLES = ',"added":"';
 
 /** Bytes from which on copying a piece costs more than a system call. */
 const LARGE = 65_536;
