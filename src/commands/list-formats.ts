@@ -13,8 +13,10 @@ import {
 } from '../exchange/lists/recognise';
 import { readTrakt } from '../exchange/lists/trakt';
 import { fetchList } from '../sources/anilist-list';
+import { inMemory } from '../store/bytes';
 import { soundShow } from '../store/check';
-import { readDocument, Unreadable } from '../store/document';
+import { readDocument } from '../store/document';
+import { Unreadable } from '../store/failures';
 import { MIGRATIONS } from '../store/migrations';
 import { type BroughtList, broughtWhole } from '../watchlist/brought';
 import { Problem } from '../watchlist/problem';
@@ -135,7 +137,7 @@ const READERS: Readonly<Record<ListFormat, Reader>> = {
 /** Another jikai's list, as its store keeps it and `export json` writes it. */
 function readJikai(text: string): BroughtList {
   try {
-    const { watchlist } = readDocument(Buffer.from(text), { migrations: MIGRATIONS });
+    const { watchlist } = readDocument(inMemory(Buffer.from(text)), { migrations: MIGRATIONS });
     if (watchlist.shows.length === 0) throw noShows();
     return { entries: watchlist.shows.map(broughtWhole), refused: [] };
   } catch (error) {

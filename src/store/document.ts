@@ -1,13 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { byId } from '../watchlist/change';
 import type { Show, Status, Watchlist } from '../watchlist/show';
+import { type Bytes, inMemory } from './bytes';
 import { checkedShow } from './check';
+import { Unreadable } from './failures';
 import { LazyShow } from './lazy-show';
 import {
   joinLines,
   type Line,
   lineEnd,
-  lineHead,
+  lineStart,
   linesOfStatus,
   lineText,
   newLine,
@@ -26,16 +28,6 @@ export interface Document {
   readonly lines: readonly Line[];
   /** The version of the file; older than ours after a migration. */
   readonly version: number;
-}
-
-/** Why a file cannot be taken for a watchlist. `newer`: it is one, of a later version than ours. */
-export class Unreadable extends Error {
-  readonly newer: boolean;
-
-  constructor(reason: string, newer = false) {
-    super(reason);
-    this.newer = newer;
-  }
 }
 
 export interface DocumentOptions {
@@ -62,12 +54,18 @@ export const EMPTY: Watchlist = { revision: 0, shows: [] };
  *
  * @throws {Unreadable} saying what is wrong, in words that follow on "cannot be read:".
  */
-export function readDocument(bytes: Buffer, options: DocumentOptions): Document {
+export function readDocument(bytes: Bytes, options: DocumentOptions): Document {
   if (bytes.length === 0) throw new Unreadable('it is empty');
-  if (!options.trusted) refuseGarbage(bytes);
-  const marked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
-  const content = marked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
-  return readByLine(content, options) ?? readWhole(content, options);
+  if (options.trusted) {
+    const document = readByLine(bytes, options);
+    if (document !== undefined) return document;
+  }
+  const all = bytes.view(0, bytes.length);
+  refuseGarbage(all);
+  const marked = all.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  const content = marked ? all.subarray(BYTE_ORDER_MARK.length) : all;
+  const checked = { ...options, trusted: false };
+  return readByLine(inMemory(content), checked) ?? readWhole(content, options);
 }
 
 function refuseGarbage(bytes: Buffer): void {
@@ -78,13 +76,13 @@ function refuseGarbage(bytes: Buffer): void {
 }
 
 /**
- * The bytes of a file with another watchlist in it, in pieces. Shows that are still the objects of
- * `document.watchlist` keep their lines byte for byte.
+ * The bytes of a file with another watchlist in it, in pieces: each holds until the next is asked for.
+ * Shows that are still the objects of `document.watchlist` keep their lines byte for byte.
  */
 export function writeDocument(
   document: Pick<Document, 'others' | 'lines' | 'watchlist'>,
   watchlist: Watchlist,
-): Uint8Array[] {
+): Generator<Uint8Array> {
   const header: [string, unknown][] = [
     ['format', 'jikai'],
     ['version', VERSION],
@@ -112,16 +110,14 @@ function linesOf(
 }
 
 /** Reads a file in our own layout, a line at a time; undefined if it is laid out otherwise. */
-function readByLine(bytes: Buffer, options: DocumentOptions): Document | undefined {
+function readByLine(bytes: Bytes, options: DocumentOptions): Document | undefined {
   const { statuses, trusted = false, explain = asError } = options;
   const header = readHeader(bytes);
   if (header === undefined) return undefined;
   const fields = readFields(header);
   if (fields.version !== VERSION) return undefined;
   if (trusted && statuses !== undefined) {
-    const lines = linesOfStatus(bytes, statuses).map(
-      ({ start, end }) => new LazyShow(bytes, start, end, explain),
-    );
+    const lines = linesOfStatus(bytes, statuses).map((line) => new LazyShow(line, explain));
     return assemble(
       fields,
       lines.map((line) => line.show()),
@@ -136,10 +132,9 @@ function readByLine(bytes: Buffer, options: DocumentOptions): Document | undefin
   const count = starts.length - 1;
   for (let index = 0; index < count; index++) {
     const end = lineEnd(starts[index + 1] ?? 0, index === count - 1);
-    const start = starts[index] ?? 0;
-    const status = statuses && lineHead(bytes, start, end)?.status;
+    const line = new LazyShow({ bytes, start: starts[index] ?? 0, end }, explain);
+    const status = statuses && lineStart(line)?.status;
     if (status !== undefined && !statuses?.includes(status)) continue;
-    const line = new LazyShow(bytes, start, end, explain);
     const show = trusted ? line.show() : parseLine(line, `line ${index + 2}`);
     if (show === undefined) return undefined;
     if (statuses?.includes(show.status) === false) continue;

@@ -121,12 +121,12 @@ export function stagedPrefix(target: string): string {
  * The first half of {@link writeFileDurably}: all that may fail for want of space happens here.
  *
  * @param target A resolved path in a folder that exists.
- * @param content In pieces, to be written one after the other.
+ * @param content In pieces, each written before the next is asked for.
  * @throws {Problem} and leaves nothing behind.
  */
 export function stageFile(
   target: string,
-  content: readonly (string | Uint8Array)[],
+  content: Iterable<string | Uint8Array>,
   { mode = PRIVATE_FILE }: { readonly mode?: number } = {},
 ): StagedFile {
   const what = `${target} could not be written`;

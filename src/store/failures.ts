@@ -1,5 +1,15 @@
 import { Problem } from '../watchlist/problem';
 
+/** Why a file cannot be taken for a watchlist. `newer`: it is one, of a later version than ours. */
+export class Unreadable extends Error {
+  readonly newer: boolean;
+
+  constructor(reason: string, newer = false) {
+    super(reason);
+    this.newer = newer;
+  }
+}
+
 /** What an operating system's error code means to a user, and what to do about it. */
 const REASONS: Readonly<Record<string, readonly [why: string, hint: string]>> = {
   ENOSPC: ['the disk is full', 'Free some space and run the command again.'],

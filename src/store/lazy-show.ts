@@ -1,5 +1,6 @@
 import type { Show } from '../watchlist/show';
-import { type Line, lineHead, lineText, lineTitles } from './lines';
+import type { Bytes } from './bytes';
+import { type Line, type LineStart, lineStart, lineText } from './lines';
 
 /**
  * A show whose line is parsed only when more of it is asked for than stands at the line's start.
@@ -12,15 +13,13 @@ import { type Line, lineHead, lineText, lineTitles } from './lines';
  * error that `explain` makes.
  */
 export class LazyShow implements Line, ProxyHandler<Show> {
-  readonly bytes: Buffer;
+  readonly bytes: Bytes;
   readonly start: number;
   readonly end: number;
   readonly #explain: (error: unknown) => Error;
-  #head: ReturnType<typeof lineHead>;
-  #titles: ReturnType<typeof lineTitles>;
   #whole: Show | undefined;
 
-  constructor(bytes: Buffer, start: number, end: number, explain: (error: unknown) => Error) {
+  constructor({ bytes, start, end }: Line, explain: (error: unknown) => Error) {
     this.bytes = bytes;
     this.start = start;
     this.end = end;
@@ -34,12 +33,9 @@ export class LazyShow implements Line, ProxyHandler<Show> {
 
   get(_: Show, key: string | symbol): unknown {
     // Only what is found at the start is taken from there: its absence may mean another order.
-    if (key === 'id' || key === 'status') {
-      this.#head ??= lineHead(this.bytes, this.start, this.end);
-      if (this.#head !== undefined) return this.#head[key];
-    } else if ((key === 'title' || key === 'titles') && this.#whole === undefined) {
-      this.#titles ??= lineTitles(this);
-      if (this.#titles?.[key] !== undefined) return this.#titles[key];
+    if (this.#whole === undefined && isEarly(key)) {
+      const start = startOf(this)?.[key];
+      if (start !== undefined) return start;
     }
     return Reflect.get(this.#parsed(), key);
   }
@@ -78,6 +74,21 @@ export class LazyShow implements Line, ProxyHandler<Show> {
       throw this.#explain(error);
     }
   }
+}
+
+function isEarly(key: string | symbol): key is keyof LineStart {
+  return key === 'id' || key === 'status' || key === 'title' || key === 'titles';
+}
+
+/**
+ * What stands at the start of the line that was asked about last: who asks for one thing of it mostly
+ * asks for another. To keep it of every line would cost more than to look again.
+ */
+let latest: { readonly line: Line; readonly start: LineStart | undefined } | undefined;
+
+function startOf(line: Line): LineStart | undefined {
+  if (latest?.line !== line) latest = { line, start: lineStart(line) };
+  return latest.start;
 }
 
 /** A proxy's rules are about its target's own properties, and this target has none. */

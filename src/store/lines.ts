@@ -8,10 +8,11 @@ import {
   type Status,
   type Trial,
 } from '../watchlist/show';
+import { type Bytes, inMemory, STRETCH } from './bytes';
 
 /** A show's line in a file: a range of the file's bytes, without comma and line feed. */
 export interface Line {
-  readonly bytes: Buffer;
+  readonly bytes: Bytes;
   readonly start: number;
   readonly end: number;
 }
@@ -141,125 +142,186 @@ function inOrder(value: unknown, keys: Order | null): unknown {
 }
 
 /** The header of a file of our own layout, as an object without shows; undefined if it has none. */
-export function readHeader(bytes: Buffer): unknown {
-  const end = bytes.indexOf(LINE_FEED) + 1;
-  if (!bytes.toString('latin1', 0, end).endsWith(HEADER_END)) return undefined;
+export function readHeader(bytes: Bytes): unknown {
+  const header = bytes.text(0, headerEnd(bytes));
+  if (!header.endsWith(HEADER_END)) return undefined;
   try {
-    return JSON.parse(bytes.toString('utf8', 0, end) + FOOTER);
+    return JSON.parse(header + FOOTER);
   } catch {
     return undefined;
   }
 }
 
-/** Finds where the lines of a file of our own layout start; undefined if it is laid out otherwise. */
-export function splitLines(bytes: Buffer): readonly number[] | undefined {
-  const firstLine = bytes.indexOf(LINE_FEED) + 1;
+/** Where the first line ends; 0 if nothing like a header does. */
+function headerEnd(bytes: Bytes): number {
+  return bytes.view(0, Math.min(bytes.length, LARGE)).indexOf(LINE_FEED) + 1;
+}
+
+/**
+ * Finds where the lines of a file of our own layout start, and where its footer does; undefined if it is
+ * laid out otherwise.
+ */
+export function splitLines(bytes: Bytes): readonly number[] | undefined {
+  const first = headerEnd(bytes);
   const footer = bytes.length - FOOTER.length;
-  if (firstLine > footer || bytes.toString('latin1', footer - 1) !== `\n${FOOTER}`)
-    return undefined;
-  const starts = [firstLine];
-  for (let start = firstLine; start < footer; ) {
-    start = bytes.indexOf(LINE_FEED, start) + 1;
-    const comma = start === footer ? 0 : 1;
-    if (bytes[start - 2 - comma] !== CLOSING_BRACE) return undefined;
-    if (comma === 1 && bytes[start - 2] !== COMMA) return undefined;
-    starts.push(start);
+  if (first > footer || bytes.text(footer - 1, bytes.length) !== `\n${FOOTER}`) return undefined;
+  const starts: number[] = [];
+  const isOurs = everyLine(bytes, first, footer, (stretch, start, feed, from) => {
+    starts.push(from + start);
+    const comma = from + feed + 1 === footer ? 0 : 1;
+    if (comma === 1 && stretch[feed - 1] !== COMMA) return false;
+    return stretch[feed - 1 - comma] === CLOSING_BRACE;
+  });
+  return isOurs ? [...starts, footer] : undefined;
+}
+
+/**
+ * Goes from line to line as long as it is told to: a line is `stretch` from `start` to its line feed at
+ * `feed`, and the stretch begins at `from` in the whole.
+ *
+ * @returns whether it came to the end, which must be that of a line.
+ */
+function everyLine(
+  bytes: Bytes,
+  begin: number,
+  end: number,
+  visit: (stretch: Buffer, start: number, feed: number, from: number) => boolean,
+): boolean {
+  for (let from = begin, length = STRETCH; from < end; ) {
+    const stretch = bytes.view(from, Math.min(from + length, end));
+    let start = 0;
+    for (;;) {
+      const feed = stretch.indexOf(LINE_FEED, start);
+      if (feed === -1) break;
+      if (!visit(stretch, start, feed, from)) return false;
+      start = feed + 1;
+    }
+    if (start === 0 && from + length >= end) return false;
+    // A line may be longer than a stretch.
+    length = start === 0 ? length * 2 : STRETCH;
+    from += start;
   }
-  return starts;
+  return true;
 }
 
 /**
  * The lines of shows of some statuses, in order, in a file that we wrote: found by what stands near
  * their start, without a look at the others (1,000 shows: a tenth of a start).
  */
-export function linesOfStatus(
-  bytes: Buffer,
-  statuses: readonly Status[],
-): readonly { readonly start: number; readonly end: number }[] {
-  const found: { start: number; end: number }[] = [];
-  for (const status of statuses) {
-    const wanted = Buffer.from(`${BEFORE_STATUS}${status}"`);
-    for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + wanted.length)) {
-      const start = bytes.lastIndexOf(LINE_FEED, at) + 1;
-      const id = start + BEFORE_ID.length;
-      // Only at the start of a line, behind the show's id, does it tell the show's status.
-      if (bytes.toString('latin1', start, id) !== BEFORE_ID || bytes.indexOf(QUOTE, id) !== at)
-        continue;
-      const feed = bytes.indexOf(LINE_FEED, at);
-      found.push({ start, end: bytes[feed - 1] === COMMA ? feed - 1 : feed });
+export function linesOfStatus(bytes: Bytes, statuses: readonly Status[]): readonly Line[] {
+  const wanted = statuses.map((status) => Buffer.from(`${BEFORE_STATUS}${status}"`));
+  const found: Line[] = [];
+  everyLine(bytes, headerEnd(bytes), bytes.length - FOOTER.length, (stretch, start, feed) => {
+    // Only behind the show's id does it tell the show's status.
+    const quote = stretch.indexOf(QUOTE, start + BEFORE_ID.length);
+    if (wanted.some((words) => beginsAt(stretch, quote, words))) {
+      const end = stretch[feed - 1] === COMMA ? feed - 1 : feed;
+      found.push(lineOf(Buffer.from(stretch.subarray(start, end))));
     }
+    return true;
+  });
+  return found;
+}
+
+function beginsAt(bytes: Buffer, start: number, words: Buffer): boolean {
+  for (let place = words.length - 1; place >= 0; place -= 1) {
+    if (bytes[start + place] !== words[place]) return false;
   }
-  return found.sort((a, b) => a.start - b.start);
+  return true;
 }
 
 /** What a line says at its start. */
-export interface LineHead {
-  readonly id: string;
-  readonly status: Status;
+export interface LineStart extends Pick<Show, 'id' | 'status'> {
+  /** Only where it can be read as it stands. */
+  readonly title?: string;
+  readonly titles?: NonNullable<Show['titles']>;
 }
 
 /**
- * A line's id and status, if it starts as ours do; undefined otherwise. It is asked of every line of
- * the longest lists, so it makes as little as it can.
+ * What can be read at the start of a line without parsing it, where its keys are in our order; undefined
+ * otherwise. It is asked of every line of the longest lists, so it makes as little as it can.
  */
-export function lineHead(bytes: Buffer, start: number, end: number): LineHead | undefined {
-  // Ids and statuses are ASCII, and hardly any are longer than this.
-  const head = bytes.toString('latin1', start, Math.min(end, start + 96));
-  if (!head.startsWith(BEFORE_ID)) return undefined;
-  const idEnd = head.indexOf('"', BEFORE_ID.length);
-  if (!head.startsWith(BEFORE_STATUS, idEnd)) return undefined;
-  const from = idEnd + BEFORE_STATUS.length;
-  const word = head.slice(from, head.indexOf('"', from));
+export function lineStart({ bytes, start, end }: Line): LineStart | undefined {
+  const text = bytes.text(start, Math.min(end, start + NEAR));
+  // Without escapes, quotes stand nowhere but around texts.
+  if (!text.startsWith(BEFORE_ID) || text.includes('\\')) return undefined;
+  const idEnd = text.indexOf('"', BEFORE_ID.length);
+  if (!text.startsWith(BEFORE_STATUS, idEnd)) return undefined;
+  const id = text.slice(BEFORE_ID.length, idEnd);
+  const statusEnd = text.indexOf('"', idEnd + BEFORE_STATUS.length);
+  const word = text.slice(idEnd + BEFORE_STATUS.length, statusEnd);
   const status = STATUSES.find((known) => known === word);
-  const id = head.slice(BEFORE_ID.length, idEnd);
-  return status === undefined || id.includes('\\') ? undefined : { id, status };
+  if (status === undefined) return undefined;
+  const from = statusEnd + BEFORE_TITLE.length;
+  const to = text.indexOf('"', from);
+  if (!text.startsWith(BEFORE_TITLE, statusEnd) || to === -1) return { id, status };
+  const title = text.slice(from, to);
+  const titles = text.startsWith(BEFORE_TITLES, to)
+    ? fieldsAt(text, to + BEFORE_TITLES.length)
+    : undefined;
+  return titles === undefined ? { id, status, title } : { id, status, title, titles };
 }
 
+/** An object's fields, all of them texts without escapes; `start` is behind its brace. */
+function fieldsAt(text: string, start: number): Record<string, string> | undefined {
+  const fields: Record<string, string> = {};
+  for (let at = start; ; ) {
+    const middle = text.indexOf('":"', at);
+    const end = text.indexOf('"', middle + 3);
+    if (middle === -1 || end === -1 || text[at] !== '"') return undefined;
+    fields[text.slice(at + 1, middle)] = text.slice(middle + 3, end);
+    if (text[end + 1] === '}') return fields;
+    at = end + 2;
+  }
+}
+
+/** The titles hardly ever end beyond this, in bytes from the line's start. */
+const NEAR = 384;
 const BEFORE_ID = '{"id":"';
 const BEFORE_STATUS = '","status":"';
+const BEFORE_TITLE = '","title":"';
+const BEFORE_TITLES = '","titles":{';
 
 /**
- * A file of header and lines, in pieces to be written one after the other. Lines that follow each
- * other in the old file are one piece of it, so that little is copied however long the list is.
+ * A file of header and lines, in pieces to be written one after the other, each before the next is asked
+ * for. Lines that follow each other in the old file are taken from it together, however many they are.
  */
-export function joinLines(
+export function* joinLines(
   header: readonly (readonly [string, unknown])[],
   lines: readonly Line[],
-): Uint8Array[] {
+): Generator<Uint8Array> {
   const fields = header.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`);
-  const pieces: Uint8Array[] = [Buffer.from(`{${fields.join('')}${HEADER_END}`)];
+  // Each piece is a system call, so small ones are put together.
+  let small: Uint8Array[] = [Buffer.from(`{${fields.join('')}${HEADER_END}`)];
+  for (const [index, run] of runsOf(lines).entries()) {
+    if (index > 0) small.push(BETWEEN);
+    if (run.end - run.start < LARGE) {
+      small.push(Buffer.from(run.bytes.view(run.start, run.end)));
+      continue;
+    }
+    yield Buffer.concat(small);
+    small = [];
+    for (let from = run.start; from < run.end; from += STRETCH) {
+      yield run.bytes.view(from, Math.min(from + STRETCH, run.end));
+    }
+  }
+  yield Buffer.concat([...small, Buffer.from(lines.length > 0 ? `\n${FOOTER}` : FOOTER)]);
+}
+
+/** Lines that follow each other in the same bytes, as one. */
+function runsOf(lines: readonly Line[]): readonly Line[] {
+  const runs: Line[] = [];
   let run: Line | undefined;
   for (const line of lines) {
     if (run !== undefined && run.bytes === line.bytes && run.end + BETWEEN.length === line.start) {
       run = { bytes: run.bytes, start: run.start, end: line.end };
       continue;
     }
-    if (run !== undefined) pieces.push(lineBytes(run), BETWEEN);
+    if (run !== undefined) runs.push(run);
     run = line;
   }
-  if (run !== undefined) pieces.push(lineBytes(run), Buffer.from('\n'));
-  pieces.push(Buffer.from(FOOTER));
-  return gather(pieces);
+  return run === undefined ? runs : [...runs, run];
 }
-
-/** Puts small pieces together, for each piece is a system call. */
-function gather(pieces: readonly Uint8Array[]): Uint8Array[] {
-  const gathered: Uint8Array[] = [];
-  let small: Uint8Array[] = [];
-  for (const piece of [...pieces, undefined]) {
-    if (piece !== undefined && piece.length < LARGE) {
-      small.push(piece);
-      continue;
-    }
-    if (small.length > 0) gathered.push(Buffer.concat(small));
-    if (piece !== undefined) gathered.push(piece);
-    small = [];
-  }
-  return gathered;
-}
-
-/** Bytes from which on copying a piece costs more than a system call. */
-const LARGE = 65_536;
 
 /** Where a line ends, given where the next one starts, or the footer after the last. */
 export function lineEnd(next: number, isLast: boolean): number {
@@ -268,33 +330,16 @@ export function lineEnd(next: number, isLast: boolean): number {
 
 /** A line of its own, for a show that is not in the old file as it is. */
 export function newLine(text: string): Line {
-  const bytes = Buffer.from(text, 'utf8');
-  return { bytes, start: 0, end: bytes.length };
+  return lineOf(Buffer.from(text, 'utf8'));
+}
+
+function lineOf(bytes: Buffer): Line {
+  return { bytes: inMemory(bytes), start: 0, end: bytes.length };
 }
 
 export function lineText({ bytes, start, end }: Line): string {
-  return bytes.toString('utf8', start, end);
+  return bytes.text(start, end);
 }
 
-function lineBytes({ bytes, start, end }: Line): Uint8Array {
-  return bytes.subarray(start, end);
-}
-
-/** What stands in a line before `added`: in our order of keys, that is the titles and little more. */
-export function lineTitles({
-  bytes,
-  start,
-  end,
-}: Line): Pick<Show, 'title' | 'titles'> | undefined {
-  const length = bytes.subarray(start, end).indexOf(AFTER_TITLES);
-  if (length === -1) return undefined;
-  try {
-    // In a string the quotes would be escaped, so this is a key; if it is one of an object within,
-    // or of another order, what comes before it is not whole and does not parse.
-    return JSON.parse(`${bytes.toString('utf8', start, start + length)}}`);
-  } catch {
-    return undefined;
-  }
-}
-
-const AFTER_TITLES = ',"added":"';
+/** Bytes from which on copying a piece costs more than a system call. */
+const LARGE = 65_536;

@@ -16,9 +16,10 @@ import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import type { Status, Watchlist } from '../watchlist/show';
 import { backupFolder, listBackups, type StagedBackup, stageBackup } from './backups';
-import { type Document, EMPTY, readDocument, Unreadable, writeDocument } from './document';
+import { type Bytes, inMemory, OpenFile } from './bytes';
+import { type Document, EMPTY, readDocument, writeDocument } from './document';
 import { makeFolder, PRIVATE_FILE, stageFile, stampOf, sweepStaged } from './durable-file';
-import { diskProblem, errorCode, quoted } from './failures';
+import { diskProblem, errorCode, quoted, Unreadable } from './failures';
 import { digest, journalFile, readEntries } from './journal';
 import { MIGRATIONS, type Migration, VERSION } from './migrations';
 import { SHAPES_DIGEST } from './shapes.generated';
@@ -34,6 +35,12 @@ export interface WatchlistFileOptions {
 }
 
 /**
+ * Shows are read from a file as they are looked at, which may be long after the file was opened, and
+ * after another has taken its name. So it stays open as long as any of them is there to be asked.
+ */
+const closedWhenForgotten = new FinalizationRegistry(closeSync);
+
+/**
  * lowdb's adapter to a watchlist on the disk: one `read`, then at most one `write`, the second under
  * the lock. A file that cannot be read is never written.
  */
@@ -43,7 +50,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
   #document: Document = { watchlist: EMPTY, lines: [], others: new Map(), version: VERSION };
   /** The stamp of the file that was read; undefined if there was none. */
   #read: string | undefined;
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes: Bytes = inMemory(Buffer.alloc(0));
 
   /** @param target The file's path with symbolic links resolved. */
   constructor(target: string, options: WatchlistFileOptions) {
@@ -106,7 +113,8 @@ export class WatchlistFile implements Adapter<Watchlist> {
 
   /** The file's content, were it another list that holds these shows of what was read. */
   textWith(watchlist: Watchlist): string {
-    return Buffer.concat(writeDocument(this.#document, watchlist)).toString('utf8');
+    const pieces = writeDocument(this.#document, watchlist);
+    return Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece))).toString('utf8');
   }
 
   /**
@@ -135,7 +143,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
     return statSync(this.#target, { throwIfNoEntry: false, bigint: true });
   }
 
-  #open(): { bytes: Buffer; stamp: string } | null {
+  #open(): { bytes: Bytes; stamp: string } | null {
     const file = this.#target;
     try {
       const stats = statSync(file, { throwIfNoEntry: false });
@@ -147,12 +155,10 @@ export class WatchlistFile implements Adapter<Watchlist> {
         });
       }
       const descriptor = openSync(file, 'r');
-      try {
-        const stamp = stampOf(fstatSync(descriptor, { bigint: true }));
-        return { bytes: readFileSync(descriptor), stamp };
-      } finally {
-        closeSync(descriptor);
-      }
+      const opened = fstatSync(descriptor, { bigint: true });
+      const bytes = new OpenFile(descriptor, Number(opened.size));
+      closedWhenForgotten.register(bytes, descriptor);
+      return { bytes, stamp: stampOf(opened) };
     } catch (error) {
       // Another jikai on another machine, or an editor, may have moved it between two of our steps.
       if (errorCode(error) === 'ENOENT') return null;
@@ -190,7 +196,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
     const away = `mv -- ${file} ${quoted(this.#brokenName())}`;
     for (const backup of listBackups(this.#target)) {
       try {
-        const { watchlist } = readDocument(readFileSync(backup.path), {
+        const { watchlist } = readDocument(inMemory(readFileSync(backup.path)), {
           migrations: this.#options.migrations ?? MIGRATIONS,
         });
         const { length } = watchlist.shows;
@@ -205,7 +211,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
 
   /** How many changes a backup lacks, by what the broken file says of itself, or else the journal. */
   #notIn(revision: number): string {
-    const start = this.#bytes.toString('latin1', 0, 1000);
+    const start = this.#bytes.view(0, Math.min(this.#bytes.length, 1000)).toString('latin1');
     const own = /^[^[]*"revision"\s*:\s*(\d{1,15})\s*,/.exec(start)?.[1];
     const missing = (own === undefined ? this.#journalled() : Number(own)) - revision;
     if (missing < 1) return 'the last changes may not be in it';

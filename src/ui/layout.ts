@@ -110,30 +110,23 @@ function tableLines(
   room: Room,
 ): readonly (readonly Piece[])[] {
   const { columns, indent = 0 } = table;
-  const grid = rows.map((row) =>
-    'line' in row
-      ? row.line
-      : row.map((pieces): Cell => ({ pieces, width: widthOfPieces(pieces, room.widthOf) })),
-  );
-  const widest = columns.map((_, column) =>
-    grid.reduce((most, row) => Math.max(most, cellAt(row, column)?.width ?? 0), 0),
-  );
+  const { widthOf } = room;
+  const widest = columns.map(() => 0);
+  const grid = rows.map((row) => {
+    if ('line' in row) return row;
+    return row.map((pieces, column): Cell => {
+      const width = widthOfPieces(pieces, widthOf);
+      if (width > (widest[column] ?? 0)) widest[column] = width;
+      return { pieces, width };
+    });
+  });
   const widths = fitted(columns, widest, room.columns - indent);
-  return grid.flatMap((row) =>
-    isLine(row)
-      ? [row]
-      : unfolded(columns, row, widths, room.widthOf).map((cells) =>
-          rowLine(table, cells, widths, room),
-        ),
-  );
-}
-
-function isLine(row: readonly Piece[] | readonly Cell[]): row is readonly Piece[] {
-  return row.every((one) => 'text' in one);
-}
-
-function cellAt(row: readonly Piece[] | readonly Cell[], column: number): Cell | undefined {
-  return isLine(row) ? undefined : row[column];
+  const mayWrap = columns.some(({ wraps }) => wraps === true);
+  return grid.flatMap((row) => {
+    if ('line' in row) return [row.line];
+    const lines = mayWrap ? unfolded(columns, row, widths, widthOf) : [row];
+    return lines.map((cells) => rowLine(table, cells, widths, room));
+  });
 }
 
 /** A row as the rows it takes: more than one where a cell that wraps is wider than its column. */

@@ -1,3 +1,4 @@
+import { showOf } from './change';
 import type { Show, Titles, Watchlist } from './show';
 
 /**
@@ -15,6 +16,36 @@ export function titleKey(title: string): string {
     .replace(/[^\p{L}\p{N}\p{M}\u30fc]+/gu, '');
 }
 
+/** Whether a title's key is `key`, or begins with it: seen at its first letters mostly, without making it. */
+function hasKey(title: string, key: string, kind: 'whole' | 'beginning'): boolean {
+  let place = 0;
+  for (let index = 0; index < title.length; index += 1) {
+    const code = title.charCodeAt(index);
+    if (isKanaOrKanji(code) && (place === key.length || key.charCodeAt(place) < 0x80)) {
+      return place === key.length && kind === 'beginning';
+    }
+    if (code > 0x7e) {
+      const all = titleKey(title);
+      return kind === 'whole' ? all === key : all.startsWith(key);
+    }
+    const lower = code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
+    if ((lower < 0x61 || lower > 0x7a) && (code < 0x30 || code > 0x39)) continue;
+    if (place === key.length) return kind === 'beginning';
+    if (lower !== key.charCodeAt(place)) return false;
+    place += 1;
+  }
+  return place === key.length;
+}
+
+/** Letters that become no other than such. */
+function isKanaOrKanji(code: number): boolean {
+  return (
+    (code >= 0x3041 && code <= 0x3096) ||
+    (code >= 0x30a1 && code <= 0x30fa) ||
+    (code >= 0x4e00 && code <= 0x9fff)
+  );
+}
+
 /** A title's key, for telling whole titles apart: of one that is signs alone the title itself. */
 export function wholeKey(title: string): string {
   return titleKey(title) || title;
@@ -28,9 +59,13 @@ export function titlesOf(show: {
   readonly title: string;
   readonly titles?: Titles;
 }): readonly string[] {
-  const { english, romaji, native } = show.titles ?? {};
-  const all = [show.title, english, romaji, native].filter((title) => title !== undefined);
-  return [...new Set(all)];
+  const { title, titles } = show;
+  const all = [title];
+  if (titles === undefined) return all;
+  for (const other of [titles.english, titles.romaji, titles.native]) {
+    if (other !== undefined && !all.includes(other)) all.push(other);
+  }
+  return all;
 }
 
 /** What the user's words found among their shows. */
@@ -44,8 +79,8 @@ export type Found =
  * all the words in any order, by a part of a title. The first of these that fits any show decides.
  */
 export function findShow(watchlist: Watchlist, words: string): Found {
-  const byId = watchlist.shows.find((show) => show.id === words);
-  if (byId !== undefined) return { kind: 'one', show: byId };
+  const byId = showOf(watchlist.shows, words);
+  if (byId !== null) return { kind: 'one', show: byId };
   const key = titleKey(words);
   const parts = words
     .split(/\s+/)
@@ -53,7 +88,7 @@ export function findShow(watchlist: Watchlist, words: string): Found {
     .filter((part) => part !== '');
   const rules: readonly ((show: Show) => boolean)[] = [
     (show) => titlesOf(show).some((title) => isWhole(title, words, key)),
-    (show) => key !== '' && titlesOf(show).some((title) => titleKey(title).startsWith(key)),
+    (show) => key !== '' && titlesOf(show).some((title) => hasKey(title, key, 'beginning')),
     (show) => parts.length > 0 && contains(show, parts),
   ];
   for (const rule of rules) {
@@ -67,14 +102,13 @@ export function findShow(watchlist: Watchlist, words: string): Found {
 
 /** Whether the words are the whole of some show's id or of one of its titles. */
 export function isTitle({ shows }: Watchlist, words: string): boolean {
+  if (showOf(shows, words) !== null) return true;
   const key = titleKey(words);
-  return shows.some(
-    (show) => show.id === words || titlesOf(show).some((title) => isWhole(title, words, key)),
-  );
+  return shows.some((show) => titlesOf(show).some((title) => isWhole(title, words, key)));
 }
 
 function isWhole(title: string, words: string, key: string): boolean {
-  return title === words || (key !== '' && titleKey(title) === key);
+  return title === words || (key !== '' && hasKey(title, key, 'whole'));
 }
 
 /**
@@ -95,9 +129,18 @@ export function titleLength(watchlist: Watchlist, typed: readonly string[]): num
 
 /** Whether each part stands somewhere in one of the show's titles or in its id. */
 function contains(show: Show, parts: readonly string[]): boolean {
-  const haystack = [show.id, ...titlesOf(show)].map(titleKey).join(' ');
-  return parts.every((part) => haystack.includes(part));
+  const names = [...titlesOf(show), show.id];
+  return parts.every((part) => names.some((name) => holdsPart(name, part)));
 }
+
+function holdsPart(name: string, part: string): boolean {
+  // Most of those that are not ASCII, and to make their keys is slow.
+  if (JAPANESE.test(name) && ASCII.test(part)) return false;
+  return titleKey(name).includes(part);
+}
+
+/** Kana, kanji and their punctuation, none of which becomes a letter or digit of ASCII. */
+const JAPANESE = /^[\u3000-\u30ff\u4e00-\u9fff]+$/;
 
 /** The shows whose titles hold every one of some free words. */
 export function showsMatching(shows: readonly Show[], words: readonly string[]): readonly Show[] {

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { inMemory } from '../../src/store/bytes';
 import { EMPTY, readDocument, writeDocument } from '../../src/store/document';
 import { showToLine } from '../../src/store/lines';
 import { byId } from '../../src/watchlist/change';
@@ -18,10 +19,13 @@ const anyWatchlist: fc.Arbitrary<Watchlist> = fc.record({
     .map((shows) => shows.toSorted(byId)),
 });
 
+/** A piece holds only until the next is asked for. */
+function together(pieces: Iterable<Uint8Array>): Buffer {
+  return Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece)));
+}
+
 function written(watchlist: Watchlist): Buffer {
-  return Buffer.concat(
-    writeDocument({ watchlist: EMPTY, lines: [], others: new Map() }, watchlist),
-  );
+  return together(writeDocument({ watchlist: EMPTY, lines: [], others: new Map() }, watchlist));
 }
 
 describe('the layout', () => {
@@ -88,9 +92,9 @@ describe('reading', () => {
   test.each(readings)('%s gives what was written', (_, bytesOf, trusted) => {
     fc.assert(
       fc.property(anyWatchlist, (watchlist) => {
-        const read = readDocument(bytesOf(watchlist), { ...noMigrations, trusted });
+        const read = readDocument(inMemory(bytesOf(watchlist)), { ...noMigrations, trusted });
         expect(read.watchlist).toEqual(watchlist);
-        expect(Buffer.concat(writeDocument(read, read.watchlist))).toEqual(written(watchlist));
+        expect(together(writeDocument(read, read.watchlist))).toEqual(written(watchlist));
       }),
       { numRuns: 30 },
     );
@@ -104,15 +108,17 @@ describe('reading', () => {
         const wanted = watchlist.shows.filter(({ status }) =>
           statuses.some((status_) => status_ === status),
         );
-        expect(readDocument(written(watchlist), options).watchlist.shows).toEqual(wanted);
-        expect(readDocument(relaid(watchlist, 1), options).watchlist.shows).toEqual(wanted);
+        expect(readDocument(inMemory(written(watchlist)), options).watchlist.shows).toEqual(wanted);
+        expect(readDocument(inMemory(relaid(watchlist, 1)), options).watchlist.shows).toEqual(
+          wanted,
+        );
       }),
     );
   });
 
   test('shows out of order are put in order', () => {
     const bytes = written({ revision: 1, shows: [show('b'), show('a'), show('9')] });
-    const { watchlist } = readDocument(bytes, noMigrations);
+    const { watchlist } = readDocument(inMemory(bytes), noMigrations);
     expect(watchlist.shows.map(({ id }) => id)).toEqual(['9', 'a', 'b']);
   });
 
@@ -123,7 +129,11 @@ describe('reading', () => {
         .replace('"follows":', '"follows";'),
     );
     const explain = () => new Error('explained');
-    const { watchlist } = readDocument(bytes, { ...noMigrations, trusted: true, explain });
+    const { watchlist } = readDocument(inMemory(bytes), {
+      ...noMigrations,
+      trusted: true,
+      explain,
+    });
     const a = find(watchlist, 'a');
     expect(a.title).toBe('Title of a');
     expect(() => a.follows).toThrow('explained');
