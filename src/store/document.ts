@@ -92,6 +92,16 @@ export function writeDocument(
   return joinLines(header, linesOf(document, watchlist.shows));
 }
 
+/** As {@link writeDocument}, all of it at once. */
+export function documentBytes(
+  document: Pick<Document, 'others' | 'lines' | 'watchlist'>,
+  watchlist: Watchlist,
+): Buffer {
+  return Buffer.concat(
+    Array.from(writeDocument(document, watchlist), (piece) => Buffer.from(piece)),
+  );
+}
+
 /** The line of each show: its old one, as long as it is the same object, or a new one. */
 function linesOf(
   { watchlist, lines }: Pick<Document, 'lines' | 'watchlist'>,

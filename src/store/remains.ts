@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Show } from '../watchlist/show';
+import { inMemory } from './bytes';
 import { soundShow } from './check';
 import { readHeader } from './lines';
 
@@ -50,7 +51,7 @@ const BEGINNING = /^\s*\{\s*"format"\s*:\s*"jikai"\s*,\s*"version"\s*:\s*(\d{1,9
 const REVISION = /^"revision"\s*:\s*(\d{1,15})\s*,/;
 
 function headOf(bytes: Buffer): Head {
-  const header = readHeader(bytes);
+  const header = readHeader(inMemory(bytes));
   const fields = typeof header === 'object' && header !== null ? { ...header } : undefined;
   if (fields !== undefined && 'revision' in fields && 'version' in fields) {
     const { format, version, revision, shows, ...others }: Record<string, unknown> = fields;

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, parse } from 'node:path';
 import type { Millis } from '../watchlist/zone';
 import { backupFolder, listBackups } from './backups';
-import { type Document, readDocument, Unreadable } from './document';
+import { inMemory } from './bytes';
+import { type Document, readDocument } from './document';
+import { Unreadable } from './failures';
 import { MIGRATIONS } from './migrations';
 
 /**
@@ -84,7 +86,7 @@ export type Content =
 /** Reads bytes as a list, all of it checked. Never throws. */
 export function contentOf(bytes: Buffer): Content {
   try {
-    return { document: readDocument(bytes, { migrations: MIGRATIONS }) };
+    return { document: readDocument(inMemory(bytes), { migrations: MIGRATIONS }) };
   } catch (error) {
     const flaw = error instanceof Error ? error.message : String(error);
     return { flaw, isNewer: error instanceof Unreadable && error.newer };

@@ -17,7 +17,7 @@ import { quantity } from '../watchlist/quantity';
 import type { Status, Watchlist } from '../watchlist/show';
 import { backupFolder, listBackups, type StagedBackup, stageBackup } from './backups';
 import { type Bytes, inMemory, OpenFile } from './bytes';
-import { type Document, EMPTY, readDocument, writeDocument } from './document';
+import { type Document, documentBytes, EMPTY, readDocument, writeDocument } from './document';
 import { makeFolder, PRIVATE_FILE, stageFile, stampOf, sweepStaged } from './durable-file';
 import { diskProblem, errorCode, quoted, Unreadable } from './failures';
 import { digest, journalFile, readEntries } from './journal';
@@ -113,8 +113,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
 
   /** The file's content, were it another list that holds these shows of what was read. */
   textWith(watchlist: Watchlist): string {
-    const pieces = writeDocument(this.#document, watchlist);
-    return Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece))).toString('utf8');
+    return documentBytes(this.#document, watchlist).toString('utf8');
   }
 
   /**

@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inMemory } from '../../src/store/bytes';
-import { EMPTY, readDocument, writeDocument } from '../../src/store/document';
+import { documentBytes, EMPTY, readDocument } from '../../src/store/document';
 import { showToLine } from '../../src/store/lines';
 import { byId } from '../../src/watchlist/change';
 import type { Show, Watchlist } from '../../src/watchlist/show';
@@ -19,13 +19,8 @@ const anyWatchlist: fc.Arbitrary<Watchlist> = fc.record({
     .map((shows) => shows.toSorted(byId)),
 });
 
-/** A piece holds only until the next is asked for. */
-function together(pieces: Iterable<Uint8Array>): Buffer {
-  return Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece)));
-}
-
 function written(watchlist: Watchlist): Buffer {
-  return together(writeDocument({ watchlist: EMPTY, lines: [], others: new Map() }, watchlist));
+  return documentBytes({ watchlist: EMPTY, lines: [], others: new Map() }, watchlist);
 }
 
 describe('the layout', () => {
@@ -94,7 +89,7 @@ describe('reading', () => {
       fc.property(anyWatchlist, (watchlist) => {
         const read = readDocument(inMemory(bytesOf(watchlist)), { ...noMigrations, trusted });
         expect(read.watchlist).toEqual(watchlist);
-        expect(together(writeDocument(read, read.watchlist))).toEqual(written(watchlist));
+        expect(documentBytes(read, read.watchlist)).toEqual(written(watchlist));
       }),
       { numRuns: 30 },
     );

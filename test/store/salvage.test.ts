@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { writeDocument } from '../../src/store/document';
+import { documentBytes } from '../../src/store/document';
 import type { JournalEntry } from '../../src/store/journal';
 import { sameShow } from '../../src/store/lines';
 import { remainsOf } from '../../src/store/remains';
@@ -54,7 +54,7 @@ function changeOf(
 
 function bytesOf(watchlist: Watchlist): Buffer {
   const document = { watchlist: { revision: 0, shows: [] }, others: new Map(), lines: [] };
-  return Buffer.concat(writeDocument(document, watchlist));
+  return documentBytes(document, watchlist);
 }
 
 /** Something that happens to a file. */
