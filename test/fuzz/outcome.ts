@@ -1,0 +1,56 @@
+import type { Told } from '../commands/world';
+
+/** A control character that nothing of ours prints, but for what ends lines and parts cells. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
+const HARMFUL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
+/** Where a program speaks of its own insides. */
+const INSIDES = /\n\s+at .+|Something went wrong inside|\[object |Invalid Date|Invalid time/;
+
+/**
+ * What is wrong with how a command ended, in a few words; undefined when nothing is.
+ * @param codes the exit codes it may end with.
+ */
+export function flawOfOutcome(
+  argv: readonly string[],
+  { code, out, err }: Told,
+  codes: readonly number[],
+): string | undefined {
+  if (!codes.includes(code)) return `it ended with ${code}: ${firstLine(err || out)}`;
+  const inside = INSIDES.exec(`${err}${out}`);
+  if (inside !== null) return `it spoke of its insides: ${lineWith(`${err}${out}`, inside.index)}`;
+  const harmful = HARMFUL.exec(err) ?? HARMFUL.exec(out);
+  if (harmful !== null) return `it printed U+${harmful[0].charCodeAt(0).toString(16)}`;
+  const isJson = argv.slice(0, endOf(argv)).includes('--json');
+  if (code !== 0 && code !== 130 && !isJson && !isSentence(err)) return 'it did not say why';
+  if (isJson && err !== '') return `with --json it said besides: ${firstLine(err)}`;
+  if (isJson && !isJsonAlone(out)) return `with --json it printed ${firstLine(out)}`;
+  return undefined;
+}
+
+function endOf(argv: readonly string[]): number {
+  const end = argv.indexOf('--');
+  return end < 0 ? argv.length : end;
+}
+
+function isSentence(text: string): boolean {
+  return text.trim().length >= 10;
+}
+
+function isJsonAlone(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n').find((line) => line.trim() !== '') ?? '').slice(0, 200);
+}
+
+function lineWith(text: string, at: number): string {
+  const from = text.lastIndexOf('\n', at - 1) + 1;
+  return firstLine(text.slice(from));
+}
