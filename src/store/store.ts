@@ -5,13 +5,13 @@ import { Problem } from '../watchlist/problem';
 import type { Instant, Show, Status, Watchlist } from '../watchlist/show';
 import { backupFolder } from './backups';
 import { flawOf } from './check';
-import { EMPTY } from './document';
+import { EMPTY, readDocument } from './document';
 import { makeFolder, resolveTarget } from './durable-file';
 import { historyOf } from './history';
 import { appendEntry, type JournalEntry, journalFile, readEntries } from './journal';
 import { sameShow } from './lines';
 import { withLock } from './lock';
-import type { Migration } from './migrations';
+import { MIGRATIONS, type Migration } from './migrations';
 import { WatchlistFile } from './watchlist-file';
 
 /**
@@ -170,7 +170,10 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
     async text(choose) {
       const { db, adapter } = await open();
       const { revision, shows } = db.data;
-      return adapter.textWith({ revision, shows: choose(shows) });
+      const text = adapter.textWith({ revision, shows: choose(shows) });
+      // Lines of a file that we trust are handed on unread: a copy that nobody could read is none.
+      readDocument(Buffer.from(text), { migrations: MIGRATIONS });
+      return text;
     },
     update(decide, options) {
       const decided = (watchlist: Watchlist): Decision => {

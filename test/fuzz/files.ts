@@ -177,11 +177,13 @@ interface List {
 
 /** Lists in every form that can be imported: other sites', and all that we export. */
 async function lists(ground: Ground): Promise<readonly List[]> {
-  const theirs = readdirSync(fixtures).map((name): List => ({
-    name,
-    form: name.endsWith('.xml') ? 'xml' : 'json',
-    bytes: readFileSync(path.join(fixtures, name)),
-  }));
+  const theirs = readdirSync(fixtures).map(
+    (name): List => ({
+      name,
+      form: name.endsWith('.xml') ? 'xml' : 'json',
+      bytes: readFileSync(path.join(fixtures, name)),
+    }),
+  );
   const ours: List[] = [];
   for (const [format, form] of [
     ['json', 'json'],
@@ -234,8 +236,8 @@ async function tryBytes(
 ): Promise<void> {
   const { commands, file } = target;
   const command = commands[turn++ % commands.length] ?? [];
-  const isAsked = command[0] === 'complete';
-  const argv = random.happens(0.25) && !isAsked ? [...command, '--json'] : command;
+  const isPlain = command[0] === 'complete' || command.includes('--tsv');
+  const argv = random.happens(0.25) && !isPlain ? [...command, '--json'] : command;
   const words = `jikai ${argv.join(' ')} (${target.name}: ${how})`;
   if (target.store !== undefined) ground.put('data/watchlist.json', target.store);
   if (target.unnoticed) ground.putUnnoticed(file, bytes);

@@ -1,5 +1,9 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sayAloud } from '../aloud';
+import { Home } from '../commands/world';
+import { tryArguments } from './arguments';
 import { type Target, targetsOf, tryTarget } from './files';
 import { Ground } from './ground';
 import { IS_FULL, Random, SEED, TIMES } from './random';
@@ -52,6 +56,30 @@ const NAMES = [
   'import own.anilist',
   'import kitsu.xml.gz',
 ];
+
+describe('odd words', () => {
+  it(
+    'lead to no more than a sentence, and a list that can be read',
+    async () => {
+      const tally = new Tally('arguments');
+      const cwd = process.cwd();
+      const around = new Home().folder;
+      const folder = path.join(around, 'some', 'where');
+      mkdirSync(folder, { recursive: true });
+      process.chdir(folder);
+      try {
+        const trial = { ground, tally, watchdog, random: new Random(SEED), folder: around };
+        await tryArguments(trial, IS_FULL ? 4 * TIMES : 150);
+      } finally {
+        process.chdir(cwd);
+      }
+      tally.say();
+      expect(tally.told()).toBe('');
+      expect(tally.worst, 'milliseconds').toBeLessThan(5000);
+    },
+    LONG,
+  );
+});
 
 describe('a damaged file', () => {
   it('is tried of every kind there is', () => {

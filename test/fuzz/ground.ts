@@ -64,7 +64,17 @@ export class Ground {
       ['config', 'set', 'trial', '2', '--show', 'rouge'],
       ['add', 'solo leveling', '--pick', '1', '--status', 'watching'],
       ['add', '--id', 'anilist:154587'],
-      ['add', 'My Show', '--manual', '--premiere', '2024-01-03', '--every', '1d', '--episodes', '9'],
+      [
+        'add',
+        'My Show',
+        '--manual',
+        '--premiere',
+        '2024-01-03',
+        '--every',
+        '1d',
+        '--episodes',
+        '9',
+      ],
       ['add', 'Some Day', '--manual', '--premiere', 'winter 2027'],
       ['watch', 'my show', '1-2', '--verdict', 'Hooked', '--score', '8', '--note', 'A "note"'],
       ['watch', 'solo', '1', '--verdict', 'Hooked'],
@@ -211,7 +221,8 @@ const UNREACHABLE: NonNullable<Setting['net']> = {
 };
 
 /** Titles of the shows in the small catalogue. */
-const SMALL = /^(?:メタリックルージュ|俺だけレベルアップな件|葬送のフリーレン|ダンジョン飯|薬屋のひとりごと|SPY×FAMILY)/;
+const SMALL =
+  /^(?:メタリックルージュ|俺だけレベルアップな件|葬送のフリーレン|ダンジョン飯|薬屋のひとりごと|SPY×FAMILY)/;
 
 let small: string | undefined;
 

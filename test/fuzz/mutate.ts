@@ -24,7 +24,13 @@ const JSON_TOKENS = [
   ...['null', 'true', 'false', '{}', '[]', '[null]', '{"a":1}', '""', '" "', '"\\u0000"'],
   ...['0', '-0', '-1', '1.5', '1e999', '-1e999', '1e-999', '99999999999999999999', '4294967296'],
   ...['9007199254740993', '1e21', '2147483648', '100000', '"__proto__"', '"constructor"'],
-  ...['"\\ud800"', '"\\udc00x"', '"A\\u001b]0;x\\u0007"', '"\\u202e"', '"x\\r\\nATTENDEE:mailto:e@x"'],
+  ...[
+    '"\\ud800"',
+    '"\\udc00x"',
+    '"A\\u001b]0;x\\u0007"',
+    '"\\u202e"',
+    '"x\\r\\nATTENDEE:mailto:e@x"',
+  ],
   ...['"0000-00-00"', '"2024-02-30"', '"2024-13-01T00:00:00Z"', '"9999-12-31T23:59:59Z"'],
   ...['"0001-01-01T00:00:00Z"', '"+275760-09-13T00:00:00Z"', '"-000001-01-01"', '"P0D"'],
   ...['"P99999999999999999999D"', '"Mars/Olympus"', '"UTC+99"', '"../../x"', '"javascript:x"'],
@@ -37,7 +43,20 @@ const JSON_TOKENS = [
 const PLAIN_TOKENS = [
   ...['', ' ', '0', '-0', '-1', '1.5', '1e999', '99999999999999999999', '4294967296', '2147483648'],
   ...['__proto__', 'constructor', '0000-00-00', '2024-02-30', '9999-12-31', '0001-01-01'],
-  ...['+275760-09-13', 'null', 'true', '"', '""', "'", '<', '>', '&', '&#0;', '&#x110000;', '&bomb;'],
+  ...[
+    '+275760-09-13',
+    'null',
+    'true',
+    '"',
+    '""',
+    "'",
+    '<',
+    '>',
+    '&',
+    '&#0;',
+    '&#x110000;',
+    '&bomb;',
+  ],
   ...['<![CDATA[', ']]>', '<!--', '<!DOCTYPE a [<!ENTITY b "c">]>', '=HYPERLINK("http://x","y")'],
   ...['\u001b]0;x\u0007', '\u202e', '\r', '\r\n', '\t', ',', ';', '🎞️', '\ufeff', '\u0000', HUGE],
   '<a>'.repeat(5000),
@@ -45,7 +64,17 @@ const PLAIN_TOKENS = [
 
 /** Bytes that are no text: NUL, marks of byte order, halves of characters, surrogates in UTF-8. */
 const STRANGE = [
-  ...['\u0000', '\u0000\u0000\u0000\u0000', '\ufeff', '\r', '\r\n', '\n', '\n\n', '\u2028', '\u001b'],
+  ...[
+    '\u0000',
+    '\u0000\u0000\u0000\u0000',
+    '\ufeff',
+    '\r',
+    '\r\n',
+    '\n',
+    '\n\n',
+    '\u2028',
+    '\u001b',
+  ],
 ].map((text) => Buffer.from(text));
 const NO_TEXT = [[0xed, 0xa0, 0x80], [0xff, 0xfe], [0xfe, 0xff], [0xff], [0xc3], [0x1f, 0x8b]].map(
   (bytes) => Buffer.from(bytes),
@@ -65,7 +94,15 @@ const SAME_LENGTH: Readonly<Record<string, Way>> = {
   },
   'a byte replaced': (bytes, random) => {
     const copy = Buffer.from(bytes);
-    copy[random.below(copy.length)] = random.of([0, 0x22, 0x2c, 0x5b, 0x7d, 0x0a, random.below(256)]);
+    copy[random.below(copy.length)] = random.of([
+      0,
+      0x22,
+      0x2c,
+      0x5b,
+      0x7d,
+      0x0a,
+      random.below(256),
+    ]);
     return copy;
   },
   'a slice written over another': (bytes, random) => {

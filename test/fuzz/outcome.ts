@@ -15,16 +15,20 @@ export function flawOfOutcome(
   argv: readonly string[],
   { code, out, err }: Told,
   codes: readonly number[],
+  { isColoured = false }: { readonly isColoured?: boolean } = {},
 ): string | undefined {
   if (!codes.includes(code)) return `it ended with ${code}: ${firstLine(err || out)}`;
   const inside = INSIDES.exec(`${err}${out}`);
   if (inside !== null) return `it spoke of its insides: ${lineWith(`${err}${out}`, inside.index)}`;
-  const harmful = HARMFUL.exec(err) ?? HARMFUL.exec(out);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours, and lines wiped away.
+  const plain = (text: string) => (isColoured ? text.replace(/\u001b\[\d*[mK]/g, '') : text);
+  const harmful = HARMFUL.exec(plain(err)) ?? HARMFUL.exec(plain(out));
   if (harmful !== null) return `it printed U+${harmful[0].charCodeAt(0).toString(16)}`;
   const isJson = argv.slice(0, endOf(argv)).includes('--json');
   if (code !== 0 && code !== 130 && !isJson && !isSentence(err)) return 'it did not say why';
-  if (isJson && err !== '') return `with --json it said besides: ${firstLine(err)}`;
-  if (isJson && !isJsonAlone(out)) return `with --json it printed ${firstLine(out)}`;
+  // Who asks for help gets it in words.
+  const isHelp = argv.some((word) => /^(?:help|--help|--version|-[a-z]*[hV].*)$/.test(word));
+  if (isJson && !isHelp && !isJsonAlone(out)) return `with --json it printed ${firstLine(out)}`;
   return undefined;
 }
 

@@ -35,7 +35,10 @@ export class Tally {
    * @param bytes the damaged file, for whoever looks for the cause.
    */
   found(flaw: string, words: string, bytes?: Uint8Array): void {
-    const kind = flaw.replace(/\d+/g, '0').replace(/"[^"]*"/g, '""').slice(0, 120);
+    const kind = flaw
+      .replace(/\d+/g, '0')
+      .replace(/"[^"]*"/g, '""')
+      .slice(0, 120);
     const known = this.#findings.get(kind);
     if (known !== undefined) {
       known.count += 1;
