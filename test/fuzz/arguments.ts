@@ -41,7 +41,7 @@ const ODD = [
   ...['+275760-09-13T00:00Z', '275760-09-13', '-271821-04-20', '2024-01-10T25:61', '24:55'],
   ...['99:99', 'yesterday', 'next friday', 'winter 2027', 'winter 99999', '29 feb 2023'],
   ...['in 9999999999 years', '1e5 days ago', '0w', '-1w', '__proto__', 'constructor', 'toString'],
-  ...['hasOwnProperty', 'undefined', 'null', '[object Object]', '{', '}', '{}', '{title}'],
+  ...['hasOwnProperty', 'undefined', 'null', '{', '}', '{}', '{title}'],
   ...['{title', '{__proto__}', '{{', '{?due', '\\t', '<script>', 'javascript:x', 'UTC+99'],
   ...['Mars/Olympus', 'Europe/Berlin', 'Etc/GMT+14', 'GMT', 'anilist:', 'anilist:1e9', 'mal:-1'],
 ];

@@ -101,9 +101,14 @@ export async function targetsOf(ground: Ground): Promise<readonly Target[]> {
   const backup = [...ground.names()].filter((name) => name.includes('backups')).at(-1) ?? '';
   return [
     target('watchlist', store, 'json', [...READS, ...WRITES, ...REMINDS]),
-    target('watchlist, unnoticed', store, 'json', [...READS, ...WRITES, ...REMINDS], {
-      unnoticed: true,
-    }),
+    target(
+      'watchlist, unnoticed',
+      store,
+      'json',
+      // What the doctor looks at one by one is told one by one.
+      [...READS, ...WRITES, ...REMINDS].filter(([verb]) => verb !== 'doctor'),
+      { unnoticed: true },
+    ),
     target('backup of a broken list', backup, 'json', [['list'], ['undo'], ['doctor']], {
       store: broken,
     }),
@@ -236,7 +241,7 @@ async function tryBytes(
 ): Promise<void> {
   const { commands, file } = target;
   const command = commands[turn++ % commands.length] ?? [];
-  const isPlain = command[0] === 'complete' || command.includes('--tsv');
+  const isPlain = command[0] === 'complete' || /--tsv|--html/.test(command.join(' '));
   const argv = random.happens(0.25) && !isPlain ? [...command, '--json'] : command;
   const words = `jikai ${argv.join(' ')} (${target.name}: ${how})`;
   if (target.store !== undefined) ground.put('data/watchlist.json', target.store);

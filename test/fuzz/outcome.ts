@@ -5,7 +5,8 @@ import type { Told } from '../commands/world';
 const HARMFUL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 /** Where a program speaks of its own insides. */
-const INSIDES = /\n\s+at .+|Something went wrong inside|\[object |Invalid Date|Invalid time/;
+const INSIDES =
+  /\n\s+at .+:\d+|Something went wrong inside|\[object |Invalid Date|Invalid time|Cannot (?:read|convert|destructure) |is not (?:a function|iterable|a constructor)|ERR_[A-Z]{3}/;
 
 /**
  * What is wrong with how a command ended, in a few words; undefined when nothing is.
