@@ -3,6 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readDocument } from '../../src/store/document';
 import { MIGRATIONS } from '../../src/store/migrations';
+import type { Told } from '../commands/world';
 import type { Ground } from './ground';
 import { damaged, type Form } from './mutate';
 import { flawOfOutcome } from './outcome';
@@ -211,6 +212,8 @@ export interface Trial {
   readonly tally: Tally;
   readonly watchdog: Watchdog;
   readonly random: Random;
+  /** Runs a command line; in this process unless told. */
+  readonly run?: (argv: readonly string[]) => Promise<Told>;
 }
 
 /** Tries a target with so many damaged copies, and, cut short, at `cuts` lengths: all of them, or some. */
@@ -222,7 +225,8 @@ export async function tryTarget(
   const { bytes, form, unnoticed = false } = target;
   const { random } = trial;
   const step = Math.max(1, bytes.length / cuts);
-  for (let length = 0; !unnoticed && length < bytes.length; length += step) {
+  const isCut = cuts > 0 && !unnoticed;
+  for (let length = 0; isCut && length < bytes.length; length += step) {
     const end = Math.floor(length);
     await tryBytes(target, trial, { how: `cut to ${end}`, bytes: bytes.subarray(0, end) });
   }
@@ -236,7 +240,7 @@ let turn = 0;
 
 async function tryBytes(
   target: Target,
-  { ground, tally, watchdog, random }: Trial,
+  { ground, tally, watchdog, random, run = (argv) => ground.run(argv) }: Trial,
   { how, bytes }: { readonly how: string; readonly bytes: Buffer },
 ): Promise<void> {
   const { commands, file } = target;
@@ -250,7 +254,7 @@ async function tryBytes(
   const before = snapshot(ground);
   watchdog.begin(words);
   const start = performance.now();
-  const told = await ground.run(argv);
+  const told = await run(argv);
   tally.count(told.code, performance.now() - start, words);
   const flaw = flawOfOutcome(argv, told, [0, 1, 3]) ?? flawOfStore(ground, before, command);
   if (flaw !== undefined) tally.found(flaw, words, bytes);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sayAloud } from '../aloud';
 import { Home } from '../commands/world';
 import { tryArguments } from './arguments';
+import { builtOn } from './built';
 import { type Target, targetsOf, tryTarget } from './files';
 import { Ground } from './ground';
 import { IS_FULL, Random, SEED, TIMES } from './random';
@@ -69,7 +70,7 @@ describe('odd words', () => {
       process.chdir(folder);
       try {
         const trial = { ground, tally, watchdog, random: new Random(SEED), folder: around };
-        await tryArguments(trial, IS_FULL ? 4 * TIMES : 150);
+        await tryArguments(trial, IS_FULL ? 4 * TIMES : 100);
       } finally {
         process.chdir(cwd);
       }
@@ -99,11 +100,28 @@ describe('a damaged file', () => {
       const random = new Random(SEED + NAMES.indexOf(name));
       const counts = IS_FULL
         ? { copies: TIMES, cuts: TIMES < 5000 ? TIMES / 5 : 1e9 }
-        : { copies: 10, cuts: 4 };
+        : { copies: 6, cuts: 3 };
       await tryTarget(target, { ground, tally, watchdog, random }, counts);
       tally.say();
       expect(tally.told()).toBe('');
       expect(tally.worst, 'milliseconds').toBeLessThan(5000);
+    },
+    LONG,
+  );
+
+  it(
+    'does so to the built program too',
+    async () => {
+      const tally = new Tally('the built program');
+      const random = new Random(SEED);
+      const run = builtOn(ground);
+      const copies = IS_FULL ? Math.ceil(TIMES / 100) : 1;
+      const some = IS_FULL ? targets : targets.filter((_, index) => index % 6 === 0);
+      for (const target of some) {
+        await tryTarget(target, { ground, tally, watchdog, random, run }, { copies, cuts: 0 });
+      }
+      tally.say();
+      expect(tally.told()).toBe('');
     },
     LONG,
   );

@@ -18,7 +18,7 @@ import { INSTALLED } from '../catalog/data-sets';
 import { Home, type Setting, type Told } from '../commands/world';
 
 /** Friday noon: two episodes of Metallic Rouge's first week are due, more are to come. */
-const FRIDAY = '2024-01-12T12:00:00Z';
+export const FRIDAY = '2024-01-12T12:00:00Z';
 
 /** A file as it stood when the ground was made. */
 interface Kept {
