@@ -134,7 +134,14 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
 
   /** Turns round what the entry did, if the shows are still as it left them. */
   function turnRound(watchlist: Watchlist, entry: JournalEntry, said: string): Decision {
-    for (const { id, after } of entry.shows) {
+    for (const { id, before, after } of entry.shows) {
+      if (before !== null && (before.id !== id || flawOf(before) !== undefined)) {
+        throw new Problem(
+          'failed',
+          `The journal is damaged where it tells how ${id} was, so "${entry.summary}" was left as it is`,
+          { hint: `Earlier states of the list are in ${backupFolder(resolveTarget(file))}.` },
+        );
+      }
       const present = showOf(watchlist.shows, id);
       if (sameShow(present, after)) continue;
       const title = (present ?? after)?.title ?? id;

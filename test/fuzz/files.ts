@@ -187,7 +187,7 @@ async function lists(ground: Ground): Promise<readonly List[]> {
     (name): List => ({
       name,
       form: name.endsWith('.xml') ? 'xml' : 'json',
-      bytes: readFileSync(path.join(fixtures, name)),
+      bytes: withKnown(readFileSync(path.join(fixtures, name), 'utf8')),
     }),
   );
   const ours: List[] = [];
@@ -204,6 +204,20 @@ async function lists(ground: Ground): Promise<readonly List[]> {
   const [kitsu] = theirs.filter(({ name }) => name === 'kitsu.xml');
   const packed = gzipSync(kitsu?.bytes ?? Buffer.alloc(0));
   return [...theirs, ...ours, { name: 'kitsu.xml.gz', form: 'bytes', bytes: packed }];
+}
+
+/** Numbers of shows that the small catalogue has: on AniList and on MyAnimeList. */
+const KNOWN = { anilist: [162985, 151807, 154587, 153518], mal: [54794, 52299, 52991, 52701] };
+
+/** A list of shows that nobody made, of which some are real: or else there is nothing to take over. */
+function withKnown(text: string): Buffer {
+  let next = 0;
+  const of = (numbers: readonly number[]) => String(numbers[next++ % numbers.length]);
+  return Buffer.from(
+    text
+      .replace(/(?<="series_id": )9\d{7}/g, () => of(KNOWN.anilist))
+      .replace(/(?<=<series_animedb_id>)9\d{7}/g, () => of(KNOWN.mal)),
+  );
 }
 
 /** How a damaged file is tried. */
