@@ -129,7 +129,10 @@ async function tryOne({ ground, tally, watchdog, random, folder }: Trial): Promi
   const told = await ground.run(argv, setting);
   tally.count(told.code, performance.now() - start, shown);
   const flaw =
-    flawOfOutcome(argv, told, [0, 1, 2, 3, 130], { isColoured: setting.outIsTTY === true }) ??
+    flawOfOutcome(argv, told, [0, 1, 2, 3, 130], {
+      isColoured: setting.outIsTTY === true,
+      mayBeOdd: true,
+    }) ??
     flawOfStore(ground, before, words, ([verb = 'next']) => !READERS.includes(verb)) ??
     flawOfListNow(ground) ??
     (wentOut && !argv.some((word) => GOES_OUT.test(word)) ? 'it went online unasked' : undefined) ??

@@ -70,7 +70,7 @@ describe('odd words', () => {
       process.chdir(folder);
       try {
         const trial = { ground, tally, watchdog, random: new Random(SEED), folder: around };
-        await tryArguments(trial, IS_FULL ? 4 * TIMES : 100);
+        await tryArguments(trial, IS_FULL ? 4 * TIMES : 80);
       } finally {
         process.chdir(cwd);
       }
@@ -100,7 +100,7 @@ describe('a damaged file', () => {
       const random = new Random(SEED + NAMES.indexOf(name));
       const counts = IS_FULL
         ? { copies: TIMES, cuts: TIMES < 5000 ? TIMES / 5 : 1e9 }
-        : { copies: 6, cuts: 3 };
+        : { copies: 4, cuts: 2 };
       await tryTarget(target, { ground, tally, watchdog, random }, counts);
       tally.say();
       expect(tally.told()).toBe('');
@@ -116,7 +116,7 @@ describe('a damaged file', () => {
       const random = new Random(SEED);
       const run = builtOn(ground);
       const copies = IS_FULL ? Math.ceil(TIMES / 100) : 1;
-      const some = IS_FULL ? targets : targets.filter((_, index) => index % 6 === 0);
+      const some = IS_FULL ? targets : targets.filter((_, index) => index % 8 === 0);
       for (const target of some) {
         await tryTarget(target, { ground, tally, watchdog, random, run }, { copies, cuts: 0 });
       }

@@ -16,11 +16,20 @@ export function flawOfOutcome(
   argv: readonly string[],
   { code, out, err }: Told,
   codes: readonly number[],
-  { isColoured = false }: { readonly isColoured?: boolean } = {},
+  {
+    isColoured = false,
+    mayBeOdd = false,
+  }: {
+    readonly isColoured?: boolean;
+    /** Whether the words of the command line are ones that else would tell of a slip. */
+    readonly mayBeOdd?: boolean;
+  } = {},
 ): string | undefined {
   if (!codes.includes(code)) return `it ended with ${code}: ${firstLine(err || out)}`;
   const inside = INSIDES.exec(`${err}${out}`);
   if (inside !== null) return `it spoke of its insides: ${lineWith(`${err}${out}`, inside.index)}`;
+  const slip = mayBeOdd ? null : /\b(?:NaN|undefined|Infinity)\b/.exec(`${err}${out}`);
+  if (slip !== null) return `it said ${slip[0]}: ${lineWith(`${err}${out}`, slip.index)}`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours, and lines wiped away.
   const plain = (text: string) => (isColoured ? text.replace(/\u001b\[\d*[mK]/g, '') : text);
   const harmful = HARMFUL.exec(plain(err)) ?? HARMFUL.exec(plain(out));
