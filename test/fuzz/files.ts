@@ -8,7 +8,7 @@ import type { Ground } from './ground';
 import { damaged, type Form } from './mutate';
 import { flawOfOutcome } from './outcome';
 import type { Random } from './random';
-import type { Tally } from './tally';
+import { millisSince, type Tally } from './tally';
 import type { Watchdog } from './watchdog';
 
 /** A file that jikai reads, and the commands that read it. */
@@ -267,9 +267,9 @@ async function tryBytes(
   else ground.put(file, bytes);
   const before = snapshot(ground);
   watchdog.begin(words);
-  const start = performance.now();
+  const start = process.cpuUsage();
   const told = await run(argv);
-  tally.count(told.code, performance.now() - start, words);
+  tally.count(told.code, millisSince(start), words);
   const flaw = flawOfOutcome(argv, told, [0, 1, 3]) ?? flawOfStore(ground, before, command);
   if (flaw !== undefined) tally.found(flaw, words, bytes);
   ground.restore();

@@ -28,7 +28,7 @@ export function flawOfOutcome(
   if (!codes.includes(code)) return `it ended with ${code}: ${firstLine(err || out)}`;
   const inside = INSIDES.exec(`${err}${out}`);
   if (inside !== null) return `it spoke of its insides: ${lineWith(`${err}${out}`, inside.index)}`;
-  const slip = mayBeOdd ? null : /\b(?:NaN|undefined|Infinity)\b/.exec(`${err}${out}`);
+  const slip = mayBeOdd ? null : /\b(?:NaN|undefined)\b/.exec(`${err}${out}`);
   if (slip !== null) return `it said ${slip[0]}: ${lineWith(`${err}${out}`, slip.index)}`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours, and lines wiped away.
   const plain = (text: string) => (isColoured ? text.replace(/\u001b\[\d*[mK]/g, '') : text);

@@ -4,6 +4,12 @@ import path from 'node:path';
 import { sayAloud } from '../aloud';
 import { AGAIN, IS_FULL } from './random';
 
+/** How long this process has worked since then, in milliseconds: what others do beside it is not counted. */
+export function millisSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
 /** One thing that went wrong, and how to see it again. */
 interface Finding {
   readonly flaw: string;
@@ -23,7 +29,7 @@ export class Tally {
     this.#name = name;
   }
 
-  /** @param millis how long it took. */
+  /** @param millis how long it took this process. */
   count(code: number, millis: number, words: string): void {
     this.#cases += 1;
     this.#exits = { ...this.#exits, [code]: (this.#exits[code] ?? 0) + 1 };
