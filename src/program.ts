@@ -39,7 +39,8 @@ import { type Act, examples, type Verb } from './commands/verb';
 import { verdictVerb } from './commands/verdict';
 import { verdictsVerb } from './commands/verdicts';
 import { watchVerb } from './commands/watch';
-import { createContext, type GlobalOptions, outputsFor, type World } from './context';
+import { type Context, createContext, type GlobalOptions, outputsFor, type World } from './context';
+import { distrust } from './store/distrust';
 import { harmless } from './ui/harmless';
 import { dim, line, type Screen, styled } from './ui/text';
 import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
@@ -113,7 +114,8 @@ export async function run(argv: readonly string[], world: World): Promise<number
         program.commands.find((one) => one.name() === word || one.aliases().includes(word)),
       )
       .find((command) => command !== undefined);
-    const problem = problemFrom(error, verb);
+    const cause = await causeOf(error, () => createContext(world, program.opts<GlobalOptions>()));
+    const problem = problemFrom(cause, verb);
     if (!problem.isTold) await tell(problem, argv, world);
     if (world.env.DEBUG && error instanceof Error) {
       const stack = (error.stack ?? '').split('\n').map(harmless);
@@ -204,14 +206,42 @@ Every option above works before and after each command.`,
   return program;
 }
 
+/**
+ * What is behind an error that nothing of ours should make: that the list is not as we wrote it any more,
+ * if all of it is looked at; else the error itself.
+ */
+async function causeOf(error: unknown, makeContext: () => Promise<Context>): Promise<unknown> {
+  if (error instanceof Problem || error instanceof CommanderError) return error;
+  try {
+    const { store, places } = await makeContext();
+    distrust(store.file, places.state);
+    await store.read();
+    return error;
+  } catch (found) {
+    return found instanceof Problem ? found : error;
+  }
+}
+
 function problemFrom(error: unknown, verb: Command | undefined): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof CommanderError) return usageProblem(error, verb);
+  if (isNestedTooDeeply(error)) {
+    return new Problem(
+      'failed',
+      'A file that was to be read is nested too deeply: thousands of lists, each in another.',
+      { hint: 'Your list is as it was. DEBUG=1 shows where it went wrong.', cause: error },
+    );
+  }
   const message = error instanceof Error ? error.message : String(error);
   return new Problem('failed', `Something went wrong inside jikai: ${message}`, {
     hint: 'Your list is as it was. Run it again with DEBUG=1 and report what it prints, please.',
     cause: error,
   });
+}
+
+/** Nothing of ours calls itself as often as that, but for what goes into the depth of a value. */
+function isNestedTooDeeply(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes('call stack');
 }
 
 /** commander's word for what is wrong with the arguments, in our manner. */

@@ -26,7 +26,7 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     ...['watchlist', 'ui', 'store', 'catalog', 'sources', 'terminal', 'reminders', 'config'],
     'hooks',
   ],
-  program: ['watchlist', 'ui', 'commands', 'context'],
+  program: ['watchlist', 'ui', 'commands', 'context', 'store'],
   main: ['watchlist', 'terminal', 'context', 'program'],
 };
 

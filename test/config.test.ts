@@ -108,6 +108,26 @@ describe('a file of settings that cannot be used', () => {
   });
 });
 
+describe('a setting of another form than any has', () => {
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+
+  test.each([
+    ['timezone', '{"a":1}'],
+    ['trial', '[[3]]'],
+    ['lead', `[${deep}]`],
+    ['channels', '[null]'],
+    ['platforms', 'true'],
+  ])('%s is passed over, and the rest is used', async (key, value) => {
+    const file = path.join(folder(), 'config.json');
+    writeFileSync(file, `{"${key}":${value},"dayEnds":"06:00"}`);
+    const { config, problems } = await new ConfigFile(file).read();
+    expect(config.dayEnds).toBe('06:00');
+    expect(problems.map(({ message }) => message)).toEqual([
+      `Your setting "${key}" is not used. It has another form.`,
+    ]);
+  });
+});
+
 describe('platforms', () => {
   test.each(['', ' ', ',', ' , ,'])('"%s" names none', (text) => {
     const { parse } = settingNamed('platforms');

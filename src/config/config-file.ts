@@ -105,8 +105,8 @@ function understood(
     const value: unknown = Object.hasOwn(chosen, key) ? chosen[key] : undefined;
     // An empty list in the file is no slip, but the default written out.
     if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
-    const words = (Array.isArray(value) ? value : [value]).map(String);
     try {
+      const words = wordsOf(value);
       config[key] = parse(words.join(','), words);
     } catch (cause) {
       // What is wrong with a secret is not for every screen.
@@ -119,6 +119,17 @@ function understood(
     }
   }
   return config;
+}
+
+/**
+ * A value as it would be typed.
+ * @throws Problem when it could not be: settings are words, numbers, and lists of them.
+ */
+function wordsOf(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).map((word: unknown) => {
+    if (typeof word === 'string' || typeof word === 'number') return String(word);
+    throw new Problem('failed', 'It has another form.');
+  });
 }
 
 /** The moods of phrases; what is none is told in `problems` and passed over. */

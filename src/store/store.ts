@@ -5,13 +5,13 @@ import { Problem } from '../watchlist/problem';
 import type { Instant, Show, Status, Watchlist } from '../watchlist/show';
 import { backupFolder } from './backups';
 import { flawOf } from './check';
-import { EMPTY } from './document';
+import { EMPTY, readDocument } from './document';
 import { makeFolder, resolveTarget } from './durable-file';
 import { historyOf } from './history';
 import { appendEntry, type JournalEntry, journalFile, readEntries } from './journal';
 import { sameShow } from './lines';
 import { withLock } from './lock';
-import type { Migration } from './migrations';
+import { MIGRATIONS, type Migration } from './migrations';
 import { WatchlistFile } from './watchlist-file';
 
 /**
@@ -134,7 +134,14 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
 
   /** Turns round what the entry did, if the shows are still as it left them. */
   function turnRound(watchlist: Watchlist, entry: JournalEntry, said: string): Decision {
-    for (const { id, after } of entry.shows) {
+    for (const { id, before, after } of entry.shows) {
+      if (before !== null && (before.id !== id || flawOf(before) !== undefined)) {
+        throw new Problem(
+          'failed',
+          `The journal is damaged where it tells how ${id} was, so "${entry.summary}" was left as it is`,
+          { hint: `Earlier states of the list are in ${backupFolder(resolveTarget(file))}.` },
+        );
+      }
       const present = showOf(watchlist.shows, id);
       if (sameShow(present, after)) continue;
       const title = (present ?? after)?.title ?? id;
@@ -170,7 +177,10 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
     async text(choose) {
       const { db, adapter } = await open();
       const { revision, shows } = db.data;
-      return adapter.textWith({ revision, shows: choose(shows) });
+      const text = adapter.textWith({ revision, shows: choose(shows) });
+      // Lines of a file that we trust are handed on unread: a copy that nobody could read is none.
+      readDocument(Buffer.from(text), { migrations: MIGRATIONS });
+      return text;
     },
     update(decide, options) {
       const decided = (watchlist: Watchlist): Decision => {

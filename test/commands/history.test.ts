@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WRITES } from './verbs';
 import { butRevision, Home, livedInHome } from './world';
@@ -121,5 +123,23 @@ describe('going back', () => {
     });
     const { out } = await home.run(['log', '--limit', '1']);
     expect(out.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it.each([
+    ['a zone that is none', '"zone":"Asia/Tokyo"', '"zone":"Mars/Olympus"'],
+    ['the state of another show', '"before":{"id":"metallic-rouge"', '"before":{"id":"my-show"'],
+  ])('leaves a change as it was whose journal has %s', async (_, was, is) => {
+    const home = await livedInHome();
+    await home.runAll(['drop', 'rouge']);
+    const state = path.join(home.folder, 'state');
+    const [name = ''] = readdirSync(state).filter((one) => one.startsWith('journal-'));
+    const journal = path.join(state, name);
+    writeFileSync(journal, readFileSync(journal, 'utf8').replace(was, is));
+    const before = home.store();
+    const { code, err } = await home.run(['undo']);
+    expect(code).toBe(1);
+    expect(err).toContain('The journal is damaged where it tells how metallic-rouge was');
+    expect(err).toContain(path.join(home.folder, 'data', 'backups'));
+    expect(home.store()).toBe(before);
   });
 });

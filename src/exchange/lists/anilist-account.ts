@@ -78,7 +78,10 @@ function readRow(
   const number = wholeOf(row.status, 0, STATUSES.length - 1);
   const isTold = row.status !== undefined && row.status !== null;
   const status = isTold ? STATUSES[number ?? -1] : statusAt(progress, undefined);
-  if (status === undefined) return { name, why: oddStatus(JSON.stringify(row.status)) };
+  if (status === undefined) {
+    // What goes into the depth is not for showing.
+    return { name, why: oddStatus(typeof row.status === 'object' ? '{…}' : String(row.status)) };
+  }
   const watched = mark(progress);
   return broughtOf({
     ids,
