@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { resolveTarget } from './durable-file';
-import { digest } from './journal';
+import { stampFile } from './watchlist-file';
 
 /**
  * Forgets that we wrote a list and checked it then, so that the next to read it checks all of it. For when
@@ -10,5 +9,5 @@ import { digest } from './journal';
  * @throws Problem `failed` when the list's path leads nowhere.
  */
 export function distrust(file: string, stateDir: string): void {
-  rmSync(join(stateDir, `written-${digest(resolveTarget(file))}`), { force: true });
+  rmSync(stampFile(stateDir, resolveTarget(file)), { force: true });
 }

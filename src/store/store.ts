@@ -4,6 +4,7 @@ import { applyChange, type Change, invertChange, showOf } from '../watchlist/cha
 import { Problem } from '../watchlist/problem';
 import type { Instant, Show, Status, Watchlist } from '../watchlist/show';
 import { backupFolder } from './backups';
+import { inMemory } from './bytes';
 import { flawOf } from './check';
 import { EMPTY, readDocument } from './document';
 import { makeFolder, resolveTarget } from './durable-file';
@@ -179,7 +180,7 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
       const { revision, shows } = db.data;
       const text = adapter.textWith({ revision, shows: choose(shows) });
       // Lines of a file that we trust are handed on unread: a copy that nobody could read is none.
-      readDocument(Buffer.from(text), { migrations: MIGRATIONS });
+      readDocument(inMemory(Buffer.from(text)), { migrations: MIGRATIONS });
       return text;
     },
     update(decide, options) {

@@ -34,6 +34,11 @@ export interface WatchlistFileOptions {
   readonly beforeCommit?: (() => void) | undefined;
 }
 
+/** Where we note which file we wrote last, so that what we checked then is not checked again. */
+export function stampFile(stateDir: string, target: string): string {
+  return join(stateDir, `written-${digest(target)}`);
+}
+
 /**
  * Shows are read from a file as they are looked at, which may be long after the file was opened, and
  * after another has taken its name. So it stays open as long as any of them is there to be asked.
@@ -255,9 +260,8 @@ export class WatchlistFile implements Adapter<Watchlist> {
       : stageBackup(this.#target, revision, `${name}.${revision}.version-${version}.json`);
   }
 
-  /** Where we note which file we wrote last, so that what we checked then is not checked again. */
   get #stampFile(): string {
-    return join(this.#options.stateDir, `written-${digest(this.#target)}`);
+    return stampFile(this.#options.stateDir, this.#target);
   }
 
   #stamp(): string | undefined {

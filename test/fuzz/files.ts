@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { inMemory } from '../../src/store/bytes';
 import { readDocument } from '../../src/store/document';
 import { MIGRATIONS } from '../../src/store/migrations';
 import type { Told } from '../commands/world';
@@ -324,7 +325,7 @@ export function flawOfStore(
 /** Why a list could not be read by somebody who trusts nothing; undefined when it can be. */
 export function flawOfList(bytes: Buffer): string | undefined {
   try {
-    readDocument(bytes, { migrations: MIGRATIONS });
+    readDocument(inMemory(bytes), { migrations: MIGRATIONS });
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
