@@ -19,10 +19,24 @@ export default function setUp({ provide }: TestProject): () => void {
   };
 }
 
+/** One line for each name. */
+function summedUp(counts: readonly Counts[]): readonly Counts[] {
+  const sums = new Map<string, Counts>();
+  for (const each of counts) {
+    const sum = sums.get(each.name) ?? { ...each, tries: 0, troubles: {} };
+    const troubles = KINDS.map(
+      (kind) => [kind, (sum.troubles[kind] ?? 0) + (each.troubles[kind] ?? 0)] as const,
+    );
+    const tries = sum.tries + each.tries;
+    sums.set(each.name, { ...sum, tries, troubles: Object.fromEntries(troubles) });
+  }
+  return [...sums.values()];
+}
+
 /** The table, with a line below it that sums up what became of jikai's own store. */
 export function tableOf(counts: readonly Counts[]): string {
   const parts = (['jikai', 'plain lowdb'] as const).map((store) => {
-    const own = counts.filter((each) => each.store === store);
+    const own = summedUp(counts.filter((each) => each.store === store));
     if (own.length === 0) return '';
     const head = [store, 'tries', ...KINDS];
     const rows = own

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { folder } from '../store/support';
 import { aftermath } from './aftermath';
@@ -69,7 +69,17 @@ export class Trial {
 
   /** The last run, as strace saw it. */
   traced(): Call[] {
-    return parseTrace(readFileSync(this.#trace, 'utf8'));
+    return parseTrace(this.traceText());
+  }
+
+  /** What strace has written by now. */
+  traceText(): string {
+    return existsSync(this.#trace) ? readFileSync(this.#trace, 'utf8') : '';
+  }
+
+  /** The revision before the write. */
+  get oldRevision(): number {
+    return Number(/"revision":(\d+)/.exec(this.old ?? '')?.[1] ?? 0);
   }
 
   /** Runs the write with a fault at a point, and tells whether it hit that very point. */
