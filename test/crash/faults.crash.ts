@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { canRun, folder, sayingWhySkipped } from '../store/support';
+import { leftovers } from './aftermath';
 import { effort, isShort } from './effort';
 import type { Ending } from './home';
 import { SCENARIOS } from './scenarios';
@@ -14,11 +15,27 @@ const sparing = effort('JIKAI_CRASH_EVERY', 1, 4);
 /** Scenarios whose writes are large enough to be cut, and unlike each other. */
 const chosen = SCENARIOS.filter(({ name }) => !isShort || ['update', 'first write'].includes(name));
 
+interface Fault {
+  readonly name: string;
+  /** The error's code. */
+  readonly fault: string;
+  /** What is to be said of it. */
+  readonly words: RegExp;
+  at(point: Point): boolean;
+  /** Where the write may go on, for it needs not what fails. */
+  mayPass(point: Point): boolean;
+}
+
 /**
  * What is wrong after a write that met with a fault: it must have failed and said why, or not have
  * needed what failed; and the store must be whole, and as the words have it.
  */
-async function afterFault(trial: Trial, ending: Ending, words: RegExp): Promise<Trouble[]> {
+async function afterFault(
+  trial: Trial,
+  ending: Ending,
+  words: RegExp,
+  isTidying = false,
+): Promise<Trouble[]> {
   const { code, err, out } = ending;
   const troubles: Trouble[] = [];
   // With --json the words are in what is printed.
@@ -29,23 +46,47 @@ async function afterFault(trial: Trial, ending: Ending, words: RegExp): Promise<
   if (!isWritten && trial.home.bytes() !== trial.old) {
     troubles.push(trouble('torn', `it is not as it was, though all that was said is ${said}`));
   }
+  // It clears away what it made, at once, unless that is what failed. A dead lock was not of its making.
+  const left = leftovers(trial.home).filter((name) => !name.endsWith('.lock'));
+  if (!isTidying && left.length > 0) troubles.push(trouble('left', left));
   return [...troubles, ...(await trial.check(isWritten))];
 }
 
-const faults = [
+const faults: readonly Fault[] = [
   {
     name: 'a full disk at each write',
     fault: 'ENOSPC',
     words: /the disk is full/,
-    at: ({ call, where }: Point) => /write|copy|sendfile/.test(call) && where !== 'write stdout',
+    at: ({ call, where }) => /write|copy|sendfile/.test(call) && where !== 'write stdout',
     // What only saves time may fail in silence.
-    mayPass: ({ where }: Point) => /written-/.test(where),
+    mayPass: ({ where }) => /written-/.test(where),
   },
   {
     name: 'EIO at each fsync',
     fault: 'EIO',
     words: /the disk reported an error/,
-    at: ({ call }: Point) => /sync/.test(call),
+    at: ({ call }) => /sync/.test(call),
+    mayPass: () => false,
+  },
+  {
+    name: 'a used up quota at each fsync',
+    fault: 'EDQUOT',
+    words: /your disk quota is used up/,
+    at: ({ call }) => /sync/.test(call),
+    mayPass: () => false,
+  },
+  {
+    name: 'a full disk at each rename',
+    fault: 'ENOSPC',
+    words: /the disk is full/,
+    at: ({ call }) => /rename/.test(call),
+    mayPass: () => false,
+  },
+  {
+    name: 'a read-only disk at each symlink',
+    fault: 'EROFS',
+    words: /it is on a read-only file system/,
+    at: ({ call }) => /symlink/.test(call),
     mayPass: () => false,
   },
   {
@@ -53,10 +94,9 @@ const faults = [
     fault: 'EIO',
     // Node tells of a folder that cannot be made in its own way.
     words: /\(EIO\)|The folder \S+ could not be made/,
-    at: ({ call, where }: Point) =>
-      !/sync|write|copy|sendfile/.test(call) && where !== 'write stdout',
+    at: ({ call, where }) => !/sync|write|copy|sendfile/.test(call) && where !== 'write stdout',
     // Nor need a lock be given back, or what is left be swept, or a folder made that is there.
-    mayPass: ({ call, where }: Point) => /written-/.test(where) || /unlink|rmdir|mkdir/.test(call),
+    mayPass: ({ call, where }) => /written-/.test(where) || /unlink|rmdir|mkdir/.test(call),
   },
 ];
 
@@ -74,7 +114,7 @@ describe.each(faults)('$name', ({ name, fault, words, at, mayPass }) => {
           tally.add(point.where, [trouble('stuck', 'the call could not be hit')]);
           continue;
         }
-        const troubles = await afterFault(trial, ending, words);
+        const troubles = await afterFault(trial, ending, words, /unlink|rmdir/.test(point.call));
         if (ending.code === 0 && !mayPass(point))
           troubles.push(trouble('silent', 'all seemed well'));
         tally.add(`${scenario.name}, ${point.where}`, troubles);

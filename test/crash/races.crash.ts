@@ -85,6 +85,32 @@ test('add, watch, import, undo, redo and remind, all at once for a while', async
   await settle(tally, home, outcomes, seconds);
 });
 
+describe('8 that add 20 shows each', () => {
+  test.concurrent.each([
+    ['with links', []],
+    ['without links', ['no-links']],
+  ])('%s', async (_, options) => {
+    const tally = new Tally('race: 8 that add 20 each');
+    const there = place();
+    const drivers = await Promise.all(
+      upTo(8).map(() => Driver.start([there.file, there.stateDir, ...options])),
+    );
+    const ids = (driver: number) => upTo(20).map((round) => `driver-${driver}-${round}`);
+    const answers = await Promise.all(
+      drivers.map((driver, index) => driver.ask({ do: 'add', ids: ids(index + 1) })),
+    );
+    expect(answers).toEqual(upTo(8).map(() => 'added'));
+    const { revision, shows } = await there.store.read();
+    expect(revision).toBe(160);
+    expect(shows.map(({ id }) => id)).toEqual(upTo(8).flatMap(ids).sort());
+    expect((await there.store.log()).map((entry) => entry.revision)).toEqual(upTo(160));
+    await Promise.all(drivers.map((each) => each.stop()));
+    tally.tries = 160;
+    tally.troubles.push(...(await aftermath(there)));
+    tally.settle(160);
+  });
+});
+
 describe('8 who find a dead lock at once', () => {
   test.concurrent.each([
     ['with links', []],
