@@ -10,8 +10,8 @@ export interface Outcome extends Ending {
   readonly args: readonly string[];
 }
 
-/** Refusals that are right when others were at it as well. */
-const RIGHTLY = /has changed since|nothing to undo|nothing to redo/i;
+/** Refusals that are right when others were at it as well, and undid what one goes by. */
+const RIGHTLY = /has changed since|nothing to undo|nothing to redo|No show on your list/i;
 
 /**
  * Holds what many commands at once said they did against the journal and the list: each change that
@@ -27,7 +27,7 @@ export function crowdTroubles(
   const printed = new Map<string, number>();
   for (const { args, code, out, err } of outcomes) {
     if (code !== 0) {
-      if (code !== 1 || !RIGHTLY.test(`${out}${err}`)) {
+      if (code === null || !RIGHTLY.test(`${out}${err}`)) {
         troubles.push(trouble('stuck', `${args.join(' ')} ended with ${code}: ${out}${err}`));
       }
       continue;
