@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { journalFile, readEntries } from '../../src/store/journal';
 import type { Fields } from '../../src/store/migrations';
 import { createStore } from '../../src/store/store';
 import { AT, adding, show } from '../store/support';
@@ -15,8 +14,8 @@ interface There {
 /** Steps from the version that the scenario of a migration begins with. */
 const migrations = [{ from: 0, migrate: (old: Fields) => old }];
 
-/** Within which the next command is through, if it waits for nothing. A disk at work takes its time. */
-const AT_ONCE = 3000;
+/** Within which the next command is through, in ms. It waits for no lock; a disk at work takes its time. */
+const AT_ONCE = 5000;
 
 let written = 0;
 
@@ -79,10 +78,4 @@ function namesIn(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-/** The revisions in the journal of changes that came to be. */
-export function journalled({ file, stateDir }: There): number[] {
-  const entries = readEntries(journalFile(stateDir, file), Number.MAX_SAFE_INTEGER);
-  return entries.map(({ revision }) => revision);
 }
