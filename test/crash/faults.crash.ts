@@ -83,7 +83,7 @@ const faults: readonly Fault[] = [
     mayPass: () => false,
   },
   {
-    name: 'a read-only disk at each symlink',
+    name: 'read-only disk at each symlink',
     fault: 'EROFS',
     words: /it is on a read-only file system/,
     at: ({ call }) => /symlink/.test(call),

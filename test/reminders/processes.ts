@@ -77,7 +77,7 @@ export function upTo(number: number): readonly number[] {
 /**
  * Kills `jikai remind` so many times, which must lose no drop and repeat at most one reminder a kill.
  *
- * @returns how many runs were killed in the act, and how many reminders were told twice.
+ * @returns how many reminders were told twice.
  */
 export async function killReminders(kills: number) {
   const home = new Home();
@@ -116,7 +116,7 @@ export async function killReminders(kills: number) {
   const due = shows.flatMap((title) => upTo(kills).map((episode) => `${title} ${episode}`));
   expect([...known].sort()).toEqual(due.sort());
   expect(cut).toBeGreaterThan(kills / 4);
-  return { cut, repeated, drops: due.length };
+  return { repeated };
 }
 
 function linesIn(file: string): number {
