@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
-import { makeFolder, stagedPrefix } from './durable-file';
+import { makeFolder, stagedPrefix, syncFolder } from './durable-file';
 import { diskProblem, errorCode } from './failures';
 
 /** How many of the newest are kept, whatever their age. */
@@ -31,7 +31,12 @@ export function backupFolder(target: string): string {
 export interface StagedBackup {
   /** Makes it a backup. Only right before the new version is put in place: see {@link discard}. */
   keep(): void;
-  /** Removes backups that are not needed any more. Call it after the new version is in place. */
+  /**
+   * Makes the backup survive a power cut, and removes those that are not needed any more. Call it after
+   * the new version is in place: that is synced then, and a disk with a journal has the backup as well.
+   *
+   * @throws {Problem} when the disk does not confirm it.
+   */
   rotate(): void;
   /**
    * For a write that failed. The backup is a hard link, so as long as nothing has replaced the file
@@ -79,6 +84,11 @@ export function stageBackup(target: string, revision: number, name?: string): St
     discard,
     keep: () => orRefuse(() => renameSync(temporary, backup)),
     rotate() {
+      try {
+        syncFolder(folder);
+      } catch (error) {
+        throw diskProblem(`${target} was written, but the disk did not confirm its backup`, error);
+      }
       try {
         rotate(target, revision);
       } catch {

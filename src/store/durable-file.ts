@@ -62,10 +62,18 @@ function resolveFolder(folder: string): string {
   return parent === folder ? folder : resolveTarget(folder);
 }
 
-/** Makes a folder and those above it, for the user's eyes only. An existing one is left as it is. */
+/**
+ * Makes a folder and those above it, for the user's eyes only. An existing one is left as it is. New
+ * ones survive a power cut: what is synced in a folder is lost with it otherwise.
+ */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+    const first = mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+    if (first === undefined) return;
+    for (let made = resolve(folder); ; made = dirname(made)) {
+      syncFolder(dirname(made));
+      if (made === resolve(first) || made === dirname(made)) break;
+    }
   } catch (error) {
     throw diskProblem(`The folder ${folder} could not be made`, error);
   }

@@ -115,25 +115,31 @@ export async function problemOf(promise: Promise<unknown>): Promise<Problem> {
   throw result.reason;
 }
 
-let built: string | undefined;
-
 /** The path of `driver.ts`, bundled, where every user may read it. */
-export async function driver(): Promise<string> {
-  if (built !== undefined) return built;
-  const { build } = await import('esbuild');
-  const root = folder();
-  chmodSync(root, 0o755);
-  const outfile = path.join(root, 'driver.cjs');
-  await build({
-    entryPoints: [path.join(import.meta.dirname, 'driver.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    outfile,
-    logLevel: 'error',
-  });
-  built = outfile;
-  return outfile;
+export const driver = bundle(path.join(import.meta.dirname, 'driver.ts'));
+
+/** Gives the path of a program that is written in TypeScript, bundled when it is first asked for. */
+export function bundle(program: string): () => Promise<string> {
+  let built: Promise<string> | undefined;
+  const make = async () => {
+    const { build } = await import('esbuild');
+    const root = folder();
+    chmodSync(root, 0o755);
+    const outfile = path.join(root, `${path.parse(program).name}.cjs`);
+    await build({
+      entryPoints: [program],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      outfile,
+      logLevel: 'error',
+    });
+    return outfile;
+  };
+  return () => {
+    built ??= make();
+    return built;
+  };
 }
 
 /** Whether a program can be run here, with these arguments, without an error. */
