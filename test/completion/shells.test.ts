@@ -127,8 +127,8 @@ const CASES: readonly (readonly [
   ['a folder behind =', 'jikai --data-dir=kep', ['--data-dir=kept']],
 ];
 
-/** The last line has the prompt, and nothing behind it. */
-const EMPTY_LINE = /(?:^|\n)\$\s*$/;
+/** A line has the prompt, and nothing behind it; zsh leaves below it what it listed. */
+const EMPTY_LINE = /^\$$/m;
 
 beforeAll(() => {
   if (present.length === 0) return;
