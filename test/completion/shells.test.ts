@@ -168,9 +168,9 @@ describe.each(present)('in $name', ({ name, start, startUp, prints, lists }) => 
     screen.press('Enter');
     await screen.shows(/^\$\s*$/);
   };
-  /** Leaves a line that was begun. What is typed before the shell has seen to that would be lost. */
+  /** Wipes away a line that was begun. An interrupt would take with it what is typed next. */
   const abandon = async () => {
-    screen.press('C-c');
+    screen.press('C-u');
     await screen.shows(EMPTY_LINE);
   };
   beforeAll(async () => {
