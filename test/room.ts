@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -8,6 +8,8 @@ import path from 'node:path';
  */
 export function setup(): () => void {
   const room = mkdtempSync(path.join(tmpdir(), 'jikai-'));
+  // Some tests are other users, who must reach what is theirs.
+  chmodSync(room, 0o755);
   process.env.TMPDIR = room;
   return () => rmSync(room, { recursive: true, force: true, maxRetries: 5 });
 }

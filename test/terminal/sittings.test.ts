@@ -278,7 +278,7 @@ describe.skipIf(obstacle !== undefined)('jikai review in a real terminal', () =>
     window.press('Enter');
     await window.shows(/What do you say of ep 1\?\n❯ Nothing/);
     window.press('Enter');
-    await window.shows('A note to go with it?');
+    await window.shows(/ep 1\? .*\n[^❯]*A note to go with it\?/);
     window.press('Enter');
     await window.shows(/Beta {2}ep 2 {2}since [\s\S]*❯ Ep 2/);
     window.type('n');

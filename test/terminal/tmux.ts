@@ -50,6 +50,8 @@ export class Window {
   readonly #gone: Promise<void>;
   /** Who waits for the answers to the commands, in the order in which these were given. */
   readonly #asked: { answer(lines: readonly string[]): void; fail(error: Error): void }[] = [];
+  /** What is to be asked once there is a window; undefined since then. */
+  #unsent: string[] | undefined = [];
   /** Who waits until the program in the window prints something. */
   #waiting: (() => void)[] = [];
   /** What the program has printed, in pieces. */
@@ -103,6 +105,11 @@ export class Window {
     void this.#ask('send-keys', ...keys);
   }
 
+  /** Takes away what stands on the screen, so that what is waited for next is not what was there before. */
+  wipe(): void {
+    void this.#ask('send-keys', '-R');
+  }
+
   resize({ columns, rows }: Size): void {
     void this.#ask('resize-window', '-x', String(columns), '-y', String(rows));
   }
@@ -136,6 +143,7 @@ export class Window {
       if (answer === undefined) {
         if (mark === '%begin' && flag === '1') answer = [];
         else if (mark === '%output') this.#printed();
+        else if (mark === '%session-changed') this.#begin();
       } else if ((mark === '%end' || mark === '%error') && flag === '1') {
         const asked = this.#asked.shift();
         if (mark === '%end') asked?.answer(answer);
@@ -143,6 +151,12 @@ export class Window {
         answer = undefined;
       } else answer.push(line);
     });
+  }
+
+  /** There is a window now. */
+  #begin(): void {
+    for (const line of this.#unsent ?? []) this.#tmux.stdin?.write(line);
+    this.#unsent = undefined;
   }
 
   #printed(): void {
@@ -164,7 +178,8 @@ export class Window {
   #ask(...words: readonly string[]): Promise<readonly string[]> {
     return new Promise((answer, fail) => {
       this.#asked.push({ answer, fail });
-      this.#tmux.stdin?.write(commandLine(words));
+      if (this.#unsent === undefined) this.#tmux.stdin?.write(commandLine(words));
+      else this.#unsent.push(commandLine(words));
     });
   }
 }
@@ -214,6 +229,7 @@ export class Terminal extends Window {
   /** Types a command line on a cleared screen, without waiting for it. */
   begin(command: string): void {
     this.#lines += 1;
+    this.wipe();
     this.type(`clear; ${command}; echo "[${this.#lines}: $?]"`);
     this.press('Enter');
   }
