@@ -208,7 +208,7 @@ describe.skipIf(obstacle !== undefined)('in a real terminal', () => {
       await window.shows('Which show?');
       window.type('metallic');
       await window.shows('❯ Metallic Rouge');
-      window.resize({ columns: 50, rows: 12 });
+      await window.resize({ columns: 50, rows: 12 });
       window.type(' rouge');
       await window.shows(/metallic rouge\n❯ Metallic Rouge/);
       window.press('Enter');

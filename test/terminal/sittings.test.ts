@@ -195,7 +195,7 @@ describe.skipIf(obstacle !== undefined)('jikai decide in a real terminal', () =>
     const window = await terminal({ columns: 100, rows: 30 });
     window.begin(`jikai decide ${NOW}`);
     await window.shows('❯ Keep');
-    window.resize({ columns: 60, rows: 20 });
+    await window.resize({ columns: 60, rows: 20 });
     window.type('n');
     await window.shows('❯ Not now');
     window.press('Enter');
@@ -203,7 +203,7 @@ describe.skipIf(obstacle !== undefined)('jikai decide in a real terminal', () =>
     expect(await window.screen()).toBe(await window.screen('joined'));
     window.press('Enter');
     await window.shows('❯ Nothing for now');
-    window.resize({ columns: 70, rows: 24 });
+    await window.resize({ columns: 70, rows: 24 });
     window.press('Enter');
     expect((await window.ended()).code).toBe(0);
     expect(await done(window)).toEqual([`Kept ${LONG}`]);
@@ -353,7 +353,7 @@ describe.skipIf(obstacle !== undefined)('jikai review in a real terminal', () =>
     const window = await terminal({ columns: 110, rows: 40 });
     window.begin(`jikai review ${NOW}`);
     await window.shows('❯ Ep 4');
-    window.resize({ columns: 60, rows: 24 });
+    await window.resize({ columns: 60, rows: 24 });
     window.type('n');
     await window.shows('❯ Not yet');
     window.press('Enter');
@@ -366,7 +366,7 @@ describe.skipIf(obstacle !== undefined)('jikai review in a real terminal', () =>
     expect(screen).toBe(await window.screen('joined'));
     window.press('Enter');
     await window.shows('❯ Nothing');
-    window.resize({ columns: 50, rows: 14 });
+    await window.resize({ columns: 50, rows: 14 });
     window.type('面白');
     await window.shows('❯ 面白\n');
     window.press('Enter');

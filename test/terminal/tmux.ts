@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The built program in a real terminal: a shell in a window of tmux, with a home of its own. */
 
@@ -35,6 +36,11 @@ const PATIENCE = 20_000;
 const LIST = 'watchlist.json';
 
 let windows = 0;
+
+/** The size of a terminal, as rows and columns. */
+function stty(tty: string): string {
+  return execFileSync('stty', ['-F', tty, 'size'], { encoding: 'utf8' }).trim();
+}
 
 /** One line of tmux's language that runs a command with these words, whatever they hold but line ends. */
 function commandLine(words: readonly string[]): string {
@@ -110,8 +116,15 @@ export class Window {
     void this.#ask('send-keys', '-R');
   }
 
-  resize({ columns, rows }: Size): void {
-    void this.#ask('resize-window', '-x', String(columns), '-y', String(rows));
+  /** Resolves when the program can know of it: tmux tells its terminal a while after it is done. */
+  async resize({ columns, rows }: Size): Promise<void> {
+    const [tty = ''] = await this.#ask('display-message', '-p', '#{pane_tty}');
+    await this.#ask('resize-window', '-x', String(columns), '-y', String(rows));
+    const deadline = performance.now() + PATIENCE;
+    while (stty(tty) !== `${rows} ${columns}`) {
+      if (performance.now() > deadline) throw new Error('The window never had its new size.');
+      await sleep(10);
+    }
   }
 
   /** What stands on the screen; with `escapes`, in its colours; `joined`, with wrapped lines made whole. */
