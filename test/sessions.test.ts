@@ -12,6 +12,7 @@ import { afterAll, describe, expect, it } from 'vitest';
  */
 const folder = path.join(import.meta.dirname, 'sessions');
 const program = path.resolve(import.meta.dirname, '../bin/jikai.js');
+const player = path.join(folder, 'player.cjs');
 const homes: string[] = [];
 
 afterAll(() => {
@@ -56,38 +57,49 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-/** What a command printed, and its exit code; sessions run side by side meanwhile. */
-function perform(
-  command: string,
+/** What comes before each exit code, and never from jikai: it prints no control characters. */
+const MARK = '\u0001';
+
+/** What each command printed, and its exit code. */
+async function perform(
+  commands: readonly string[],
   env: NodeJS.ProcessEnv,
-): Promise<{ readonly printed: string; readonly status: number | null }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', `exec 2>&1; ${command}`], {
-      env,
-      cwd: env.HOME,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const printed: Buffer[] = [];
-    child.stdout.on('data', (piece: Buffer) => printed.push(piece));
+): Promise<readonly { readonly printed: string; readonly status: string }[]> {
+  const printed = await new Promise<string>((resolve, reject) => {
+    const child = spawn(
+      'sh',
+      ['-c', 'exec "$@" 2>&1', '-', process.execPath, player, JSON.stringify(commands), MARK],
+      { env, cwd: env.HOME, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const pieces: Buffer[] = [];
+    child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
     child.on('error', reject);
-    child.on('close', (status) => resolve({ printed: Buffer.concat(printed).toString(), status }));
+    child.on('close', () => resolve(Buffer.concat(pieces).toString()));
   });
+  const ended = [...printed.matchAll(ENDED)];
+  // Of a run that took the player with it, all that is known is what it printed.
+  const rest = printed.slice(ended.reduce((length, [all]) => length + all.length, 0));
+  return [
+    ...ended.map(([, text = '', status = '']) => ({ printed: text, status })),
+    ...(rest === '' ? [] : [{ printed: rest, status: 'none' }]),
+  ];
 }
+
+const ENDED = new RegExp(`([^${MARK}]*)${MARK}(\\w+)\\n`, 'g');
 
 /** A blank line ends what each command printed, so that a transcript reads well. */
 async function play({ about, steps }: Session): Promise<string> {
   const env = environment();
-  const played: string[] = [];
-  for (const { command } of steps) {
-    const { printed, status } = await perform(command, env);
+  const commands = steps.map(({ command }) => command);
+  const played = (await perform(commands, env)).map(({ printed, status }, index) => {
     const shown = printed.replaceAll(env.HOME ?? '', '~').trimEnd();
     const lines = [
-      command,
+      commands[index],
       ...(shown === '' ? [] : [shown]),
-      ...(status === 0 ? [] : [`[${status}]`]),
+      ...(status === '0' ? [] : [`[${status}]`]),
     ];
-    played.push(`$ ${lines.join('\n')}\n\n`);
-  }
+    return `$ ${lines.join('\n')}\n\n`;
+  });
   return `${about}${played.join('')}`.trimEnd().concat('\n');
 }
 

@@ -14,7 +14,10 @@ beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'jikai-renew-'));
   vi.stubEnv('TMPDIR', folder);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
 afterEach(() => {
   expect(readdirSync(folder).filter((name) => name.startsWith('jikai-update-'))).toEqual([]);
 });

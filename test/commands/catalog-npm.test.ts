@@ -51,6 +51,7 @@ beforeAll(async () => {
   registry = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 });
 afterAll(() => {
+  vi.unstubAllEnvs();
   server.closeAllConnections();
   server.close();
   rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll } from 'vitest';
 import type { World } from '../../src/context';
 import { run } from '../../src/program';
 import type { Choice, Prompts } from '../../src/terminal/prompts';
@@ -12,12 +11,10 @@ import { zoneNamed } from '../../src/watchlist/zone';
  * on streams that remember what was printed, with somebody at the keyboard who follows a script.
  */
 
-const catalogFile = path.resolve(import.meta.dirname, '../../data/catalog.txt');
+/** Where homes stand, also while a test has it that passing files belong elsewhere. */
+const room = tmpdir();
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+const catalogFile = path.resolve(import.meta.dirname, '../../data/catalog.txt');
 
 /** Somebody presses Ctrl-C. */
 export const CTRL_C = Symbol('Ctrl-C');
@@ -147,11 +144,7 @@ function scripted(answers: readonly Answer[], asked: Asked[]): Prompts {
 
 /** A home with its own watchlist, settings and journal. */
 export class Home {
-  readonly folder = mkdtempSync(path.join(tmpdir(), 'jikai-test-'));
-
-  constructor() {
-    folders.push(this.folder);
-  }
+  readonly folder = mkdtempSync(path.join(room, 'jikai-test-'));
 
   /** Runs one command line and tells what came of it. */
   async run(argv: readonly string[], setting: Setting = {}): Promise<Told> {

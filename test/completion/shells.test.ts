@@ -127,6 +127,9 @@ const CASES: readonly (readonly [
   ['a folder behind =', 'jikai --data-dir=kep', ['--data-dir=kept']],
 ];
 
+/** A line has the prompt, and nothing behind it; zsh leaves below it what it listed. */
+const EMPTY_LINE = /^\$$/m;
+
 beforeAll(() => {
   if (present.length === 0) return;
   spawnSync('mkdir', ['-p', path.join(home, 'bin'), path.join(home, '.config/fish')]);
@@ -160,10 +163,15 @@ describe.each(present)('in $name', ({ name, start, startUp, prints, lists }) => 
   let screen: Window;
   /** An empty line on an empty screen. */
   const fresh = async () => {
-    screen.press('C-c');
+    await screen.shows(EMPTY_LINE);
     screen.type('clear');
     screen.press('Enter');
     await screen.shows(/^\$\s*$/);
+  };
+  /** Wipes away a line that was begun. An interrupt would take with it what is typed next. */
+  const abandon = async () => {
+    screen.press('C-u');
+    await screen.shows(EMPTY_LINE);
   };
   beforeAll(async () => {
     jikai('completion', 'install', name, '--yes');
@@ -193,7 +201,7 @@ describe.each(present)('in $name', ({ name, start, startUp, prints, lists }) => 
     screen.press(...lists);
     const listed = await screen.shows('give back what undo took');
     expect(listed).toContain('tell of what dropped since the last look');
-    screen.press('C-c');
+    await abandon();
   });
 
   it('titles that only hold what is typed are listed', async () => {
@@ -205,7 +213,7 @@ describe.each(present)('in $name', ({ name, start, startUp, prints, lists }) => 
     expect(listed).toContain('metallic-rouge');
     // fish goes through them, and shows each in the line.
     if (name !== 'fish') expect(listed).toMatch(/^\$ jikai info et$/m);
-    screen.press('C-c');
+    await abandon();
   });
 
   it('nothing is said of a list that is broken', async () => {

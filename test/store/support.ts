@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll } from 'vitest';
 import { createStore, type Store, type StoreOptions } from '../../src/store/store';
 import type { Change } from '../../src/watchlist/change';
 import { Problem } from '../../src/watchlist/problem';
@@ -68,16 +67,12 @@ export function find(watchlist: Watchlist, id: string): Show {
   return found;
 }
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+/** Where folders are made, also while a test has it that passing files belong elsewhere. */
+const room = tmpdir();
 
-/** A new empty folder, gone after the test file. */
+/** A new empty folder, gone after the run. */
 export function folder(): string {
-  const made = realpathSync(mkdtempSync(path.join(tmpdir(), 'jikai-test-')));
-  folders.push(made);
-  return made;
+  return realpathSync(mkdtempSync(path.join(room, 'jikai-test-')));
 }
 
 export interface Place {

@@ -337,10 +337,8 @@ describe('in an interactive bash', () => {
 });
 
 const obstacle = whyNot();
-const open: (() => void)[] = [];
-afterEach(() => {
-  for (const close of open.splice(0)) close();
-});
+const open: (() => Promise<void>)[] = [];
+afterEach(() => Promise.all(open.splice(0).map((close) => close())));
 
 describe.skipIf(obstacle !== undefined)('in the status line of tmux', () => {
   it('a title is nothing but text', async () => {
@@ -348,7 +346,7 @@ describe.skipIf(obstacle !== undefined)('in the status line of tmux', () => {
     const inner = `jikai-prompt-test-${process.pid}`;
     open.push(() => {
       spawnSync('tmux', ['-L', inner, 'kill-server']);
-      window.close();
+      return window.close();
     });
     const title = '#[reverse]#(touch H)#S #';
     await window.run(`jikai add '${title}' --manual --premiere 2024-01-10`);

@@ -11,9 +11,7 @@ if (obstacle !== undefined) {
 }
 
 const open: Terminal[] = [];
-afterEach(() => {
-  for (const terminal of open.splice(0)) terminal.close();
-});
+afterEach(() => Promise.all(open.splice(0).map((terminal) => terminal.close())));
 
 /** A terminal with the home that is lived in, or, for `new`, with one where nothing is yet. */
 async function terminal(size?: Size, home: 'lived-in' | 'new' = 'lived-in'): Promise<Terminal> {
@@ -45,13 +43,13 @@ describe.skipIf(obstacle !== undefined)('in a real terminal', () => {
     const { printed, code } = await window.run(command);
     expect(code).toBe(0);
     expect(printed.trim()).not.toBe('');
-    expect(window.screen()).toBe(window.screen('joined'));
+    expect(await window.screen()).toBe(await window.screen('joined'));
   });
 
   it('jikai list fits a window of 60 columns', async () => {
     const window = await terminal({ columns: 60, rows: 40 });
     await window.run('jikai list');
-    expect(window.screen()).toBe(window.screen('joined'));
+    expect(await window.screen()).toBe(await window.screen('joined'));
   });
 
   it('serves in a window of 40 columns', async () => {
@@ -66,13 +64,13 @@ describe.skipIf(obstacle !== undefined)('in a real terminal', () => {
   it('prints in colour, and with NO_COLOR or --no-color in none', async () => {
     const window = await terminal();
     await window.run('jikai list');
-    const inColour = window.screen('escapes');
+    const inColour = await window.screen('escapes');
     expect(inColour).toContain('\u001b[');
     for (const command of ['NO_COLOR=1 jikai list', 'jikai list --no-color']) {
       const { code } = await window.run(command);
       expect(code).toBe(0);
-      expect(window.screen('escapes')).not.toContain('\u001b');
-      expect(window.screen()).toContain('Metallic Rouge');
+      expect(await window.screen('escapes')).not.toContain('\u001b');
+      expect(await window.screen()).toContain('Metallic Rouge');
     }
   });
 
@@ -124,7 +122,7 @@ describe.skipIf(obstacle !== undefined)('in a real terminal', () => {
       const { printed, code } = await window.ended();
       expect(code).toBe(0);
       expect(printed).toContain('Added  Metallic Rouge');
-      expect(window.isCursorVisible()).toBe(true);
+      expect(await window.isCursorVisible()).toBe(true);
       expect(window.store()).toContain('"id":"metallic-rouge"');
     });
 
@@ -199,7 +197,7 @@ describe.skipIf(obstacle !== undefined)('in a real terminal', () => {
       expect(code).toBe(130);
       expect(printed).toContain('Cancelled; nothing was changed.');
       expect(printed).not.toMatch(/Error|\n\s+at /);
-      expect(window.isCursorVisible()).toBe(true);
+      expect(await window.isCursorVisible()).toBe(true);
       expect(window.store()).toBe(before);
       expect((await window.run('sane')).printed.trim()).toBe('sane');
     });
@@ -210,7 +208,7 @@ describe.skipIf(obstacle !== undefined)('in a real terminal', () => {
       await window.shows('Which show?');
       window.type('metallic');
       await window.shows('❯ Metallic Rouge');
-      window.resize({ columns: 50, rows: 12 });
+      await window.resize({ columns: 50, rows: 12 });
       window.type(' rouge');
       await window.shows(/metallic rouge\n❯ Metallic Rouge/);
       window.press('Enter');

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -9,6 +9,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The built program in a real terminal: a shell in a window of tmux, with a home of its own. */
@@ -35,72 +37,163 @@ const LIST = 'watchlist.json';
 
 let windows = 0;
 
-/** A window of tmux in which a program runs. */
+/** The size of a terminal, as rows and columns. */
+function stty(tty: string): string {
+  return execFileSync('stty', ['-F', tty, 'size'], { encoding: 'utf8' }).trim();
+}
+
+/** One line of tmux's language that runs a command with these words, whatever they hold but line ends. */
+function commandLine(words: readonly string[]): string {
+  return `${words.map((word) => `'${word.replaceAll("'", `'"'"'`)}'`).join(' ')}\n`;
+}
+
+/**
+ * A window of tmux in which a program runs. It is spoken to in tmux's control mode, over one pipe: a
+ * process for each key that is pressed and each look at the screen would cost more than what is tested.
+ */
 export class Window {
-  readonly #socket: string;
+  readonly #tmux: ChildProcess;
+  readonly #gone: Promise<void>;
+  /** Who waits for the answers to the commands, in the order in which these were given. */
+  readonly #asked: { answer(lines: readonly string[]): void; fail(error: Error): void }[] = [];
+  /** What is to be asked once there is a window; undefined since then. */
+  #unsent: string[] | undefined = [];
+  /** Who waits until the program in the window prints something. */
+  #waiting: (() => void)[] = [];
+  /** What the program has printed, in pieces. */
+  #pieces = 0;
 
   constructor(
     program: string,
     { columns, rows, cwd, env }: Size & { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
   ) {
     windows += 1;
-    this.#socket = `jikai-test-${process.pid}-${windows}`;
-    execFileSync(
+    this.#tmux = spawn(
       'tmux',
       [
-        ...['-L', this.#socket, '-f', '/dev/null', '-u', 'new-session', '-d'],
-        ...['-x', String(columns), '-y', String(rows), '-c', cwd, program],
+        ...['-L', `jikai-test-${process.pid}-${windows}`, '-f', '/dev/null', '-u', '-C'],
+        ...['new-session', '-x', String(columns), '-y', String(rows), '-c', cwd, program],
       ],
-      { env },
+      { env, stdio: ['pipe', 'pipe', 'ignore'] },
     );
+    const { stdin, stdout } = this.#tmux;
+    if (stdin === null || stdout === null) throw new Error('no way to tmux');
+    stdin.on('error', () => {});
+    this.#listen(stdout);
+    this.#gone = new Promise((resolve) => {
+      this.#tmux.on('close', () => {
+        for (const { fail } of this.#asked.splice(0)) fail(new Error('tmux has ended'));
+        resolve();
+      });
+    });
   }
 
   /** Waits until the screen shows something; resolves to the screen. */
   async shows(wanted: string | RegExp): Promise<string> {
     const deadline = performance.now() + PATIENCE;
     for (;;) {
-      const screen = this.screen();
+      const pieces = this.#pieces;
+      const screen = await this.screen();
       if (typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen)) return screen;
       if (performance.now() > deadline) {
         throw new Error(`The screen never showed ${wanted}. It shows:\n${screen}`);
       }
-      await sleep(20);
+      if (pieces === this.#pieces) await this.#more();
     }
   }
 
   type(text: string): void {
-    this.#tmux('send-keys', '-l', '--', text);
+    void this.#ask('send-keys', '-l', '--', text);
   }
 
   /** Presses keys by tmux's names: `Enter`, `Down`, `C-c`. */
   press(...keys: readonly string[]): void {
-    this.#tmux('send-keys', ...keys);
+    void this.#ask('send-keys', ...keys);
   }
 
-  resize({ columns, rows }: Size): void {
-    this.#tmux('resize-window', '-x', String(columns), '-y', String(rows));
+  /** Takes away what stands on the screen, so that what is waited for next is not what was there before. */
+  wipe(): void {
+    void this.#ask('send-keys', '-R');
+  }
+
+  /** Resolves when the program can know of it: tmux tells its terminal a while after it is done. */
+  async resize({ columns, rows }: Size): Promise<void> {
+    const [tty = ''] = await this.#ask('display-message', '-p', '#{pane_tty}');
+    await this.#ask('resize-window', '-x', String(columns), '-y', String(rows));
+    const deadline = performance.now() + PATIENCE;
+    while (stty(tty) !== `${rows} ${columns}`) {
+      if (performance.now() > deadline) throw new Error('The window never had its new size.');
+      await sleep(10);
+    }
   }
 
   /** What stands on the screen; with `escapes`, in its colours; `joined`, with wrapped lines made whole. */
-  screen(...as: readonly ('escapes' | 'joined')[]): string {
+  async screen(...as: readonly ('escapes' | 'joined')[]): Promise<string> {
     const flags = [
       ...(as.includes('escapes') ? ['-e'] : []),
       ...(as.includes('joined') ? ['-J'] : []),
     ];
-    const lines = this.#tmux('capture-pane', '-p', ...flags).split('\n');
-    return lines.map((line) => line.trimEnd()).join('\n');
+    const lines = await this.#ask('capture-pane', '-p', ...flags);
+    return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
   }
 
-  isCursorVisible(): boolean {
-    return this.#tmux('display-message', '-p', '#{cursor_flag}').trim() === '1';
+  async isCursorVisible(): Promise<boolean> {
+    return (await this.#ask('display-message', '-p', '#{cursor_flag}')).join('').trim() === '1';
   }
 
-  close(): void {
-    spawnSync('tmux', ['-L', this.#socket, 'kill-server']);
+  /** Ends what runs in it; resolves when tmux is gone. */
+  async close(): Promise<void> {
+    this.#tmux.stdin?.end('kill-server\n');
+    await this.#gone;
   }
 
-  #tmux(...args: readonly string[]): string {
-    return execFileSync('tmux', ['-L', this.#socket, ...args], { encoding: 'utf8' });
+  /** What tmux says: between `%begin` and `%end` an answer, and else what happens. */
+  #listen(stdout: Readable): void {
+    let answer: string[] | undefined;
+    createInterface({ input: stdout, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+      // Its flag of 1 is on what we asked for; the first answer is to the command tmux was started with.
+      const [mark, , , flag] = line.split(' ', 4);
+      if (answer === undefined) {
+        if (mark === '%begin' && flag === '1') answer = [];
+        else if (mark === '%output') this.#printed();
+        else if (mark === '%session-changed') this.#begin();
+      } else if ((mark === '%end' || mark === '%error') && flag === '1') {
+        const asked = this.#asked.shift();
+        if (mark === '%end') asked?.answer(answer);
+        else asked?.fail(new Error(`tmux: ${answer.join('\n')}`));
+        answer = undefined;
+      } else answer.push(line);
+    });
+  }
+
+  /** There is a window now. */
+  #begin(): void {
+    for (const line of this.#unsent ?? []) this.#tmux.stdin?.write(line);
+    this.#unsent = undefined;
+  }
+
+  #printed(): void {
+    this.#pieces += 1;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  /** Waits until the program prints more; or for a while, lest all of it was before the window was seen. */
+  #more(): Promise<void> {
+    return new Promise((resolve) => {
+      const late = setTimeout(resolve, 200);
+      this.#waiting.push(() => {
+        clearTimeout(late);
+        resolve();
+      });
+    });
+  }
+
+  #ask(...words: readonly string[]): Promise<readonly string[]> {
+    return new Promise((answer, fail) => {
+      this.#asked.push({ answer, fail });
+      if (this.#unsent === undefined) this.#tmux.stdin?.write(commandLine(words));
+      else this.#unsent.push(commandLine(words));
+    });
   }
 }
 
@@ -149,6 +242,7 @@ export class Terminal extends Window {
   /** Types a command line on a cleared screen, without waiting for it. */
   begin(command: string): void {
     this.#lines += 1;
+    this.wipe();
     this.type(`clear; ${command}; echo "[${this.#lines}: $?]"`);
     this.press('Enter');
   }
@@ -161,14 +255,15 @@ export class Terminal extends Window {
 
   /** Waits until the command line that was begun last has ended. */
   async ended(): Promise<{ readonly printed: string; readonly code: number }> {
-    const end = new RegExp(`^\\[${this.#lines}: (\\d+)\\]$`, 'm');
+    // With the shell's prompt behind it, after which nothing more comes.
+    const end = new RegExp(`^\\[${this.#lines}: (\\d+)\\]\n[#$]`, 'm');
     const screen = await this.shows(end);
     const [mark = '', code] = end.exec(screen) ?? [];
     return { printed: screen.slice(0, screen.indexOf(mark)), code: Number(code) };
   }
 
-  override close(): void {
-    super.close();
+  override async close(): Promise<void> {
+    await super.close();
     rmSync(this.home, { recursive: true, force: true });
   }
 }

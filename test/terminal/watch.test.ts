@@ -12,9 +12,7 @@ if (obstacle !== undefined) {
 }
 
 const open: Terminal[] = [];
-afterEach(() => {
-  for (const terminal of open.splice(0)) terminal.close();
-});
+afterEach(() => Promise.all(open.splice(0).map((terminal) => terminal.close())));
 
 const program = path.resolve(import.meta.dirname, '../../bin/jikai.js');
 
@@ -40,8 +38,8 @@ describe.skipIf(obstacle !== undefined)('jikai remind --watch', () => {
     expect(screen).toMatch(/Sooner — episode 1 is out\.\nChanged — episode 1 is out\./);
     window.press('C-c');
     expect(await window.ended()).toMatchObject({ code: 130 });
-    expect(window.screen().match(/is out/g)).toHaveLength(2);
-    expect(window.isCursorVisible()).toBe(true);
+    expect((await window.screen()).match(/is out/g)).toHaveLength(2);
+    expect(await window.isCursorVisible()).toBe(true);
     // What it told is noted: nothing is told again.
     const again = await window.run('jikai remind --now 2024-01-08T12:10Z');
     expect(again.printed).toContain('Nothing new to tell.');
