@@ -10,7 +10,7 @@ const { Script } = require('node:vm');
 
 const filename = `${__dirname}/../dist/jikai.cjs`;
 const cachedData = readIfThere(`${filename}.${process.versions.v8}`);
-const script = new Script(readFileSync(filename, 'utf8'), { filename, cachedData });
+const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
 script.runInThisContext()(require, __dirname);
 
 function readIfThere(file) {

@@ -23,14 +23,15 @@ const commands = [
   ['--version'],
 ];
 
-const script = new Script(readFileSync(filename, 'utf8'), { filename });
+const script = new Script(readFileSync(filename, 'latin1'), { filename });
 const start = () => script.runInThisContext()(createRequire(program), path.dirname(program));
 
 process.on('beforeExit', () => {
   const command = commands.shift();
   if (command === undefined) return;
   process.argv = [process.argv[0], program, ...command];
-  start();
+  // Something has to be waited for, or there is no next time.
+  setImmediate(start);
 });
 process.on('exit', () => {
   writeFileSync(`${filename}.${process.versions.v8}`, script.createCachedData());
