@@ -127,13 +127,7 @@ function readByLine(bytes: Bytes, options: DocumentOptions): Document | undefine
   const fields = readFields(header);
   if (fields.version !== VERSION) return undefined;
   if (trusted && statuses !== undefined) {
-    const lines = linesOfStatus(bytes, statuses).map((line) => new LazyShow(line, explain));
-    return assemble(
-      fields,
-      lines.map((line) => line.show()),
-      lines,
-      VERSION,
-    );
+    return assemble(fields, showsOfStatus(bytes, statuses, explain), [], VERSION);
   }
   const starts = splitLines(bytes);
   if (starts === undefined) return undefined;
@@ -153,6 +147,23 @@ function readByLine(bytes: Bytes, options: DocumentOptions): Document | undefine
   }
   const sorted = trusted ? { shows, lines } : inOrder(shows, lines);
   return assemble(fields, sorted.shows, sorted.lines, VERSION);
+}
+
+/** The shows of some statuses in a file that we wrote and checked. Of the others nothing is read. */
+function showsOfStatus(
+  bytes: Bytes,
+  statuses: readonly Status[],
+  explain: (error: unknown) => Error,
+): readonly Show[] {
+  const shows: Show[] = [];
+  linesOfStatus(bytes, statuses, (text) => {
+    try {
+      shows.push(JSON.parse(text));
+    } catch (error) {
+      throw explain(error);
+    }
+  });
+  return shows;
 }
 
 /** One line as a show; undefined if it is not JSON, which may be a matter of layout. */

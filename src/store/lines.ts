@@ -205,22 +205,25 @@ function everyLine(
 }
 
 /**
- * The lines of shows of some statuses, in order, in a file that we wrote: found by what stands near
- * their start, without a look at the others (1,000 shows: a tenth of a start).
+ * Finds the lines of shows of some statuses, in order, in a file that we wrote: by what stands near their
+ * start, without a look at the others (1,000 shows: a tenth of a start).
  */
-export function linesOfStatus(bytes: Bytes, statuses: readonly Status[]): readonly Line[] {
+export function linesOfStatus(
+  bytes: Bytes,
+  statuses: readonly Status[],
+  found: (line: string) => void,
+): void {
   const wanted = statuses.map((status) => Buffer.from(`${BEFORE_STATUS}${status}"`));
-  const found: Line[] = [];
   everyLine(bytes, headerEnd(bytes), bytes.length - FOOTER.length, (stretch, start, feed) => {
     // Only behind the show's id does it tell the show's status.
-    const quote = stretch.indexOf(QUOTE, start + BEFORE_ID.length);
+    let quote = start + BEFORE_ID.length;
+    while (quote < feed && stretch[quote] !== QUOTE) quote += 1;
     if (wanted.some((words) => beginsAt(stretch, quote, words))) {
       const end = stretch[feed - 1] === COMMA ? feed - 1 : feed;
-      found.push(lineOf(Buffer.from(stretch.subarray(start, end))));
+      found(stretch.toString('utf8', start, end));
     }
     return true;
   });
-  return found;
 }
 
 function beginsAt(bytes: Buffer, start: number, words: Buffer): boolean {
@@ -330,10 +333,7 @@ export function lineEnd(next: number, isLast: boolean): number {
 
 /** A line of its own, for a show that is not in the old file as it is. */
 export function newLine(text: string): Line {
-  return lineOf(Buffer.from(text, 'utf8'));
-}
-
-function lineOf(bytes: Buffer): Line {
+  const bytes = Buffer.from(text, 'utf8');
   return { bytes: inMemory(bytes), start: 0, end: bytes.length };
 }
 
