@@ -7,7 +7,7 @@ import type { Refused } from '../watchlist/brought';
 import { asOurs, Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import type { Show, Status } from '../watchlist/show';
-import { showsMatching } from '../watchlist/title';
+import { matching } from '../watchlist/title';
 import { type CalendarOptions, withCalendarOptions } from './calendars';
 import {
   EXPORT_FORMATS,
@@ -126,7 +126,7 @@ async function exportList(
 ): Promise<void> {
   const choose = (shows: readonly Show[]) => {
     const wanted = shows.filter((show) => status === undefined || status.includes(show.status));
-    return showsMatching(wanted, words);
+    return wanted.filter(matching(words));
   };
   // Whoever names a status wants its shows, also those whose drops are of no interest otherwise.
   const all = calendar.all === true || status !== undefined;

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Context } from '../context';
 import { LIST_COLUMNS, LIST_FIELDS, ListedShow } from '../ui/list-fields';
-import { listScreen } from '../ui/list-screen';
+import { listRow, listScreen } from '../ui/list-screen';
 import { line } from '../ui/text';
 import type { Reader } from '../ui/time';
 import { sortTime } from '../ui/time';
@@ -12,9 +12,9 @@ import { parseMoment } from '../watchlist/moment-words';
 import type { Vocabulary } from '../watchlist/mood';
 import { Problem } from '../watchlist/problem';
 import { followed } from '../watchlist/releases';
-import type { Show, Status } from '../watchlist/show';
+import { type Show, STATUSES, type Status } from '../watchlist/show';
 import { isTagged } from '../watchlist/tags';
-import { showsMatching, titleKey } from '../watchlist/title';
+import { matching, titleKey } from '../watchlist/title';
 import { latestScore } from '../watchlist/verdict';
 import { listedJson } from './json';
 import {
@@ -75,34 +75,65 @@ async function list(
 ): Promise<void> {
   const { reader, out, err, config, spoilers } = context;
   const telling = tellingFrom(context, options, LIST_FIELDS, LIST_COLUMNS);
-  const { status: statuses } = options;
-  const { shows: all } = await context.store.read(statuses === undefined ? {} : { statuses });
-  const fits = filterFrom(options, reader);
-  const shows = sorted(showsMatching(all.filter(fits), words), options.sort, reader);
+  const { status } = options;
+  let known: Vocabulary | undefined;
+  const vocabulary = () => {
+    known ??= vocabularyIn(config);
+    return known;
+  };
   if (context.json) {
-    out.json({ shows: shows.map((show) => listedJson(show, reader)) });
+    const { listed } = await listedBy(context, words, options, (show) => listedJson(show, reader));
+    out.json({ shows: listed });
     return;
   }
   if (telling !== undefined) {
-    let known: Vocabulary | undefined;
-    const vocabulary = () => {
-      known ??= vocabularyIn(config);
-      return known;
-    };
     const by = { reader, spoilers, vocabulary };
-    const listed = shows.map((show) => new ListedShow(show, by));
+    const tell = (show: Show) => new ListedShow(show, by);
+    const { listed, isEmpty } = await listedBy(context, words, options, tell);
     printRecords(context, listed, telling, LIST_FIELDS);
+    if (listed.length === 0) await advise(isEmpty);
+    return;
   }
-  if (shows.length === 0) {
+  const tell = (show: Show) => listRow(show, reader, vocabulary(), out.isTTY);
+  const { listed, isEmpty } = await listedBy(context, words, options, tell);
+  if (listed.length === 0) await advise(isEmpty);
+  else await out.print(listScreen(listed, out.isTTY));
+
+  async function advise(isEmpty: boolean): Promise<void> {
     const advice =
-      all.length === 0 && statuses === undefined
+      isEmpty && status === undefined
         ? 'Your list is empty. jikai add "Metallic Rouge" puts a show on it.'
         : 'No show of yours fits that.';
     if (!context.quiet) await err.print([line(advice)]);
-    return;
   }
-  if (telling !== undefined) return;
-  await out.print(listScreen(shows, reader, vocabularyIn(context.config), out.isTTY));
+}
+
+/**
+ * The shows asked for, each as `tell` tells of it, in the order asked for; where that says nothing, by
+ * title. The shows themselves are let go one by one.
+ */
+async function listedBy<T>(
+  { store, reader }: Context,
+  words: readonly string[],
+  options: ListOptions,
+  tell: (show: Show) => T,
+): Promise<{ readonly listed: readonly T[]; readonly isEmpty: boolean }> {
+  const fits = filterFrom(options, reader);
+  const isNamed = matching(words);
+  const ranked: { id: string; rank: number; title: string; told: T }[] = [];
+  let isEmpty = true;
+  await store.each(options.status ?? STATUSES, (show) => {
+    isEmpty = false;
+    if (!fits(show) || !isNamed(show)) return;
+    const { id, title } = show;
+    const rank = rankOf(show, options.sort, reader);
+    ranked.push({ id, rank, title: titleKey(title), told: tell(show) });
+  });
+  ranked.sort((a, b) => {
+    if (a.rank !== b.rank) return a.rank - b.rank;
+    return a.title < b.title ? -1 : a.title > b.title ? 1 : byId(a, b);
+  });
+  return { listed: ranked.map(({ told }) => told), isEmpty };
 }
 
 function filterFrom(options: ListOptions, reader: Reader): (show: Show) => boolean {
@@ -126,20 +157,6 @@ function filterFrom(options: ListOptions, reader: Reader): (show: Show) => boole
     const asked = seasonOf(wanted, reader.zone);
     return premiered?.season === asked?.season && premiered?.year === asked?.year;
   };
-}
-
-/** The shows in the order asked for; where it says nothing, by title. */
-function sorted(shows: readonly Show[], by: ListOptions['sort'], reader: Reader): readonly Show[] {
-  const ranked = shows.map((show) => ({
-    show,
-    rank: rankOf(show, by, reader),
-    title: titleKey(show.title),
-  }));
-  ranked.sort((a, b) => {
-    if (a.rank !== b.rank) return a.rank - b.rank;
-    return a.title < b.title ? -1 : a.title > b.title ? 1 : byId(a.show, b.show);
-  });
-  return ranked.map(({ show }) => show);
 }
 
 /** Smaller comes first. */

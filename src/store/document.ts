@@ -34,6 +34,8 @@ export interface DocumentOptions {
   readonly migrations: readonly Migration[];
   /** Shows of other statuses may be left out, unchecked. */
   readonly statuses?: readonly Status[] | undefined;
+  /** Takes those shows as they are read, where that can be; they are not in the document then. */
+  readonly visit?: ((show: Show) => void) | undefined;
   /**
    * We wrote these very bytes and checked them then, so a show is parsed when something of it is
    * asked for. Otherwise everything is parsed and checked at once.
@@ -127,7 +129,10 @@ function readByLine(bytes: Bytes, options: DocumentOptions): Document | undefine
   const fields = readFields(header);
   if (fields.version !== VERSION) return undefined;
   if (trusted && statuses !== undefined) {
-    return assemble(fields, showsOfStatus(bytes, statuses, explain), [], VERSION);
+    const shows: Show[] = [];
+    const visit = options.visit ?? ((show: Show) => shows.push(show));
+    linesOfStatus(bytes, statuses, (text) => visit(parsed(text, explain)));
+    return assemble(fields, shows, [], VERSION);
   }
   const starts = splitLines(bytes);
   if (starts === undefined) return undefined;
@@ -149,21 +154,13 @@ function readByLine(bytes: Bytes, options: DocumentOptions): Document | undefine
   return assemble(fields, sorted.shows, sorted.lines, VERSION);
 }
 
-/** The shows of some statuses in a file that we wrote and checked. Of the others nothing is read. */
-function showsOfStatus(
-  bytes: Bytes,
-  statuses: readonly Status[],
-  explain: (error: unknown) => Error,
-): readonly Show[] {
-  const shows: Show[] = [];
-  linesOfStatus(bytes, statuses, (text) => {
-    try {
-      shows.push(JSON.parse(text));
-    } catch (error) {
-      throw explain(error);
-    }
-  });
-  return shows;
+/** A line of a file that we wrote and checked. */
+function parsed(text: string, explain: (error: unknown) => Error): Show {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw explain(error);
+  }
 }
 
 /** One line as a show; undefined if it is not JSON, which may be a matter of layout. */

@@ -27,6 +27,8 @@ export interface Store {
    * With `statuses`, shows of other statuses may be left out, which is quicker on a long list.
    */
   read(options?: { readonly statuses?: readonly Status[] }): Promise<Watchlist>;
+  /** Visits the shows of some statuses one after the other, so that a long list is never held whole. */
+  each(statuses: readonly Status[], visit: (show: Show) => void): Promise<void>;
   /**
    * The watchlist as its file holds it, to the letter, with what stands there that is not ours; in our
    * layout, where it has another. Of a list that was never written, what its file would be.
@@ -174,6 +176,14 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
     file,
     async read({ statuses } = {}) {
       return (await open(statuses)).db.data;
+    },
+    async each(statuses, visit) {
+      await new WatchlistFile(resolveTarget(file), {
+        ...{ stateDir, statuses, migrations },
+        visit: (show) => {
+          if (statuses.includes(show.status)) visit(show);
+        },
+      }).read();
     },
     async text(choose) {
       const { db, adapter } = await open();

@@ -14,7 +14,7 @@ import { dirname, join, parse } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
-import type { Status, Watchlist } from '../watchlist/show';
+import type { Show, Status, Watchlist } from '../watchlist/show';
 import { backupFolder, listBackups, type StagedBackup, stageBackup } from './backups';
 import { type Bytes, inMemory, OpenFile } from './bytes';
 import { type Document, documentBytes, EMPTY, readDocument, writeDocument } from './document';
@@ -29,6 +29,8 @@ const REPAIR = 'jikai doctor --repair brings back what can be had of it.';
 export interface WatchlistFileOptions {
   readonly stateDir: string;
   readonly statuses?: readonly Status[] | undefined;
+  /** Takes the shows of those statuses one after the other; nobody else gets them. */
+  readonly visit?: ((show: Show) => void) | undefined;
   readonly migrations?: readonly Migration[] | undefined;
   /** Called when the new version is complete on the disk, before it is put in place. */
   readonly beforeCommit?: (() => void) | undefined;
@@ -75,14 +77,18 @@ export class WatchlistFile implements Adapter<Watchlist> {
     }
     this.#read = file.stamp;
     this.#bytes = file.bytes;
+    const { visit } = this.#options;
     try {
       this.#document = readDocument(file.bytes, {
         migrations: this.#options.migrations ?? MIGRATIONS,
         statuses: this.#options.statuses,
+        visit,
         trusted: file.stamp === this.#stamp(),
         explain: (error) => this.#explain(error),
       });
-      return this.#document.watchlist;
+      const { watchlist } = this.#document;
+      if (visit !== undefined) watchlist.shows.forEach(visit);
+      return watchlist;
     } catch (error) {
       throw this.#explain(error);
     }

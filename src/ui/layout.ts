@@ -55,6 +55,8 @@ export function prepare(
 } {
   const unusual: string[] = [];
   const piecesOf = (text: Text): readonly Piece[] => {
+    // Most cells of the longest tables.
+    if (typeof text === 'string' && isAscii(text)) return text === '' ? [] : [{ text }];
     const pieces: Piece[] = [];
     for (const span of spansOf(text)) {
       if (span.text === '') continue;

@@ -32,52 +32,67 @@ const COLUMNS = [
 
 const HEADS = ['TITLE', 'STATUS', 'SEEN', 'VERDICT', 'PLATFORM', 'NEXT'].map(dim);
 
-/**
- * Shows in a table: with heads, moods and a count for a person, and for a pipe a show a line.
- * @param vocabulary what the newest verdicts' words stand for.
- */
-export function listScreen(
-  shows: readonly Show[],
+/** A show's row, with what is estimated about it. */
+export interface ListRow {
+  readonly cells: readonly Text[];
+  readonly next: Drop | undefined;
+}
+
+/** @param vocabulary what the newest verdict's words stand for. */
+export function listRow(
+  show: Show,
   reader: Reader,
   vocabulary: Vocabulary,
   forPerson: boolean,
-): Screen {
-  const rows: Row[] = shows.map((show) => {
-    const { schedule, platform } = followed(show);
-    const seen = `${show.watched.length}${schedule.episodes === undefined ? '' : `/${countMark(schedule.episodes)}`}`;
-    const score = latestScore(show);
-    const verdict = latestVerdict(show);
-    const said = verdict?.words ?? (score === undefined ? '' : `${score}/10`);
-    const mood = moodOf({ ...(score === undefined ? {} : { score }), ...verdict }, vocabulary);
-    return [
-      bold(show.title),
-      statusText(show.status),
-      seen,
-      said === '' || !forPerson ? said : [moodSign(mood), ' ', said],
-      platform,
-      ...nextCells(show, reader, forPerson),
-    ];
-  });
-  if (!forPerson) return [table(COLUMNS, rows)];
-  const drops = shows
-    .filter(isActive)
-    .flatMap((show) => nextDrop(show, reader.now, reader.zone) ?? []);
+): ListRow {
+  const { schedule, platform } = followed(show);
+  const seen = `${show.watched.length}${schedule.episodes === undefined ? '' : `/${countMark(schedule.episodes)}`}`;
+  const score = latestScore(show);
+  const verdict = latestVerdict(show);
+  const said = verdict?.words ?? (score === undefined ? '' : `${score}/10`);
+  const told: Text =
+    said === '' || !forPerson
+      ? said
+      : [
+          moodSign(moodOf({ ...(score === undefined ? {} : { score }), ...verdict }, vocabulary)),
+          ' ',
+          said,
+        ];
+  const { now, zone } = reader;
+  const next = isActive(show) ? nextDrop(show, now, zone) : undefined;
+  return {
+    cells: [
+      ...[bold(show.title), statusText(show.status), seen, told, platform],
+      ...nextCells(show, next, reader, forPerson),
+    ],
+    next,
+  };
+}
+
+/** Shows in a table: with heads, moods and a count for a person, and for a pipe a show a line. */
+export function listScreen(rows: readonly ListRow[], forPerson: boolean): Screen {
+  const shows: readonly Row[] = rows.map(({ cells }) => cells);
+  if (!forPerson) return [table(COLUMNS, shows)];
   return [
-    table(COLUMNS, [HEADS, ...rows]),
-    line(dim(quantity(shows.length, 'show'))),
-    ...estimateKey(drops),
+    table(COLUMNS, [HEADS, ...shows]),
+    line(dim(quantity(rows.length, 'show'))),
+    ...estimateKey(rows.flatMap(({ next }) => next ?? [])),
   ];
 }
 
 /** What comes next for a show on the list: absolute and relative. */
-function nextCells(show: Show, reader: Reader, forPerson: boolean): readonly Text[] {
+function nextCells(
+  show: Show,
+  drop: Drop | undefined,
+  reader: Reader,
+  forPerson: boolean,
+): readonly Text[] {
   if (!isActive(show)) return ['', ''];
   const drops = waiting(show, reader.now, reader.zone);
   if (drops.length > 0) {
     const guessed = drops.map(({ basis }) => markOf(basis)).find((mark) => mark !== '') ?? '';
     return [styled('yellow', `${guessed}${drops.length} waiting`), ''];
   }
-  const drop = nextDrop(show, reader.now, reader.zone);
   if (drop === undefined) return ['', ''];
   const when = forPerson
     ? shortWords(drop, reader)

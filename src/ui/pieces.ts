@@ -8,7 +8,9 @@ export interface Piece {
 }
 
 export function widthOfPieces(pieces: readonly Piece[], widthOf: WidthOf): number {
-  return pieces.reduce((sum, { text }) => sum + widthOf(text), 0);
+  let width = 0;
+  for (const { text } of pieces) width += widthOf(text);
+  return width;
 }
 
 /** The pieces shortened to a width, with `…` for what was cut. Never cuts inside a character. */

@@ -142,10 +142,10 @@ function holdsPart(name: string, part: string): boolean {
 /** Kana, kanji and their punctuation, none of which becomes a letter or digit of ASCII. */
 const JAPANESE = /^[\u3000-\u30ff\u4e00-\u9fff]+$/;
 
-/** The shows whose titles hold every one of some free words. */
-export function showsMatching(shows: readonly Show[], words: readonly string[]): readonly Show[] {
+/** Whether a show's titles hold every one of some free words. */
+export function matching(words: readonly string[]): (show: Show) => boolean {
   const parts = words.map(titleKey).filter((part) => part !== '');
-  return parts.length === 0 ? shows : shows.filter((show) => contains(show, parts));
+  return (show) => contains(show, parts);
 }
 
 /**

@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { agendaLines, agendaScreen } from '../../src/ui/agenda-screen';
 import { layOut, prepare } from '../../src/ui/layout';
-import { listScreen } from '../../src/ui/list-screen';
+import { listRow, listScreen } from '../../src/ui/list-screen';
 import { infoScreen } from '../../src/ui/show-screens';
 import type { Screen } from '../../src/ui/text';
 import type { Reader } from '../../src/ui/time';
@@ -26,6 +26,13 @@ import {
 const now: Reader = { now: at('2024-01-08T12:00:00Z'), zone: berlin, dayEnds: 5 * 60 };
 
 const vocabulary = vocabularyOf([["We'll see", 0]]);
+
+function screenOf(shows: readonly Show[], reader: Reader, forPerson: boolean): Screen {
+  return listScreen(
+    shows.map((one) => listRow(one, reader, vocabulary, forPerson)),
+    forPerson,
+  );
+}
 
 function lines(screen: Screen, columns = Number.POSITIVE_INFINITY): string[] {
   return layOut(prepare(screen).blocks, { columns, widthOf: stringWidth }).map((pieces) =>
@@ -215,13 +222,13 @@ describe('the agenda', () => {
 
 describe('the list', () => {
   it.each([80, 120])('fits a terminal of %i cells whatever the titles are', (columns) => {
-    const printed = lines(listScreen(hostileShows, now, vocabulary, true), columns);
+    const printed = lines(screenOf(hostileShows, now, true), columns);
     expect(printed.filter((one) => stringWidth(one) > columns)).toEqual([]);
     expect(printed.slice(0, -2)).toHaveLength(hostileShows.length + 1);
   });
 
   it('fits a terminal of 60 cells whatever the titles are', () => {
-    const printed = lines(listScreen(hostileShows, now, vocabulary, true), 60);
+    const printed = lines(screenOf(hostileShows, now, true), 60);
     expect(printed.filter((one) => stringWidth(one) > 60)).toEqual([]);
   });
 
@@ -238,14 +245,14 @@ describe('the list', () => {
       },
     );
     const done = show({ id: 'done', status: 'completed' });
-    const printed = lines(listScreen([far, done], now, vocabulary, true), 80);
+    const printed = lines(screenOf([far, done], now, true), 80);
     expect(printed.filter((one) => stringWidth(one) > 80)).toEqual([]);
   });
 
   it('fits a terminal of 80 cells with any shows at all', () => {
     fc.assert(
       fc.property(fc.array(anyShow), anyZone, (shows, zone) => {
-        const printed = lines(listScreen(shows, { ...now, zone }, vocabulary, true), 80);
+        const printed = lines(screenOf(shows, { ...now, zone }, true), 80);
         expect(printed.filter((one) => stringWidth(one) > 80)).toEqual([]);
       }),
       { numRuns: 60 },
@@ -255,7 +262,7 @@ describe('the list', () => {
   it('is one line a show, and whole, in a pipe', () => {
     fc.assert(
       fc.property(fc.array(anyShow), (shows) => {
-        const printed = lines(listScreen(shows, now, vocabulary, false));
+        const printed = lines(screenOf(shows, now, false));
         expect(printed).toHaveLength(shows.length);
         expect(printed.join('')).not.toContain('…');
       }),
@@ -275,7 +282,7 @@ describe('the list', () => {
       show({ id: 'c', status: 'planned' }, { premiere: { at: null, precision: 'unknown' } }),
       show({ id: 'd' }, { premiere: { at: '2023-12-25', precision: 'day' }, step: 'P14D' }),
     ];
-    expect(lines(listScreen(shows, now, vocabulary, true))).toEqual(
+    expect(lines(screenOf(shows, now, true))).toEqual(
       [
         'TITLE           STATUS    SEEN  VERDICT  PLATFORM     NEXT',
         'Metallic Rouge  watching  2/~13  ▲ 7/10   Crunchyroll  ~17 Jan 16:55  in 9d 3h',

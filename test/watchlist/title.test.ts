@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { closest } from '../../src/watchlist/closest';
-import { findShow, showsMatching, titleKey } from '../../src/watchlist/title';
+import { findShow, matching, titleKey } from '../../src/watchlist/title';
 import { show } from './shows';
 
 const rouge = show();
@@ -52,8 +52,8 @@ describe('a show in the user’s words', () => {
 });
 
 it('free words must all stand in the titles', () => {
-  expect(showsMatching(watchlist.shows, ['end', 'frieren', '2'])).toEqual([second]);
-  expect(showsMatching(watchlist.shows, [])).toEqual(watchlist.shows);
+  expect(watchlist.shows.filter(matching(['end', 'frieren', '2']))).toEqual([second]);
+  expect(watchlist.shows.filter(matching([]))).toEqual(watchlist.shows);
 });
 
 it.each([
