@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closest } from '../../src/watchlist/closest';
-import { findShow, matching, titleKey } from '../../src/watchlist/title';
+import { findShow, isTitle, matching, titleKey, titlesOf } from '../../src/watchlist/title';
 import { show } from './shows';
 
 const rouge = show();
@@ -70,4 +71,33 @@ it.each([
 it('the closest name is close', () => {
   expect(closest('lst', ['list', 'next'])).toBe('list');
   expect(closest('zzzz', ['list', 'next'])).toBeUndefined();
+});
+
+describe('titles that are compared letter by letter', () => {
+  const letters = [...'abKk1 9-!.\u0301éßİſﬁＡ１①ルるー゛・第期紅한Ωя😀'];
+  const anyWords = fc.string({ unit: fc.constantFrom(...letters), maxLength: 5 });
+
+  it('are the same as by their keys', () => {
+    fc.assert(
+      fc.property(anyWords, anyWords, (title, words) => {
+        const one = show({ id: 'some-id', title, titles: {} });
+        const list = { revision: 1, shows: [one] };
+        const key = titleKey(words);
+        const isWhole = title === words || (key !== '' && titleKey(title) === key);
+        expect(isTitle(list, words)).toBe(isWhole);
+
+        const parts = words
+          .split(/\s+/)
+          .map(titleKey)
+          .filter((part) => part !== '');
+        const keys = [...titlesOf(one), one.id].map(titleKey);
+        const isPart =
+          parts.length > 0 && parts.every((part) => keys.some((own) => own.includes(part)));
+        const isBeginning = key !== '' && titleKey(title).startsWith(key);
+        const isFound = isWhole || isBeginning || isPart;
+        expect(findShow(list, words).kind).toBe(isFound ? 'one' : 'none');
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
