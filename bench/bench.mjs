@@ -86,6 +86,12 @@ function growingCases(count) {
   };
 }
 
+/** Harder than life: a thousand shows that wait, and two thousand lines to tell of them. */
+function crowdedCase() {
+  const folder = home(at('crowded'), 10_000, 1000);
+  return timed('next, 10,000, 1,000 active', jikai(['next'], folder));
+}
+
 function importCases() {
   return [1000, 10_000].map((count) => {
     const file = malExport(at(`mal-${count}.xml`), count);
@@ -185,9 +191,10 @@ function save(text) {
 try {
   const starts = startUpCases();
   const grown = SIZES.map(growingCases);
+  const crowded = isSmall ? [] : [crowdedCase()];
   const imports = isSmall ? [] : importCases();
   const peers = isSmall ? [] : [1000, 10_000].flatMap(peerCases);
-  const all = [...starts, ...grown.flatMap(({ cases }) => cases), ...imports, ...peers];
+  const all = [...starts, ...grown.flatMap(({ cases }) => cases), ...crowded, ...imports, ...peers];
   const floor = measure(all);
   const missing = isSmall ? [] : missingPeers();
   const text = [

@@ -12,14 +12,17 @@ export const PREMIERE = Date.now() - 43 * DAY;
 export const instant = (at) => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
 /**
- * A list as it looks after years: of twenty shows one is being watched, one planned, the rest over, each
- * of them with twelve episodes watched and a verdict on each.
+ * A list as it looks after years: fifty shows are being watched and fifty planned, fewer in a short list;
+ * the rest is over, each with twelve episodes watched and a verdict on each.
  *
+ * @param active how many are watched and planned
  * @returns the home it is in
  */
-export function home(folder, shows) {
+export function home(folder, shows, active = Math.min(100, shows / 10)) {
   mkdirSync(folder, { recursive: true });
-  const lines = Array.from({ length: shows }, (_, index) => JSON.stringify(showOf(index)));
+  const lines = Array.from({ length: shows }, (_, index) =>
+    JSON.stringify(showOf(index, shows / active)),
+  );
   writeFileSync(
     path.join(folder, 'watchlist.json'),
     `{"format":"jikai","version":1,"revision":1,"shows":[\n${lines.join(',\n')}\n]}\n`,
@@ -28,8 +31,10 @@ export function home(folder, shows) {
   return folder;
 }
 
-function showOf(index) {
-  const status = ['watching', 'planned'][index % 20] ?? (index % 4 === 0 ? 'dropped' : 'completed');
+/** @param share of so many shows one is active */
+function showOf(index, share) {
+  const place = index % (2 * share);
+  const status = ['watching', 'planned'][place] ?? (index % 4 === 0 ? 'dropped' : 'completed');
   const seen = status === 'planned' ? 0 : status === 'watching' ? 6 : 12;
   // What is over was watched before its time: when does not matter here.
   const at = (episode) => instant(PREMIERE + (Math.min(7 * episode, 41) + 1) * DAY);

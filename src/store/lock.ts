@@ -57,7 +57,7 @@ interface Lock {
 }
 
 export interface LockOptions {
-  /** How long to wait for a holder who is alive, in milliseconds. 10,000 unless told. */
+  /** How long to wait for one holder who is alive, in milliseconds. 10,000 unless told. */
   readonly patience?: number | undefined;
   /**
    * What it guards is never shared by machines. A holder of another boot is dead then, also one by
@@ -83,14 +83,21 @@ export async function withLock<T>(
   { patience = PATIENCE_MS, isLocal = false }: LockOptions = {},
 ): Promise<T> {
   const own = JSON.stringify({ ...ourselves(), nonce: `${pid}-${randomWord()}${randomWord()}` });
-  const deadline = performance.now() + patience;
+  let since = performance.now();
+  let holding: string | undefined;
   try {
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       const lock = acquire(file, own, file, isLocal);
       if (lock === 'ours') break;
-      if (performance.now() >= deadline) throw tooLong(file, lock, patience);
-      // Short and random, so that two who wait do not keep meeting.
-      await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 20));
+      // As long as others come and go, it is only a queue: a hundred at once take their time.
+      if (lock !== undefined && lock.nonce !== holding) {
+        holding = lock.nonce;
+        since = performance.now();
+      }
+      if (performance.now() - since >= patience) throw tooLong(file, lock, patience);
+      // Random, so that two who wait do not keep meeting; and longer the more seem to be waiting.
+      const most = Math.min(20 * Math.sqrt(tries), 200);
+      await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * most));
     }
   } catch (error) {
     throw diskProblem(

@@ -3,7 +3,7 @@ import fs, { mkdirSync, readdirSync, readlinkSync, symlinkSync, writeFileSync } 
 import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { platform } from 'node:process';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withLock } from '../../src/store/lock';
 import { folder, problemOf, sayingWhySkipped } from './support';
 
@@ -68,6 +68,38 @@ describe('a lock', () => {
     );
     expect(problem.hint).toContain(`rm -r -- '${file.replace("'", "'\\''")}'`);
     expect(await attempt(file)).toBe('ours');
+  });
+
+  test('is waited for as long as others come and go, however many', async () => {
+    const file = path.join(folder(), 'lock');
+    const clock = vi.spyOn(performance, 'now');
+    let now = 0;
+    clock.mockImplementation(() => now);
+    /** Until the one who waits has looked twice. */
+    const looked = async () => {
+      const until = clock.mock.calls.length + 3;
+      while (clock.mock.calls.length < until) await new Promise((go) => setTimeout(go, 1));
+    };
+    try {
+      let waiting: Promise<string> | undefined;
+      for (let holder = 0; holder < 4; holder += 1) {
+        await withLock(file, async () => {
+          waiting ??= withLock(file, () => 'ours', { patience: 10_000 });
+          await looked();
+          now += 9000;
+          await looked();
+        });
+      }
+      expect(await waiting).toBe('ours');
+      await withLock(file, async () => {
+        const problem = problemOf(withLock(file, () => 0, { patience: 10_000 }));
+        await looked();
+        now += 10_000;
+        expect((await problem).message).toContain('for 10 s');
+      });
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test('cannot be made in a folder that is not there', async () => {
