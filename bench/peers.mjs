@@ -1,6 +1,6 @@
 /**
- * What people use otherwise, on as many entries: one a show, with title and date. jikai's shows hold twelve
- * verdicts each besides; what the others hold is lighter.
+ * What people use otherwise, on as many entries: one a show, with title and date. Taskwarrior's have twelve
+ * annotations, as jikai's shows have twelve verdicts, or none in a second row; the others know none.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -15,34 +15,8 @@ const titles = (count) => Array.from({ length: count }, (_, index) => `Show ${in
 
 /** Each: its version where it is installed, and the commands that are held against jikai's. */
 const PEERS = [
-  {
-    name: 'Taskwarrior',
-    version: () => said('task', ['--version']),
-    prepare(folder, count) {
-      const rc = path.join(folder, 'taskrc');
-      writeFileSync(
-        rc,
-        `data.location=${folder}\nconfirmation=off\nbulk=0\nverbose=nothing\nrecurrence=off\n`,
-      );
-      const tasks = titles(count).map((description) => ({
-        ...{ description, project: 'anime', status: 'pending', tags: ['watching'] },
-        ...{ entry: compact, due: compact },
-      }));
-      const file = path.join(folder, 'tasks.json');
-      writeFileSync(file, JSON.stringify(tasks));
-      const env = { TASKRC: rc };
-      run({ file: 'task', args: ['import', file], env });
-      return {
-        list: { file: 'task', args: ['list'], env },
-        // Another word each time, or there would be nothing to write.
-        change: () => ({
-          file: 'task',
-          args: [`${count / 2}`, 'modify', `episode ${turn++}`],
-          env,
-        }),
-      };
-    },
-  },
+  taskwarrior('Taskwarrior', 12),
+  taskwarrior('Taskwarrior without annotations', 0),
   {
     name: 'todo.txt',
     version: () => said('todo-txt', ['-V']),
@@ -109,11 +83,48 @@ const PEERS = [
   },
 ];
 
+/** @param notes how many annotations a task has */
+function taskwarrior(name, notes) {
+  return {
+    name,
+    version: () => said('task', ['--version']),
+    prepare(folder, count) {
+      const rc = path.join(folder, 'taskrc');
+      writeFileSync(
+        rc,
+        `data.location=${folder}\nconfirmation=off\nbulk=0\nverbose=nothing\nrecurrence=off\n`,
+      );
+      const tasks = titles(count).map((description) => ({
+        ...{ description, project: 'anime', status: 'pending', tags: ['watching'] },
+        ...{ entry: compact, due: compact },
+        annotations: Array.from({ length: notes }, (_, note) => ({
+          entry: compact.replace(/\d\dZ$/, `${10 + note}Z`),
+          description: "We'll see: good fun",
+        })),
+      }));
+      const file = path.join(folder, 'tasks.json');
+      writeFileSync(file, JSON.stringify(tasks));
+      const env = { TASKRC: rc };
+      run({ file: 'task', args: ['import', file], env });
+      return {
+        list: { file: 'task', args: ['list'], env },
+        // Another word each time, or there would be nothing to write.
+        change: () => ({
+          file: 'task',
+          args: [`${count / 2}`, 'modify', `episode ${turn++}`],
+          env,
+        }),
+      };
+    },
+  };
+}
+
 let turn = 0;
 
 function said(file, args) {
-  const { status, stdout } = spawnSync(file, args, { encoding: 'utf8' });
-  return status === 0 ? /\d+\.[\d.]+\d/.exec(stdout)?.[0] : undefined;
+  // Some tell their version and end as if that were an error.
+  const { stdout } = spawnSync(file, args, { encoding: 'utf8' });
+  return /\d+\.[\d.]+\d/.exec(stdout ?? '')?.[0];
 }
 
 /** The commands of the peers that are installed, each with so many entries. */
