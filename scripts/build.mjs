@@ -77,6 +77,23 @@ const withoutTheUnneeded = {
   },
 };
 
+/**
+ * inquirer's question that opens an editor is never asked, and the encodings that it brings along are nine
+ * tenths of all prompts.
+ */
+const withoutEditor = {
+  name: 'without-editor',
+  setup(builder) {
+    builder.onResolve({ filter: /^@inquirer\/external-editor$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'without-editor',
+    }));
+    builder.onLoad({ filter: /./, namespace: 'without-editor' }, () => ({
+      contents: "export function editAsync() { throw new Error('There is no editor here.'); }",
+    }));
+  },
+};
+
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['scripts/shapes.mjs'], { stdio: 'inherit' });
 
@@ -106,6 +123,7 @@ const chunks = await build({
   entryPoints: [...lazyEntries],
   entryNames: '[name]',
   outdir: 'dist',
+  plugins: [withoutEditor],
 });
 
 const inputs = [main, chunks].flatMap(({ metafile }) => Object.keys(metafile.inputs));
