@@ -7,11 +7,10 @@ import {
   openSync,
   readdirSync,
   renameSync,
-  rmSync,
   statSync,
 } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
-import { makeFolder, stagedPrefix, syncFolder } from './durable-file';
+import { makeFolder, removeFile, stagedPrefix, syncFolder } from './durable-file';
 import { diskProblem, errorCode } from './failures';
 
 /** How many of the newest are kept, whatever their age. */
@@ -68,8 +67,8 @@ export function stageBackup(target: string, revision: number, name?: string): St
   };
   const discard = () => {
     try {
-      rmSync(temporary, { force: true });
-      if (isSameFile(backup, target)) rmSync(backup, { force: true });
+      removeFile(temporary);
+      if (isSameFile(backup, target)) removeFile(backup);
     } catch {
       // The next write sees to it; what led here matters more.
     }
@@ -111,7 +110,7 @@ function sweep(target: string): void {
       found.startsWith(`${name}.`) &&
       /^\d+(?:\.version-\d+|\.left-behind)?\.json$/.test(found.slice(name.length + 1));
     const file = join(folder, found);
-    if (isLeft || (isOurs && isSameFile(file, target))) rmSync(file, { force: true });
+    if (isLeft || (isOurs && isSameFile(file, target))) removeFile(file);
   }
 }
 
@@ -158,7 +157,7 @@ function rotate(target: string, revision: number): void {
   const backups = listBackups(target).filter((backup) => backup.revision <= revision);
   const kept = revisionsToKeep(backups.map((backup) => backup.revision));
   for (const backup of backups) {
-    if (!kept.has(backup.revision)) rmSync(backup.path, { force: true });
+    if (!kept.has(backup.revision)) removeFile(backup.path);
   }
 }
 
@@ -170,7 +169,7 @@ function setAside(target: string, revision: number): void {
   const later = listBackups(target).filter((backup) => backup.revision > revision);
   for (const [index, backup] of later.entries()) {
     if (index === 0) renameSync(backup.path, backup.path.replace(/\.json$/, '.left-behind.json'));
-    else rmSync(backup.path, { force: true });
+    else removeFile(backup.path);
   }
 }
 

@@ -11,9 +11,9 @@ import {
   readlinkSync,
   realpathSync,
   renameSync,
-  rmSync,
   type Stats,
   statSync,
+  unlinkSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -113,7 +113,7 @@ export function sweepStaged(target: string): void {
   try {
     for (const name of readdirSync(dirname(target))) {
       if (!name.startsWith(stagedPrefix(target))) continue;
-      rmSync(join(dirname(target), name), { force: true });
+      removeFile(join(dirname(target), name));
     }
   } catch {
     // What is left behind does no harm; a folder one may write to need not be one to list.
@@ -143,9 +143,11 @@ export function stageFile(
   // versions in one process, the process id two processes; `wx` refuses whatever is left over.
   const nonce = `${pid.toString(36)}-${(staged++).toString(36)}-${randomWord()}`;
   const temporary = join(folder, `${stagedPrefix(target)}${nonce}`);
+  let isInPlace = false;
   const discard = () => {
+    if (isInPlace) return;
     try {
-      rmSync(temporary, { force: true });
+      removeFile(temporary);
     } catch {
       // What led here matters more than what was left behind.
     }
@@ -180,6 +182,7 @@ export function stageFile(
     commit() {
       try {
         renameSync(temporary, target);
+        isInPlace = true;
       } catch (error) {
         discard();
         throw diskProblem(what, error);
@@ -191,6 +194,15 @@ export function stageFile(
       }
     },
   };
+}
+
+/** Removes a file, if it is there. Node's `rm` loads what it needs for whole trees first. */
+export function removeFile(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
 }
 
 /** Writes all of it: one `write` may take only a part, and says so only by the number it returns. */

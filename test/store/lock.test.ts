@@ -72,9 +72,9 @@ describe('a lock', () => {
 
   test('is waited for as long as others come and go, however many', async () => {
     const file = path.join(folder(), 'lock');
-    const clock = vi.spyOn(performance, 'now');
+    const clock = vi.spyOn(process.hrtime, 'bigint');
     let now = 0;
-    clock.mockImplementation(() => now);
+    clock.mockImplementation(() => BigInt(now) * 1_000_000n);
     /** Until the one who waits has looked twice. */
     const looked = async () => {
       const until = clock.mock.calls.length + 3;
