@@ -40,7 +40,6 @@ function startUpCases() {
   run(jikai(['remind', '--background'], told));
   return [
     timed('--version', jikai(['--version'], small), { target: 1.45 }),
-    timed('list, 100 shows', jikai(['list'], small), { target: 1.6 }),
     timed('bare jikai, 1,000', jikai([], large)),
     timed('next --limit 20, 1,000', jikai(['next', '--limit', '20'], large)),
     timed('info, 1,000', jikai(['info', 'show-00500'], large)),

@@ -279,7 +279,7 @@ function fieldsAt(text: string, start: number): Record<string, string> | undefin
 }
 
 /** The titles hardly ever end beyond this, in bytes from the line's start. */
-const NEAR = 384;
+const NEAR = 256;
 const BEFORE_ID = '{"id":"';
 const BEFORE_STATUS = '","status":"';
 const BEFORE_TITLE = '","title":"';
