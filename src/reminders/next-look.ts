@@ -71,7 +71,8 @@ export class NextLook {
   lastRun(): Millis | undefined {
     try {
       const text = readFileSync(join(this.#folder, 'ran'), 'latin1').trim();
-      return /^\d+$/.test(text) ? Number(text) : undefined;
+      // More digits are no time of ours.
+      return /^\d{1,14}$/.test(text) ? Number(text) : undefined;
     } catch {
       return undefined;
     }

@@ -1,4 +1,4 @@
-import { readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { Unreadable } from './failures';
 
 /** Bytes that the lines of a list lie in, with little of a long file held at once. */
@@ -32,6 +32,7 @@ export class OpenFile implements Bytes {
   #stretch: Buffer;
   #from = 0;
   #to = 0;
+  #isClosed = false;
 
   /**
    * @param length the file's size; what is written behind it later is not seen.
@@ -48,6 +49,23 @@ export class OpenFile implements Bytes {
     return this.#stretch.subarray(start - this.#from, end - this.#from);
   }
 
+  /** Closes the file. What is held of it can still be had, and nothing else. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    closeSync(this.#descriptor);
+  }
+
+  /** Closes the file and holds all of it from now on, if it can still be read. */
+  settle(): void {
+    try {
+      if (!this.#isClosed && this.#to - this.#from < this.length) this.#read(0, this.length);
+    } catch {
+      // Whoever looks will be told.
+    }
+    this.close();
+  }
+
   text(start: number, end: number): string {
     if (start < this.#from || end > this.#to) this.#read(start, end);
     return this.#stretch.toString('utf8', start - this.#from, end - this.#from);
@@ -55,6 +73,7 @@ export class OpenFile implements Bytes {
 
   /** @throws {Unreadable} when the file became shorter meanwhile, and what the system throws. */
   #read(start: number, end: number): void {
+    if (this.#isClosed) throw new Error('It is closed.');
     const wanted = Math.min(Math.max(end - start, this.#stretch.length), this.length - start);
     if (wanted > this.#stretch.length) this.#stretch = Buffer.allocUnsafeSlow(wanted);
     // Nothing, until all of it is there.

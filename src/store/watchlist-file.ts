@@ -1,7 +1,6 @@
 import {
   accessSync,
   type BigIntStats,
-  closeSync,
   constants,
   fstatSync,
   lstatSync,
@@ -43,9 +42,16 @@ export function stampFile(stateDir: string, target: string): string {
 
 /**
  * Shows are read from a file as they are looked at, which may be long after the file was opened, and
- * after another has taken its name. So it stays open as long as any of them is there to be asked.
+ * after another has taken its name. So it stays open; but of those that are read one after the other in a
+ * process that lives on, no more than these.
  */
-const closedWhenForgotten = new FinalizationRegistry(closeSync);
+const open: OpenFile[] = [];
+const MOST_OPEN = 8;
+
+function keepOpen(file: OpenFile): void {
+  open.push(file);
+  if (open.length > MOST_OPEN) open.shift()?.settle();
+}
 
 /**
  * lowdb's adapter to a watchlist on the disk: one `read`, then at most one `write`, the second under
@@ -77,20 +83,26 @@ export class WatchlistFile implements Adapter<Watchlist> {
     }
     this.#read = file.stamp;
     this.#bytes = file.bytes;
-    const { visit } = this.#options;
+    const { visit, statuses } = this.#options;
+    const trusted = file.stamp === this.#stamp();
     try {
       this.#document = readDocument(file.bytes, {
         migrations: this.#options.migrations ?? MIGRATIONS,
-        statuses: this.#options.statuses,
+        statuses,
         visit,
-        trusted: file.stamp === this.#stamp(),
+        trusted,
         explain: (error) => this.#explain(error),
       });
       const { watchlist } = this.#document;
       if (visit !== undefined) watchlist.shows.forEach(visit);
+      // Everything else is parsed by now.
+      if (trusted && statuses === undefined) keepOpen(file.bytes);
+      else file.bytes.close();
       return watchlist;
     } catch (error) {
-      throw this.#explain(error);
+      const explained = this.#explain(error);
+      file.bytes.close();
+      throw explained;
     }
   }
 
@@ -153,7 +165,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
     return statSync(this.#target, { throwIfNoEntry: false, bigint: true });
   }
 
-  #open(): { bytes: Bytes; stamp: string } | null {
+  #open(): { bytes: OpenFile; stamp: string } | null {
     const file = this.#target;
     try {
       const stats = statSync(file, { throwIfNoEntry: false });
@@ -167,7 +179,6 @@ export class WatchlistFile implements Adapter<Watchlist> {
       const descriptor = openSync(file, 'r');
       const opened = fstatSync(descriptor, { bigint: true });
       const bytes = new OpenFile(descriptor, Number(opened.size));
-      closedWhenForgotten.register(bytes, descriptor);
       return { bytes, stamp: stampOf(opened) };
     } catch (error) {
       // Another jikai on another machine, or an editor, may have moved it between two of our steps.

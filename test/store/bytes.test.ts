@@ -1,13 +1,13 @@
-import { closeSync, openSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inMemory, OpenFile } from '../../src/store/bytes';
 import { documentBytes, EMPTY, readDocument } from '../../src/store/document';
 import { byId } from '../../src/watchlist/change';
-import { type Show, STATUSES } from '../../src/watchlist/show';
+import { type Show, STATUSES, type Watchlist } from '../../src/watchlist/show';
 import { anyShow } from './arbitrary';
-import { folder, show } from './support';
+import { AT, adding, folder, place, retitling, show } from './support';
 
 const file = path.join(folder(), 'file');
 const opened: number[] = [];
@@ -109,6 +109,44 @@ describe('a file that is read in stretches', () => {
         status: ownStatus,
       } = shows[index] ?? one;
       expect([title, titles, id, status]).toEqual([ownTitle, ownTitles, ownId, ownStatus]);
+    }
+  });
+
+  test('is held whole once it is settled, and no more than was held once it is closed', () => {
+    const content = Buffer.from('0123456789');
+    const settled = fileOf(content, 4);
+    settled.settle();
+    const closed = fileOf(content, 4);
+    expect(closed.text(2, 5)).toBe('234');
+    closed.close();
+    // Both are closed, and what is closed twice is so once.
+    for (const one of [settled, closed]) one.close();
+    for (const descriptor of opened.splice(-2))
+      expect(() => closeSync(descriptor)).toThrow('EBADF');
+    expect(settled.text(0, 10)).toBe('0123456789');
+    expect(closed.text(3, 6)).toBe('345');
+    expect(() => closed.text(0, 3)).toThrow('closed');
+  });
+
+  test('leaves no more than a few files open, however often it is read', async () => {
+    const { store, file: list } = place();
+    const long = 'x'.repeat(400_000);
+    await store.update(adding(show('a', { title: long }), show('b')), { at: AT });
+    const descriptors = () => readdirSync('/proc/self/fd').length;
+    const before = descriptors();
+    const lists: Watchlist[] = [];
+    for (let reading = 0; reading < 40; reading += 1) {
+      lists.push(await store.read());
+      await store.read({ statuses: ['planned'] });
+      await store.each(['planned'], () => {});
+    }
+    expect(descriptors() - before).toBeLessThanOrEqual(8);
+    // The file that they were read from has another in its place, and they are as they were.
+    await store.update(retitling('b', 'y'), { at: AT });
+    writeFileSync(list, 'garbage');
+    for (const { shows } of lists) {
+      expect(shows.map(({ title }) => title)).toEqual([long, 'Title of b']);
+      expect(shows[1]?.follows).toBe('crunchyroll');
     }
   });
 
