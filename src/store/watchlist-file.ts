@@ -15,7 +15,7 @@ import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import type { Show, Status, Watchlist } from '../watchlist/show';
 import { backupFolder, listBackups, type StagedBackup, stageBackup } from './backups';
-import { type Bytes, inMemory, OpenFile } from './bytes';
+import { type Bytes, inMemory, OpenFile, STRETCH } from './bytes';
 import { type Document, documentBytes, EMPTY, readDocument, writeDocument } from './document';
 import { makeFolder, PRIVATE_FILE, stageFile, stampOf, sweepStaged } from './durable-file';
 import { diskProblem, errorCode, quoted, Unreadable } from './failures';
@@ -49,6 +49,11 @@ const open: OpenFile[] = [];
 const MOST_OPEN = 8;
 
 function keepOpen(file: OpenFile): void {
+  if (file.length <= STRETCH) {
+    // All of it is held already.
+    file.settle();
+    return;
+  }
   open.push(file);
   if (open.length > MOST_OPEN) open.shift()?.settle();
 }
@@ -130,6 +135,9 @@ export class WatchlistFile implements Adapter<Watchlist> {
     } finally {
       version.discard();
     }
+    // What changed was read for the journal, and nobody asks for the rest. An old file that is kept open
+    // takes its place on the disk.
+    if (this.#bytes instanceof OpenFile) this.#bytes.close();
     backup?.rotate();
     this.#saveStamp(version.stamp);
   }
