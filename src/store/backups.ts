@@ -1,17 +1,14 @@
-import {
-  type BigIntStats,
-  closeSync,
-  copyFileSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  statSync,
-} from 'node:fs';
+import { readdirSync, renameSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
-import { makeFolder, removeFile, stagedPrefix, syncFolder } from './durable-file';
-import { diskProblem, errorCode } from './failures';
+import {
+  identityAt,
+  linkOrCopy,
+  makeFolder,
+  removeFile,
+  stagedPrefix,
+  syncFolder,
+} from './durable-file';
+import { diskProblem } from './failures';
 
 /** How many of the newest are kept, whatever their age. */
 const NEWEST = 5;
@@ -68,7 +65,7 @@ export function stageBackup(target: string, revision: number, name?: string): St
   const discard = () => {
     try {
       removeFile(temporary);
-      if (isSameFile(backup, target)) removeFile(backup);
+      if (isLive(backup, identityAt(target))) removeFile(backup);
     } catch {
       // The next write sees to it; what led here matters more.
     }
@@ -104,13 +101,12 @@ export function stageBackup(target: string, revision: number, name?: string): St
 function sweep(target: string): void {
   const folder = backupFolder(target);
   const { name } = parse(target);
+  const live = identityAt(target);
   for (const found of readdirSync(folder)) {
     const isLeft = found.startsWith(`.${name}.`) && found.endsWith(`.new-${LINK}`);
-    const isOurs =
-      found.startsWith(`${name}.`) &&
-      /^\d+(?:\.version-\d+|\.left-behind)?\.json$/.test(found.slice(name.length + 1));
+    const isOurs = kindOfBackup(target, found) !== undefined;
     const file = join(folder, found);
-    if (isLeft || (isOurs && isSameFile(file, target))) removeFile(file);
+    if (isLeft || (isOurs && isLive(file, live))) removeFile(file);
   }
 }
 
@@ -128,14 +124,13 @@ export function listBackups(target: string): Backup[] {
   } catch {
     return [];
   }
-  const live = statOf(target);
+  const live = identityAt(target);
   return names
-    .map((name) => ({
-      path: join(backupFolder(target), name),
-      revision: revisionOf(target, name),
-    }))
-    .filter((backup): backup is Backup => backup.revision !== undefined)
-    .filter(({ path }) => !isSame(statOf(path), live))
+    .flatMap((name) => {
+      const { kind, revision = 0 } = kindOfBackup(target, name) ?? {};
+      return kind === 'backup' ? [{ path: join(backupFolder(target), name), revision }] : [];
+    })
+    .filter(({ path }) => !isLive(path, live))
     .sort((a, b) => b.revision - a.revision);
 }
 
@@ -173,33 +168,9 @@ function setAside(target: string, revision: number): void {
   }
 }
 
-function linkOrCopy(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch (error) {
-    // No hard links here, or not of this file.
-    const codes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK', 'EACCES'];
-    if (!codes.includes(errorCode(error))) throw error;
-    copyFileSync(from, to);
-    const descriptor = openSync(to, 'r+');
-    try {
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  }
-}
-
-function isSameFile(a: string, b: string): boolean {
-  return isSame(statOf(a), statOf(b));
-}
-
-function isSame(a: BigIntStats | undefined, b: BigIntStats | undefined): boolean {
-  return a !== undefined && a.ino === b?.ino && a.dev === b.dev;
-}
-
-function statOf(file: string): BigIntStats | undefined {
-  return statSync(file, { throwIfNoEntry: false, bigint: true });
+/** Whether a backup is still one file with the list, if there is one. */
+function isLive(backup: string, live: string | undefined): boolean {
+  return live !== undefined && identityAt(backup) === live;
 }
 
 function nameOf(target: string, revision: number): string {
@@ -207,8 +178,27 @@ function nameOf(target: string, revision: number): string {
   return `${name}.${revision}.json`;
 }
 
-function revisionOf(target: string, file: string): number | undefined {
-  const { name } = parse(target);
-  const number = file.startsWith(`${name}.`) ? file.slice(name.length + 1) : '';
-  return /^\d+\.json$/.test(number) ? Number.parseInt(number, 10) : undefined;
+/**
+ * What a file in the folder of backups is. `backup`: in the rotation. `left-behind`: newer than what the user
+ * went back to. `version`: from before a newer jikai changed the file's form.
+ */
+export type BackupKind = 'backup' | 'left-behind' | 'version';
+
+/** What a file there is by its name, and of which revision; undefined when it is none of the list's. */
+export function kindOfBackup(
+  target: string,
+  file: string,
+): { readonly kind: BackupKind; readonly revision: number } | undefined {
+  const prefix = `${parse(target).name}.`;
+  if (!file.startsWith(prefix)) return undefined;
+  const found = /^(\d+)(?:\.(?:(left-behind)|(version)-\d+))?\.json$/.exec(
+    file.slice(prefix.length),
+  );
+  if (found === null) return undefined;
+  return {
+    kind: KINDS.find((kind) => found.includes(kind)) ?? 'backup',
+    revision: Number(found[1]),
+  };
 }
+
+const KINDS = ['left-behind', 'version'] as const;

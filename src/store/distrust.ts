@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { resolveTarget } from './durable-file';
+import { removeFile, resolveTarget } from './durable-file';
 import { stampFile } from './watchlist-file';
 
 /**
@@ -9,5 +8,5 @@ import { stampFile } from './watchlist-file';
  * @throws Problem `failed` when the list's path leads nowhere.
  */
 export function distrust(file: string, stateDir: string): void {
-  rmSync(stampFile(stateDir, resolveTarget(file)), { force: true });
+  removeFile(stampFile(stateDir, resolveTarget(file)));
 }

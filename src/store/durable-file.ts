@@ -1,9 +1,12 @@
 import {
   closeSync,
+  copyFileSync,
   fchmodSync,
   fchownSync,
+  constants as fsConstants,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -202,6 +205,34 @@ export function removeFile(file: string): void {
     unlinkSync(file);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** Tells the file at a path apart from all others, whatever it is called; undefined where there is none. */
+export function identityAt(path: string): string | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return stats && `${stats.dev}:${stats.ino}`;
+}
+
+/**
+ * Gives a file a second name by a hard link, which costs no space and cannot be half done; where there are
+ * none, or not of this file, it is copied.
+ *
+ * @throws what the system does; `EEXIST` when something has that name.
+ */
+export function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    const codes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK', 'EACCES'];
+    if (!codes.includes(errorCode(error))) throw error;
+    copyFileSync(from, to, fsConstants.COPYFILE_EXCL);
+    const descriptor = openSync(to, 'r+');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
   }
 }
 

@@ -1,20 +1,12 @@
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-} from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../watchlist/problem';
 import type { Watchlist } from '../watchlist/show';
 import { flawOf } from './check';
 import { type Document, writeDocument } from './document';
 import {
+  identityAt,
+  linkOrCopy,
   makeFolder,
   resolveTarget,
   stagedPrefix,
@@ -30,7 +22,7 @@ import { VERSION } from './migrations';
 import { remainsOf } from './remains';
 import { type Recovery, salvage } from './salvage';
 import { contentAt, contentOf, type SavedState, savedStates } from './saved-states';
-import { WatchlistFile } from './watchlist-file';
+import { isListAt, WatchlistFile } from './watchlist-file';
 
 /** Where a list and what belongs to it are. */
 export interface Place {
@@ -119,15 +111,7 @@ function newer(target: string): Problem {
 /** @returns undefined where there is no file. */
 function bytesAt(target: string): Buffer | undefined {
   try {
-    const stats = statSync(target, { throwIfNoEntry: false });
-    if (stats === undefined) return undefined;
-    // Opening a pipe would wait for ever.
-    if (!stats.isFile()) {
-      throw new Problem('failed', `${target} is not a file, so no watchlist can be kept there`, {
-        hint: 'Move it away, or choose another place with --data-dir.',
-      });
-    }
-    return readFileSync(target);
+    return isListAt(target) ? readFileSync(target) : undefined;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw diskProblem(`The watchlist ${target} could not be read`, error);
@@ -258,14 +242,15 @@ function putInPlace(
 function keepBroken(target: string): string {
   const folder = dirname(target);
   try {
+    const own = identityAt(target);
     const known = savedStates(target).find(
-      ({ kind, path }) => kind === 'broken' && isSameFile(path, target),
+      ({ kind, path }) => kind === 'broken' && identityAt(path) === own,
     );
     // From a repair that was killed.
     if (known !== undefined) return known.path;
     for (let number = 1; ; number++) {
       const name = join(folder, `${basename(target)}.broken${number === 1 ? '' : `-${number}`}`);
-      if (!linkOrCopy(target, name)) continue;
+      if (!isKeptAs(target, name)) continue;
       syncFolder(folder);
       return name;
     }
@@ -277,35 +262,15 @@ function keepBroken(target: string): string {
   }
 }
 
-function isSameFile(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((path) =>
-    statSync(path, { throwIfNoEntry: false, bigint: true }),
-  );
-  return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
-}
-
 /** @returns false when something of that name is there. */
-function linkOrCopy(from: string, to: string): boolean {
+function isKeptAs(target: string, name: string): boolean {
   try {
-    linkSync(from, to);
+    linkOrCopy(target, name);
     return true;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-  }
-  // No hard links here.
-  try {
-    copyFileSync(from, to, constants.COPYFILE_EXCL);
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
-  const descriptor = openSync(to, 'r+');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  return true;
 }
 
 /** What killed runs left of a list's file: half-written versions of it, and their lock. */

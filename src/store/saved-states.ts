@@ -1,17 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, parse } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Millis } from '../watchlist/zone';
-import { backupFolder, listBackups } from './backups';
+import { type BackupKind, backupFolder, kindOfBackup, listBackups } from './backups';
 import { inMemory } from './bytes';
 import { type Document, readDocument } from './document';
 import { Unreadable } from './failures';
 import { MIGRATIONS } from './migrations';
 
-/**
- * What a saved state is. `backup`: in the rotation. `left-behind`: newer than what the user went back to.
- * `version`: from before a newer jikai changed the file's form. `broken`: a damaged list, moved aside.
- */
-export type SavedKind = 'backup' | 'left-behind' | 'version' | 'broken';
+/** What a saved state is: a backup of any kind, or `broken`, a damaged list that was moved aside. */
+export type SavedKind = BackupKind | 'broken';
 
 /** A file that holds an earlier state of a list. */
 export interface SavedState {
@@ -29,8 +26,10 @@ export function savedStates(target: string): readonly SavedState[] {
   const backups = listBackups(target).map(({ path, revision }) => ({ path, revision }));
   const folder = backupFolder(target);
   const aside = namesIn(folder).flatMap((name) => {
-    const kind = asideKind(target, name);
-    return kind === undefined ? [] : [{ ...kind, path: join(folder, name) }];
+    const found = kindOfBackup(target, name);
+    return found === undefined || found.kind === 'backup'
+      ? []
+      : [{ ...found, path: join(folder, name) }];
   });
   const broken = namesIn(dirname(target))
     .filter((name) => isBroken(target, name))
@@ -57,20 +56,6 @@ function namesIn(folder: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function asideKind(
-  target: string,
-  name: string,
-): { kind: 'left-behind' | 'version'; revision: number } | undefined {
-  const prefix = `${parse(target).name}.`;
-  if (!name.startsWith(prefix)) return undefined;
-  const found = /^(\d+)\.(?:(left-behind)|version-\d+)\.json$/.exec(name.slice(prefix.length));
-  if (found === null) return undefined;
-  return {
-    kind: found[2] === undefined ? 'version' : 'left-behind',
-    revision: Number(found[1]),
-  };
 }
 
 /** Whether a file beside the list is one that was moved aside: `watchlist.json.broken-2`. */

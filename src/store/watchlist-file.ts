@@ -35,6 +35,21 @@ export interface WatchlistFileOptions {
   readonly beforeCommit?: (() => void) | undefined;
 }
 
+/**
+ * Whether there is anything at a list's path.
+ *
+ * @throws {Problem} when it is no file: opening a pipe would wait for ever.
+ */
+export function isListAt(target: string): boolean {
+  const stats = statSync(target, { throwIfNoEntry: false });
+  if (stats?.isFile() === false) {
+    throw new Problem('failed', `${target} is not a file, so no watchlist can be kept there`, {
+      hint: 'Move it away, or choose another place with --data-dir.',
+    });
+  }
+  return stats !== undefined;
+}
+
 /** Where we note which file we wrote last, so that what we checked then is not checked again. */
 export function stampFile(stateDir: string, target: string): string {
   return join(stateDir, `written-${digest(target)}`);
@@ -176,14 +191,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
   #open(): { bytes: OpenFile; stamp: string } | null {
     const file = this.#target;
     try {
-      const stats = statSync(file, { throwIfNoEntry: false });
-      if (stats === undefined) return null;
-      // Opening a pipe would wait for ever.
-      if (!stats.isFile()) {
-        throw new Problem('failed', `${file} is not a file, so no watchlist can be kept there`, {
-          hint: 'Move it away, or choose another place with --data-dir.',
-        });
-      }
+      if (!isListAt(file)) return null;
       const descriptor = openSync(file, 'r');
       const opened = fstatSync(descriptor, { bigint: true });
       const bytes = new OpenFile(descriptor, Number(opened.size));
