@@ -32,7 +32,7 @@ export interface Document {
 
 export interface DocumentOptions {
   readonly migrations: readonly Migration[];
-  /** Shows of other statuses may be left out, unchecked. */
+  /** Shows of other statuses are left out, and may be so unchecked. */
   readonly statuses?: readonly Status[] | undefined;
   /** Takes those shows as they are read, where that can be; they are not in the document then. */
   readonly visit?: ((show: Show) => void) | undefined;

@@ -152,9 +152,9 @@ export function readHeader(bytes: Bytes): unknown {
   }
 }
 
-/** Where the first line ends; 0 if nothing like a header does. */
+/** Where the first line ends; 0 if it is no header of ours, which is not as long as a stretch. */
 function headerEnd(bytes: Bytes): number {
-  return bytes.view(0, Math.min(bytes.length, LARGE)).indexOf(LINE_FEED) + 1;
+  return bytes.view(0, Math.min(bytes.length, STRETCH)).indexOf(LINE_FEED) + 1;
 }
 
 /**

@@ -4,15 +4,14 @@ import { applyChange, type Change, invertChange, showOf } from '../watchlist/cha
 import { Problem } from '../watchlist/problem';
 import type { Instant, Show, Status, Watchlist } from '../watchlist/show';
 import { backupFolder } from './backups';
-import { inMemory } from './bytes';
 import { flawOf } from './check';
-import { EMPTY, readDocument } from './document';
+import { EMPTY } from './document';
 import { makeFolder, resolveTarget } from './durable-file';
 import { historyOf } from './history';
 import { appendEntry, type JournalEntry, journalFile, readEntries } from './journal';
 import { sameShow } from './lines';
 import { withLock } from './lock';
-import { MIGRATIONS, type Migration } from './migrations';
+import type { Migration } from './migrations';
 import { WatchlistFile } from './watchlist-file';
 
 /**
@@ -24,7 +23,7 @@ export interface Store {
   readonly file: string;
   /**
    * Reads without locking: a commit is one rename, so a reader sees the old file or the new one.
-   * With `statuses`, shows of other statuses may be left out, which is quicker on a long list.
+   * With `statuses`, shows of other statuses are left out, which is quicker on a long list.
    */
   read(options?: { readonly statuses?: readonly Status[] }): Promise<Watchlist>;
   /** Visits the shows of some statuses one after the other, so that a long list is never held whole. */
@@ -178,20 +177,13 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
       return (await open(statuses)).db.data;
     },
     async each(statuses, visit) {
-      await new WatchlistFile(resolveTarget(file), {
-        ...{ stateDir, statuses, migrations },
-        visit: (show) => {
-          if (statuses.includes(show.status)) visit(show);
-        },
-      }).read();
+      const options = { stateDir, statuses, visit, migrations };
+      await new WatchlistFile(resolveTarget(file), options).read();
     },
     async text(choose) {
       const { db, adapter } = await open();
       const { revision, shows } = db.data;
-      const text = adapter.textWith({ revision, shows: choose(shows) });
-      // Lines of a file that we trust are handed on unread: a copy that nobody could read is none.
-      readDocument(inMemory(Buffer.from(text)), { migrations: MIGRATIONS });
-      return text;
+      return adapter.textWith({ revision, shows: choose(shows) });
     },
     update(decide, options) {
       const decided = (watchlist: Watchlist): Decision => {

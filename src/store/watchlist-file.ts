@@ -15,7 +15,7 @@ import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import type { Show, Status, Watchlist } from '../watchlist/show';
 import { backupFolder, listBackups, type StagedBackup, stageBackup } from './backups';
-import { type Bytes, inMemory, OpenFile, STRETCH } from './bytes';
+import { inMemory, OpenFile, STRETCH } from './bytes';
 import { type Document, documentBytes, EMPTY, readDocument, writeDocument } from './document';
 import { makeFolder, PRIVATE_FILE, stageFile, stampOf, sweepStaged } from './durable-file';
 import { diskProblem, errorCode, quoted, Unreadable } from './failures';
@@ -83,7 +83,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
   #document: Document = { watchlist: EMPTY, lines: [], others: new Map(), version: VERSION };
   /** The stamp of the file that was read; undefined if there was none. */
   #read: string | undefined;
-  #bytes: Bytes = inMemory(Buffer.alloc(0));
+  #file: OpenFile | undefined;
 
   /** @param target The file's path with symbolic links resolved. */
   constructor(target: string, options: WatchlistFileOptions) {
@@ -102,7 +102,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
       return null;
     }
     this.#read = file.stamp;
-    this.#bytes = file.bytes;
+    this.#file = file.bytes;
     const { visit, statuses } = this.#options;
     const trusted = file.stamp === this.#stamp();
     try {
@@ -152,14 +152,20 @@ export class WatchlistFile implements Adapter<Watchlist> {
     }
     // What changed was read for the journal, and nobody asks for the rest. An old file that is kept open
     // takes its place on the disk.
-    if (this.#bytes instanceof OpenFile) this.#bytes.close();
+    this.#file?.close();
     backup?.rotate();
     this.#saveStamp(version.stamp);
   }
 
-  /** The file's content, were it another list that holds these shows of what was read. */
+  /**
+   * The file's content, were it another list that holds these shows of what was read.
+   *
+   * @throws {Unreadable} when nobody could read that: lines of a file that we trust are handed on unread.
+   */
   textWith(watchlist: Watchlist): string {
-    return documentBytes(this.#document, watchlist).toString('utf8');
+    const bytes = documentBytes(this.#document, watchlist);
+    readDocument(inMemory(bytes), { migrations: MIGRATIONS });
+    return bytes.toString('utf8');
   }
 
   /**
@@ -248,7 +254,7 @@ export class WatchlistFile implements Adapter<Watchlist> {
 
   /** How many changes a backup lacks, by what the broken file says of itself, or else the journal. */
   #notIn(revision: number): string {
-    const start = this.#bytes.view(0, Math.min(this.#bytes.length, 1000)).toString('latin1');
+    const start = this.#file?.text(0, Math.min(this.#file.length, 1000)) ?? '';
     const own = /^[^[]*"revision"\s*:\s*(\d{1,15})\s*,/.exec(start)?.[1];
     const missing = (own === undefined ? this.#journalled() : Number(own)) - revision;
     if (missing < 1) return 'the last changes may not be in it';
