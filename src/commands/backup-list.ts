@@ -20,9 +20,7 @@ import { type KnownState, knownStates, sizeWords, whenWords } from './saved-word
 export async function listBackupsOf(context: Context): Promise<void> {
   const { store, json, quiet, out, err } = context;
   const folder = backupFolder(resolveTarget(store.file));
-  context.progress.show('Reading the backups …');
   const states = knownStates(context);
-  context.progress.end();
   const backups = states.filter(({ kind }) => kind === 'backup');
   const aside = states.filter(({ kind }) => kind !== 'backup');
   if (json) {
@@ -40,11 +38,7 @@ export async function listBackupsOf(context: Context): Promise<void> {
     ]);
     return;
   }
-  await err.print([dimLine('Go back to one with jikai backup restore <revision>.')]);
-}
-
-function dimLine(words: string) {
-  return line(dim(words));
+  await err.print([line(dim('Go back to one with jikai backup restore <revision>.'))]);
 }
 
 function backupsScreen(backups: readonly KnownState[], context: Context): Screen {

@@ -8,7 +8,8 @@ import { instant } from '../watchlist/moment';
 import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import type { Show, Watchlist } from '../watchlist/show';
-import { lossSummary } from './recovery-words';
+import { confirmed } from './confirming';
+import { firstRows, lossSummary, setAsideLine, troubleWords } from './recovery-words';
 import { reportChange, writing } from './report-change';
 import { type KnownState, knownStates, sizeWords, whenWords } from './saved-words';
 
@@ -33,9 +34,7 @@ interface Chosen extends KnownState {
 }
 
 function chosen(context: Context, wanted: string | undefined): Chosen {
-  context.progress.show('Reading the backups …');
   const states = knownStates(context);
-  context.progress.end();
   const isWhole = (state: KnownState): state is Chosen => state.list !== undefined;
   if (wanted === undefined) {
     const newest = states.filter(({ kind }) => kind === 'backup').find(isWhole);
@@ -86,10 +85,14 @@ function summaryOf({ revision }: Chosen): string {
   return `Went back to the list of revision ${revision}`;
 }
 
+/** Makes a list what it was in a saved state. */
+function changeTo(state: Chosen): (present: Watchlist) => Change {
+  return ({ shows }) => changeInto(shows, state.list.shows, summaryOf(state));
+}
+
 async function restoreWhole(context: Context, state: Chosen): Promise<void> {
   const { store, yes, dryRun } = context;
-  const into = ({ shows }: Watchlist): Change =>
-    changeInto(shows, state.list.shows, summaryOf(state));
+  const into = changeTo(state);
   const planned = into(await store.read());
   if (planned.shows.length === 0) {
     await reportChange(context, {
@@ -113,12 +116,11 @@ async function restoreDamaged(
 ): Promise<void> {
   const { yes, dryRun, json, quiet, out, err, now } = context;
   const { reason, recovery } = damaged;
-  const into = ({ shows }: Watchlist): Change =>
-    changeInto(shows, state.list.shows, summaryOf(state));
+  const into = changeTo(state);
   const known = recovery?.watchlist ?? { revision: 0, shows: [] };
   const planned = into(known);
   const about = [
-    wrapping(reason === undefined ? 'Your list is gone.' : `Your list cannot be read: ${reason}.`),
+    wrapping(troubleWords(reason)),
     ...(recovery === undefined
       ? []
       : [
@@ -155,7 +157,7 @@ async function restoreDamaged(
     screen: [line(`${summaryOf(state)}: ${quantity(state.list.shows.length, 'show')}.`)],
   });
   if (!quiet && setAside !== undefined) {
-    await err.print([line(dim(`The damaged file is now ${setAside}`))]);
+    await err.print([setAsideLine(setAside)]);
   }
 }
 
@@ -166,8 +168,7 @@ async function agree(
   planned: Change,
   about: Screen,
 ): Promise<void> {
-  const { interactive, prompts } = context;
-  if (!interactive) {
+  if (!context.interactive) {
     throw new Problem(
       'usage',
       `To go back to revision ${state.revision} needs your word: ${countWords(planned)}.`,
@@ -175,9 +176,7 @@ async function agree(
     );
   }
   await tellPlan(context, state, planned, about);
-  if (!(await prompts.confirm(`Go back to revision ${state.revision}?`, false))) {
-    throw new Problem('cancelled', 'Nothing was changed.');
-  }
+  await confirmed(context, `Go back to revision ${state.revision}?`, false);
 }
 
 async function tellPlan(
@@ -227,14 +226,9 @@ function countWords({ shows }: Change): string {
   return words.length === 0 ? 'nothing changes' : words.join(', ');
 }
 
-/** How many shows of a kind are named before it is said how many more there are. */
-const MOST = 12;
-
 function groupScreen(heading: string, shows: readonly ShowChange[]): Screen {
   if (shows.length === 0) return [];
-  const told = shows.length > MOST + 1 ? shows.slice(0, MOST) : shows;
-  const rest = shows.length - told.length;
-  const rows = told.map(
+  const rows = shows.map(
     ({ id, before, after }): Row => [
       (after ?? before)?.title ?? id,
       dim(differenceWords(before, after)),
@@ -242,11 +236,7 @@ function groupScreen(heading: string, shows: readonly ShowChange[]): Screen {
   );
   return [
     line(bold(heading), dim(` ${shows.length}`)),
-    table(
-      [{ shrinkTo: 16 }, { shrinkTo: 20, wraps: true }],
-      [...rows, ...(rest === 0 ? [] : [{ line: dim(`  and ${rest} more`) }])],
-      2,
-    ),
+    table([{ shrinkTo: 16 }, { shrinkTo: 20, wraps: true }], firstRows(rows), 2),
   ];
 }
 

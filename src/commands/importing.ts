@@ -8,6 +8,7 @@ import { type Importing, planImport } from '../watchlist/import-plan';
 import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import type { Watchlist } from '../watchlist/show';
+import { confirmed } from './confirming';
 import { draftFrom } from './draft';
 import type { ImportOptions } from './import';
 import { importJson } from './import-json';
@@ -149,7 +150,7 @@ async function tellPlan(
 
 /** Tells the plan, and asks whether to go on; where there is nothing to do, it does neither. */
 async function agree(context: Context, telling: ImportTelling): Promise<void> {
-  const { interactive, prompts } = context;
+  const { interactive } = context;
   const { change } = telling.plan;
   if (change.shows.length === 0) return;
   if (!interactive) {
@@ -158,9 +159,7 @@ async function agree(context: Context, telling: ImportTelling): Promise<void> {
     });
   }
   await tellPlan(context, telling);
-  if (!(await prompts.confirm(`Import ${quantity(change.shows.length, 'show')}?`, true))) {
-    throw new Problem('cancelled', 'Nothing was changed.');
-  }
+  await confirmed(context, `Import ${quantity(change.shows.length, 'show')}?`, true);
 }
 
 async function tellGarbled({ json, quiet, err }: Context, { garbled, name }: BroughtFile) {

@@ -73,9 +73,8 @@ async function list(
   words: readonly string[],
   options: ListOptions,
 ): Promise<void> {
-  const { reader, out, err, config, spoilers } = context;
+  const { reader, out, config, spoilers } = context;
   const telling = tellingFrom(context, options, LIST_FIELDS, LIST_COLUMNS);
-  const { status } = options;
   let known: Vocabulary | undefined;
   const vocabulary = () => {
     known ??= vocabularyIn(config);
@@ -91,21 +90,26 @@ async function list(
     const tell = (show: Show) => new ListedShow(show, by);
     const { listed, isEmpty } = await listedBy(context, words, options, tell);
     printRecords(context, listed, telling, LIST_FIELDS);
-    if (listed.length === 0) await advise(isEmpty);
+    if (listed.length === 0) await advise(context, options, isEmpty);
     return;
   }
   const tell = (show: Show) => listRow(show, reader, vocabulary(), out.isTTY);
   const { listed, isEmpty } = await listedBy(context, words, options, tell);
-  if (listed.length === 0) await advise(isEmpty);
+  if (listed.length === 0) await advise(context, options, isEmpty);
   else await out.print(listScreen(listed, out.isTTY));
+}
 
-  async function advise(isEmpty: boolean): Promise<void> {
-    const advice =
-      isEmpty && status === undefined
-        ? 'Your list is empty. jikai add "Metallic Rouge" puts a show on it.'
-        : 'No show of yours fits that.';
-    if (!context.quiet) await err.print([line(advice)]);
-  }
+/** What to do where there is nothing to tell. */
+async function advise(
+  { err, quiet }: Context,
+  { status }: ListOptions,
+  isEmpty: boolean,
+): Promise<void> {
+  const advice =
+    isEmpty && status === undefined
+      ? 'Your list is empty. jikai add "Metallic Rouge" puts a show on it.'
+      : 'No show of yours fits that.';
+  if (!quiet) await err.print([line(advice)]);
 }
 
 /**

@@ -5,6 +5,7 @@ import { Problem } from '../watchlist/problem';
 import type { Show, Watchlist } from '../watchlist/show';
 import { withoutSpoilers } from '../watchlist/spoilers';
 import { findShow } from '../watchlist/title';
+import { confirmed } from './confirming';
 import { writing } from './report-change';
 
 /** The argument of verbs about one show. */
@@ -107,7 +108,7 @@ export async function changeShow(
       return await update(id, context.yes);
     } catch (problem) {
       if (!(problem instanceof Question && context.interactive)) throw problem;
-      await agree(context, problem);
+      await confirmed(context, problem.text, false);
       return update(id, true);
     }
   });
@@ -133,11 +134,5 @@ async function settled<T>(
         })),
     );
     return use(id);
-  }
-}
-
-async function agree(context: Context, question: Question): Promise<void> {
-  if (!(await context.prompts.confirm(question.text, false))) {
-    throw new Problem('cancelled', 'Nothing was changed.');
   }
 }

@@ -1,6 +1,22 @@
 import type { Loss, Recovery } from '../store/salvage';
-import { dim, type Row, type Screen, table, wrapping } from '../ui/text';
+import { type Block, dim, line, type Row, type Screen, table, wrapping } from '../ui/text';
 import { quantity } from '../watchlist/quantity';
+
+/** What is wrong with a list. @param reason undefined when it is gone. */
+export function troubleWords(reason: string | undefined): string {
+  return reason === undefined ? 'Your list is gone.' : `Your list cannot be read: ${reason}.`;
+}
+
+/** Where a damaged file is now. */
+export function setAsideLine(path: string): Block {
+  return line(dim(`The damaged file is now ${path}`));
+}
+
+/** The first rows of a table, and how many more there are. */
+export function firstRows(rows: readonly Row[]): readonly Row[] {
+  if (rows.length <= MOST + 1) return rows;
+  return [...rows.slice(0, MOST), { line: dim(`  and ${rows.length - MOST} more`) }];
+}
 
 /** What was recovered and from what: `231 shows as of revision 812, from backup 807 and 5 changes of the journal`. */
 export function recoveryWords({ watchlist, backup, entries, lines }: Recovery): string {
@@ -68,10 +84,7 @@ export function lossScreen(recovery: Recovery, verb: 'is' | 'was' = 'is'): Scree
       return made === undefined ? [] : [made];
     });
     if (rows.length === 0) return [];
-    const told = rows.length > MOST + 1 ? rows.slice(0, MOST) : rows;
-    const rest = rows.length - told.length;
-    const more: Row[] = rest === 0 ? [] : [{ line: dim(`  and ${rest} more`) }];
-    return [wrapping(about(verb)), table([{ shrinkTo: 16 }, {}], [...told, ...more], 2)];
+    return [wrapping(about(verb)), table([{ shrinkTo: 16 }, {}], firstRows(rows), 2)];
   });
   return [wrapping(lossSummary(recovery, verb)), ...named];
 }

@@ -8,10 +8,20 @@ import {
   sweepLeftovers,
 } from '../store/recovery';
 import type { Recovery } from '../store/salvage';
-import { dim, line, type Screen, styled, wrapping } from '../ui/text';
+import { line, type Screen, wrapping } from '../ui/text';
 import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
-import { lossesJson, lossScreen, lossSummary, recoveryWords } from './recovery-words';
+import { confirmed } from './confirming';
+import {
+  lossesJson,
+  lossScreen,
+  lossSummary,
+  recoveryWords,
+  setAsideLine,
+  troubleWords,
+} from './recovery-words';
+import { DRY_RUN } from './report-change';
+import { looking } from './saved-words';
 
 /** What `doctor --repair` is about to do, or did. */
 interface Repair {
@@ -24,7 +34,7 @@ interface Repair {
 export async function repair(context: Context): Promise<void> {
   const { store, places, dryRun, yes, json, quiet, err } = context;
   const place = { file: store.file, stateDir: places.state };
-  const plan = looking(context, () => planFor(place));
+  const plan = looking(context, 'Looking at what there is …', () => planFor(place));
   if (plan.list === null && plan.leftovers.length === 0) {
     if (json) tellJson(context, plan, undefined);
     else if (!quiet) await err.print([line('Nothing to repair.')]);
@@ -34,7 +44,7 @@ export async function repair(context: Context): Promise<void> {
   else await tellPlan(context, plan);
   if (dryRun) {
     if (json) tellJson(context, plan, undefined);
-    else if (!quiet) await err.print([line(styled('yellow', DRY))]);
+    else if (!quiet) await err.print([DRY_RUN]);
     return;
   }
   // Taking the lock to repair sweeps as well; without a damaged list there is only that to do.
@@ -43,18 +53,6 @@ export async function repair(context: Context): Promise<void> {
   const list = done && plan.list && { reason: plan.list.reason, recovery: done.recovery };
   if (json) tellJson(context, { ...plan, list: list ?? null }, done?.setAside);
   else await tellDone(context, { ...plan, list: list ?? null }, done?.setAside);
-}
-
-const DRY = 'Nothing was written: this was a dry run.';
-
-/** Does what may take its time, and says so to whoever waits. */
-function looking<T>({ progress }: Context, look: () => T): T {
-  progress.show('Looking at what there is …');
-  try {
-    return look();
-  } finally {
-    progress.end();
-  }
 }
 
 /** @throws Problem when the list is damaged and nothing of it can be had. */
@@ -66,7 +64,7 @@ function planFor(place: Place): Repair {
   if (recovery === undefined) throw nothingLeft(found);
   return {
     list: {
-      reason: reason === undefined ? 'Your list is gone.' : `Your list cannot be read: ${reason}.`,
+      reason: troubleWords(reason),
       recovery,
     },
     leftovers,
@@ -77,22 +75,15 @@ async function agree(
   context: Context,
   { reason, recovery }: NonNullable<Repair['list']>,
 ): Promise<void> {
-  const { interactive, prompts } = context;
-  if (!interactive) {
+  if (!context.interactive) {
     throw new Problem('usage', `${reason} To repair it needs your word.`, {
       hint: `To be had: ${recoveryWords(recovery)}. ${lossSummary(recovery)} Add --yes to do it, or --dry-run to see more.`,
     });
   }
   await tellPlan(context, { list: { reason, recovery }, leftovers: [] });
   const number = quantity(recovery.watchlist.shows.length, 'show');
-  if (
-    !(await prompts.confirm(
-      `Put ${number} as of revision ${recovery.watchlist.revision} in its place?`,
-      true,
-    ))
-  ) {
-    throw new Problem('cancelled', 'Nothing was changed.');
-  }
+  const question = `Put ${number} as of revision ${recovery.watchlist.revision} in its place?`;
+  await confirmed(context, question, true);
 }
 
 /** What is wrong and what can be done; after a yes given beforehand, what was done says all that. */
@@ -135,7 +126,7 @@ async function tellDone(
     ...swept,
   ]);
   if (setAside !== undefined) {
-    await err.print([line(dim(`The damaged file is now ${setAside}`))]);
+    await err.print([setAsideLine(setAside)]);
   }
 }
 

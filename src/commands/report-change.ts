@@ -3,6 +3,9 @@ import { line, type Screen, styled } from '../ui/text';
 import type { Change } from '../watchlist/change';
 import { instant } from '../watchlist/moment';
 
+/** What is said of a dry run at its end. */
+export const DRY_RUN = line(styled('yellow', 'Nothing was written: this was a dry run.'));
+
 /** How the store is to carry out a write of this context. */
 export function writing(context: Context): { at: string; dryRun: boolean } {
   return { at: instant(context.now), dryRun: context.dryRun };
@@ -28,7 +31,7 @@ export async function reportChange(
   const nothing = change.shows.length === 0;
   await context.out.print(nothing ? [line(sentence(change.summary))] : screen);
   if (context.dryRun) {
-    await context.err.print([line(styled('yellow', 'Nothing was written: this was a dry run.'))]);
+    await context.err.print([DRY_RUN]);
   } else if (!nothing) {
     await context.err.print([
       line(

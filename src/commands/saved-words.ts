@@ -19,8 +19,25 @@ export interface KnownState extends SavedState {
   readonly next: string | undefined;
 }
 
-/** All saved states of the context's list, with what the journal tells of them. */
-export function knownStates({ store, places }: Context): readonly KnownState[] {
+/**
+ * All saved states of the context's list, with what the journal tells of them. Each is read whole, which may
+ * take its time, and whoever waits is told so.
+ */
+export function knownStates(context: Context): readonly KnownState[] {
+  return looking(context, 'Reading the backups …', () => statesOf(context));
+}
+
+/** Does what may take its time, and says so to whoever waits. */
+export function looking<T>({ progress }: Context, words: string, look: () => T): T {
+  progress.show(words);
+  try {
+    return look();
+  } finally {
+    progress.end();
+  }
+}
+
+function statesOf({ store, places }: Context): readonly KnownState[] {
   const target = resolveTarget(store.file);
   const entries = entriesIn(journalFile(places.state, target));
   return savedStates(target).map((state) => {

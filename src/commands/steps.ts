@@ -3,6 +3,8 @@ import type { Plan, Shown, Step } from '../reminders/timers/timer';
 import { quoted } from '../store/failures';
 import { blank, bold, dim, line, type Screen, styled } from '../ui/text';
 import { Problem } from '../watchlist/problem';
+import { confirmed } from './confirming';
+import { DRY_RUN } from './report-change';
 
 /* A plan, steps as data, as it is shown, agreed to and told of: what a dry run shows is what is done. */
 
@@ -25,9 +27,7 @@ export async function showThenAsk(
   }
   if (!json && !(quiet && isAgreed)) await context.out.print(screen);
   if (isAgreed) return;
-  if (!(await context.prompts.confirm(question, true))) {
-    throw new Problem('cancelled', 'Nothing was changed.');
-  }
+  await confirmed(context, question, true);
 }
 
 /** Steps that say but one line each stand together under one heading. */
@@ -111,8 +111,7 @@ export async function tellOfPlan(
   }
   if (quiet) return;
   if (isNothing) await out.print([line(nothing)]);
-  else if (dryRun)
-    await err.print([line(styled('yellow', 'Nothing was written: this was a dry run.'))]);
+  else if (dryRun) await err.print([DRY_RUN]);
   else {
     await out.print([line(styled('green', done))]);
     await err.print([line(dim(back))]);

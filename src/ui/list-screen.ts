@@ -50,20 +50,17 @@ export function listRow(
   const score = latestScore(show);
   const verdict = latestVerdict(show);
   const said = verdict?.words ?? (score === undefined ? '' : `${score}/10`);
-  const told: Text =
-    said === '' || !forPerson
-      ? said
-      : [
-          moodSign(moodOf({ ...(score === undefined ? {} : { score }), ...verdict }, vocabulary)),
-          ' ',
-          said,
-        ];
+  const mood = () => moodOf({ ...(score === undefined ? {} : { score }), ...verdict }, vocabulary);
+  const told: Text = said === '' || !forPerson ? said : [moodSign(mood()), ' ', said];
   const { now, zone } = reader;
-  const next = isActive(show) ? nextDrop(show, now, zone) : undefined;
+  const due = isActive(show) ? waiting(show, now, zone) : [];
+  // A pipe is told of nothing that comes where something waits.
+  const isAsked = isActive(show) && (forPerson || due.length === 0);
+  const next = isAsked ? nextDrop(show, now, zone) : undefined;
   return {
     cells: [
       ...[bold(show.title), statusText(show.status), seen, told, platform],
-      ...nextCells(show, next, reader, forPerson),
+      ...nextCells(due, next, reader, forPerson),
     ],
     next,
   };
@@ -82,16 +79,14 @@ export function listScreen(rows: readonly ListRow[], forPerson: boolean): Screen
 
 /** What comes next for a show on the list: absolute and relative. */
 function nextCells(
-  show: Show,
+  due: readonly Drop[],
   drop: Drop | undefined,
   reader: Reader,
   forPerson: boolean,
 ): readonly Text[] {
-  if (!isActive(show)) return ['', ''];
-  const drops = waiting(show, reader.now, reader.zone);
-  if (drops.length > 0) {
-    const guessed = drops.map(({ basis }) => markOf(basis)).find((mark) => mark !== '') ?? '';
-    return [styled('yellow', `${guessed}${drops.length} waiting`), ''];
+  if (due.length > 0) {
+    const guessed = due.map(({ basis }) => markOf(basis)).find((mark) => mark !== '') ?? '';
+    return [styled('yellow', `${guessed}${due.length} waiting`), ''];
   }
   if (drop === undefined) return ['', ''];
   const when = forPerson
