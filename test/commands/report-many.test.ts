@@ -64,8 +64,9 @@ describe('a report of 2,000 shows', () => {
     );
     expect(runs.map(({ status }) => status)).toEqual([0, 0, 0]);
     expect(readFileSync(page, 'utf8').match(/<article /g)).toHaveLength(SHOWS);
-    // Newer Nodes clear away later: up to 209 on 26, below 200 on 20.
-    expect(Math.max(...runs.map(({ megabytes }) => megabytes))).toBeLessThan(250);
+    // 200 in all on Node 20, which takes 42 for the least that jikai does; newer ones take more for it.
+    const least = weighed(home, '--version').megabytes;
+    expect(Math.max(...runs.map(({ megabytes }) => megabytes)) - least).toBeLessThan(158);
     // Of all processors together, which other tests do not make longer: 1.0 where it took 0.65 s in all.
     expect(Math.min(...runs.map(({ seconds }) => seconds))).toBeLessThan(2);
   });
