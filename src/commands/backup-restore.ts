@@ -198,31 +198,35 @@ async function tellPlan(
 const GROUPS: readonly {
   readonly heading: string;
   readonly fits: (change: ShowChange) => boolean;
-  readonly counts: (number: number) => string;
+  /** Of one show, and of several. */
+  readonly verbs: readonly [string, string];
 }[] = [
   {
     heading: 'Come back',
     fits: ({ before }) => before === null,
-    counts: (number) => `${quantity(number, 'show comes', 'shows come')} back`,
+    verbs: ['comes back', 'come back'],
   },
   {
     heading: 'Go',
     fits: ({ after }) => after === null,
-    counts: (number) => (number === 1 ? '1 goes' : `${number} go`),
+    verbs: ['goes', 'go'],
   },
   {
     heading: 'Change',
     fits: ({ before, after }) => before !== null && after !== null,
-    counts: (number) => (number === 1 ? '1 changes' : `${number} change`),
+    verbs: ['changes', 'change'],
   },
 ];
 
 /** `2 shows come back, 1 goes`. */
 function countWords({ shows }: Change): string {
-  const words = GROUPS.flatMap(({ fits, counts }) => {
+  const counted = GROUPS.map(({ fits, verbs: [one, several] }) => {
     const number = shows.filter(fits).length;
-    return number === 0 ? [] : [counts(number)];
-  });
+    return { number, verb: number === 1 ? one : several };
+  }).filter(({ number }) => number > 0);
+  const words = counted.map(
+    ({ number, verb }, index) => `${index === 0 ? quantity(number, 'show') : number} ${verb}`,
+  );
   return words.length === 0 ? 'nothing changes' : words.join(', ');
 }
 
