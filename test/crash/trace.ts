@@ -139,18 +139,24 @@ export interface Point {
   readonly nth: number;
   /** The call and its paths, without what differs between runs. */
   readonly where: string;
+  /** The how manyeth of its thread there, from 1. */
+  readonly turn: number;
 }
 
 /** The points of a trace at which the disk below `folder` was about to change, or something was said. */
 export function pointsOf(calls: readonly Call[], folder: string): Point[] {
   const main = calls[0]?.thread;
   const seen = new Map<string, number>();
+  const count = (what: string): number => {
+    const nth = (seen.get(what) ?? 0) + 1;
+    seen.set(what, nth);
+    return nth;
+  };
   return calls.flatMap((call) => {
     if (call.thread !== main) return [];
-    const nth = (seen.get(call.name) ?? 0) + 1;
-    seen.set(call.name, nth);
+    const nth = count(call.name);
     const where = whereOf(call, folder);
-    return where === undefined ? [] : [{ call: call.name, nth, where }];
+    return where === undefined ? [] : [{ call: call.name, nth, where, turn: count(`at ${where}`) }];
   });
 }
 

@@ -83,14 +83,20 @@ export class Trial {
   }
 
   /** Runs the write with a fault at a point, and tells whether it hit that very point. */
-  async strike({ call, nth, where }: Point, fault: string): Promise<Ending | undefined> {
+  async strike({ call, where, turn }: Point, fault: string): Promise<Ending | undefined> {
     for (let attempt = 0; attempt < 5; attempt++) {
-      const ending = await this.run('-e', `inject=${call}:${fault}:when=${nth}`);
-      // Threads of Node's own may have made a call more or less before.
+      const aim = this.points.find((point) => point.where === where && point.turn === turn);
+      if (aim === undefined) return undefined;
+      const ending = await this.run('-e', `inject=${call}:${fault}:when=${aim.nth}`);
       const calls = this.traced();
       const main = calls[0]?.thread;
-      const struck = calls.filter((each) => each.thread === main && each.name === call)[nth - 1];
+      const struck = calls.filter((each) => each.thread === main && each.name === call)[
+        aim.nth - 1
+      ];
       if (struck !== undefined && whereOf(struck, this.home.root) === where) return ending;
+      // Node itself makes a call more or less at times: maybe it did when this was counted.
+      await this.run();
+      this.calls = this.traced();
     }
     return undefined;
   }
