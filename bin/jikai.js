@@ -1,17 +1,28 @@
 #!/usr/bin/env node
 
 /*
- * Starts the bundle, one function of `require` and `__dirname`, from the code cache that the build
- * leaves beside it: nothing need be parsed then, which is a third of the whole start. V8 checks that
- * the cache is its own and fits the bundle, and compiles anew where it does not.
+ * Loads the program's parts, each one function of `require`, `module` and `__dirname`, from the code cache
+ * that the build leaves beside it: nothing need be parsed then, which is a third of the whole start. V8 checks
+ * that the cache is its own and fits the part, and compiles anew where it does not.
  */
 const { readFileSync } = require('node:fs');
 const { Script } = require('node:vm');
 
-const filename = `${__dirname}/../dist/jikai.cjs`;
-const cachedData = readIfThere(`${filename}.${process.versions.v8}`);
-const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
-script.runInThisContext()(require, __dirname);
+const loaded = new Map();
+
+/** A part of ours (`jikai/main`), or a module of node's. */
+function load(id) {
+  if (!id.startsWith('jikai/')) return require(id);
+  const known = loaded.get(id);
+  if (known !== undefined) return known.exports;
+  const filename = `${__dirname}/../dist/${id.slice('jikai/'.length)}.cjs`;
+  const cachedData = readIfThere(`${filename}.${process.versions.v8}`);
+  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
+  const module = { exports: {} };
+  loaded.set(id, module);
+  script.runInThisContext()(load, module, __dirname);
+  return module.exports;
+}
 
 function readIfThere(file) {
   try {
@@ -20,3 +31,5 @@ function readIfThere(file) {
     return undefined;
   }
 }
+
+load('jikai/main');

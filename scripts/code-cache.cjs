@@ -1,21 +1,21 @@
 /**
- * Leaves a code cache beside the bundle: V8's own form of it, with the functions that the commands
- * below use compiled. Run by the build on a home with a show; what the commands print is of no interest.
+ * Leaves a code cache beside each part that the commands below load: V8's own form of it, with the functions
+ * that they use compiled. Run by the build in an empty home; what the commands print is of no interest.
  */
-const { readFileSync, writeFileSync } = require('node:fs');
-const { createRequire } = require('node:module');
+const { writeFileSync } = require('node:fs');
 const path = require('node:path');
-const { Script } = require('node:vm');
+const vm = require('node:vm');
 
 const program = path.join(__dirname, '../bin/jikai.js');
-const filename = path.join(__dirname, '../dist/jikai.cjs');
 
 const when = ['--now', '2024-01-16T12:00Z'];
-// What is read often; to carry more would slow every start, also of what is typed less.
+// What is done often; to carry more would slow every start, also of what is typed less.
 const commands = [
+  ['add', 'rouge', '--manual', '--premiere', '2024-01-10T15:55Z', '--episodes', '13', ...when],
   ['list', ...when],
   ['next', ...when],
   [...when],
+  ['watch', 'rouge', '1', '--verdict', 'Fine', ...when],
   // The first makes the agenda file, the second reads it.
   ['prompt'],
   ['prompt'],
@@ -23,8 +23,19 @@ const commands = [
   ['--version'],
 ];
 
-const script = new Script(readFileSync(filename, 'latin1'), { filename });
-const start = () => script.runInThisContext()(createRequire(program), path.dirname(program));
+const { Script } = vm;
+/** One for each file, however often it is loaded, so that it knows of all that ran. */
+const scripts = new Map();
+vm.Script = function scriptOf(source, { filename }) {
+  const script = scripts.get(filename) ?? new Script(source, { filename });
+  scripts.set(filename, script);
+  return script;
+};
+
+function start() {
+  delete require.cache[program];
+  require(program);
+}
 
 process.on('beforeExit', () => {
   const command = commands.shift();
@@ -34,5 +45,7 @@ process.on('beforeExit', () => {
   setImmediate(start);
 });
 process.on('exit', () => {
-  writeFileSync(`${filename}.${process.versions.v8}`, script.createCachedData());
+  for (const [file, script] of scripts) {
+    writeFileSync(`${file}.${process.versions.v8}`, script.createCachedData());
+  }
 });

@@ -76,9 +76,8 @@ function choicesOf(words: readonly string[]): Kind {
   return { of: 'choices', choices: words.map((word) => [word, '']) };
 }
 
-const [output] = process.argv.slice(2);
-if (output?.endsWith('spec.generated.js')) {
-  const { spec } = completionSpec(wholeTree());
+async function main(output: string): Promise<void> {
+  const { spec } = completionSpec(await wholeTree());
   // As text: JSON is read quicker than code.
   const json = JSON.stringify(JSON.stringify(spec));
   writeFileSync(
@@ -86,3 +85,6 @@ if (output?.endsWith('spec.generated.js')) {
     `// Made from the command tree by scripts/completion-spec.ts.\nexport const SPEC = JSON.parse(${json});\n`,
   );
 }
+
+const [output] = process.argv.slice(2);
+if (output?.endsWith('spec.generated.js')) main(output);

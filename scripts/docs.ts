@@ -6,7 +6,11 @@ import { commandsPage } from './commands-page';
 import { manPage } from './man-page';
 import { referenceOf } from './reference';
 
-const jikai = referenceOf(wholeTree());
-mkdirSync('man', { recursive: true });
-writeFileSync('man/jikai.1', manPage(jikai, version));
-writeFileSync('docs/commands.md', commandsPage(jikai));
+async function main(): Promise<void> {
+  const jikai = referenceOf(await wholeTree());
+  mkdirSync('man', { recursive: true });
+  writeFileSync('man/jikai.1', manPage(jikai, version));
+  writeFileSync('docs/commands.md', commandsPage(jikai));
+}
+
+main();

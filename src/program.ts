@@ -1,43 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
-import { addVerb } from './commands/add';
-import { batchVerb, breakVerb, delayVerb, hiatusVerb } from './commands/amend';
-import { backupVerb } from './commands/backup';
-import { calendarVerb } from './commands/calendar';
-import { catalogVerb } from './commands/catalog';
 import { answerShell, isAskedByShell } from './commands/complete';
-import { completionVerb } from './commands/completion';
-import { configVerb } from './commands/config';
-import { decideVerb } from './commands/decide';
-import { digestVerb } from './commands/digest';
-import { doctorVerb } from './commands/doctor';
-import { droppedVerb } from './commands/dropped';
-import { editVerb } from './commands/edit';
-import { episodesVerb } from './commands/episodes';
-import { exportVerb } from './commands/export';
-import { helpVerb, topicLines } from './commands/help';
-import { logVerb, redoVerb, undoVerb } from './commands/history';
-import { holdVerb } from './commands/hold';
-import { importVerb } from './commands/import';
+import { topicLines } from './commands/help';
 import { infoVerb } from './commands/info';
 import { listVerb } from './commands/list';
-import { moodsVerb } from './commands/moods';
 import { dashboardVerb, nextVerb } from './commands/next';
-import { planVerb } from './commands/plan';
 import { promptVerb } from './commands/prompt';
-import { refreshVerb } from './commands/refresh';
-import { followVerb, releasesVerb, releaseVerb } from './commands/releases';
-import { remindVerb } from './commands/remind';
-import { removeVerb } from './commands/remove';
-import { reportVerb } from './commands/report';
-import { reviewVerb } from './commands/review';
-import { searchVerb } from './commands/search';
-import { serveVerb } from './commands/serve';
-import { statsVerb } from './commands/stats';
-import { dropVerb, pauseVerb, resumeVerb, statusVerb } from './commands/status';
 import { type Act, examples, type Verb } from './commands/verb';
-import { verdictVerb } from './commands/verdict';
-import { verdictsVerb } from './commands/verdicts';
 import { watchVerb } from './commands/watch';
 import { type Context, createContext, type GlobalOptions, outputsFor, type World } from './context';
 import { distrust } from './store/distrust';
@@ -45,51 +14,44 @@ import { harmless } from './ui/harmless';
 import { dim, line, type Screen, styled } from './ui/text';
 import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
 
-/** The verbs as the help groups them. */
-const GROUPS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
+/** What is typed every day, or at each prompt: loaded at each start, for to fetch it takes time too. */
+const OFTEN: readonly Verb[] = [nextVerb, watchVerb, listVerb, infoVerb, promptVerb];
+
+/** The verbs by their first names, as the help groups them. */
+const GROUPS: readonly { readonly heading: string; readonly verbs: readonly string[] }[] = [
   {
     heading: 'Every day:',
-    verbs: [nextVerb, calendarVerb, planVerb, watchVerb, verdictVerb, reviewVerb, decideVerb],
+    verbs: ['next', 'calendar', 'plan', 'watch', 'verdict', 'review', 'decide'],
   },
-  { heading: 'Looking back:', verbs: [verdictsVerb, digestVerb, statsVerb, reportVerb, moodsVerb] },
+  { heading: 'Looking back:', verbs: ['verdicts', 'digest', 'stats', 'report', 'moods'] },
   {
     heading: 'Your list:',
-    verbs: [
-      addVerb,
-      listVerb,
-      infoVerb,
-      editVerb,
-      statusVerb,
-      dropVerb,
-      pauseVerb,
-      resumeVerb,
-      removeVerb,
-    ],
+    verbs: ['add', 'list', 'info', 'edit', 'status', 'drop', 'pause', 'resume', 'remove'],
   },
   {
     heading: 'When episodes drop:',
     verbs: [
-      refreshVerb,
-      releasesVerb,
-      followVerb,
-      releaseVerb,
-      droppedVerb,
-      breakVerb,
-      delayVerb,
-      batchVerb,
-      hiatusVerb,
-      episodesVerb,
+      'refresh',
+      'releases',
+      'follow',
+      'release',
+      'dropped',
+      'break',
+      'delay',
+      'batch',
+      'hiatus',
+      'episodes',
     ],
   },
-  { heading: 'In and out:', verbs: [importVerb, exportVerb] },
+  { heading: 'In and out:', verbs: ['import', 'export'] },
   {
     heading: 'Reminders and calendars:',
-    verbs: [remindVerb, holdVerb, promptVerb, serveVerb],
+    verbs: ['remind', 'hold', 'prompt', 'serve'],
   },
-  { heading: 'Going back:', verbs: [undoVerb, redoVerb, logVerb, backupVerb] },
+  { heading: 'Going back:', verbs: ['undo', 'redo', 'log', 'backup'] },
   {
     heading: 'Around it:',
-    verbs: [searchVerb, catalogVerb, configVerb, completionVerb, doctorVerb, helpVerb],
+    verbs: ['search', 'catalog', 'config', 'completion', 'doctor', 'help'],
   },
 ];
 
@@ -103,7 +65,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     await answerShell(argv, world);
     return 0;
   }
-  const program = programFor(argv, world);
+  const program = programFor(argv, await verbsFor(argv), world);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return 0;
@@ -125,6 +87,18 @@ export async function run(argv: readonly string[], world: World): Promise<number
   }
 }
 
+/** The verbs that a run can come to: few, if it begins with one that is always there or with none. */
+async function verbsFor([word, ...others]: readonly string[]): Promise<readonly Verb[]> {
+  const isAtHand = word === undefined || OFTEN.some(({ names }) => names.includes(word));
+  if (isAtHand || (word === '--version' && others.length === 0)) return OFTEN;
+  return allVerbs();
+}
+
+async function allVerbs(): Promise<readonly Verb[]> {
+  const { SELDOM } = await import('./commands/seldom');
+  return [...OFTEN, ...SELDOM];
+}
+
 /**
  * Whether a run can come to a verb: its name stands among the arguments, or help may list it. To
  * define the others would cost each run a tenth of its start.
@@ -136,18 +110,20 @@ function isNeeded({ names }: Verb, argv: readonly string[]): boolean {
 }
 
 /** The whole command tree, for what is made from it: it is not run, and prints nothing. */
-export function wholeTree(): Command {
+export async function wholeTree(): Promise<Command> {
   return treeFor(
     ['help'],
+    await allVerbs(),
     () => {},
     () => async () => {},
   );
 }
 
 /** The command tree, as far as these arguments can reach into it. */
-function programFor(argv: readonly string[], world: World): Command {
+function programFor(argv: readonly string[], verbs: readonly Verb[], world: World): Command {
   const program: Command = treeFor(
     argv,
+    verbs,
     (text) => world.stdout.write(text),
     (verb) =>
       async (...args) => {
@@ -160,7 +136,12 @@ function programFor(argv: readonly string[], world: World): Command {
   return program;
 }
 
-function treeFor(argv: readonly string[], write: (text: string) => void, act: Act): Command {
+function treeFor(
+  argv: readonly string[],
+  all: readonly Verb[],
+  write: (text: string) => void,
+  act: Act,
+): Command {
   const program = new Command('jikai')
     .description('The anime watchlist that lives in your terminal.')
     .usage('[command] [options]')
@@ -180,7 +161,7 @@ function treeFor(argv: readonly string[], write: (text: string) => void, act: Ac
     .option('--spoilers', 'tell notes on episodes past your progress too')
     .addHelpText(
       'after',
-      `${examples('add "Metallic Rouge" --verdict "We\'ll see"', 'watch rouge --verdict Hooked')}
+      () => `${examples('add "Metallic Rouge" --verdict "We\'ll see"', 'watch rouge --verdict Hooked')}
 ${topicLines()}
 
 Without a command, jikai shows what drops next and what waits for you.
@@ -193,15 +174,17 @@ Every option above works before and after each command.`,
       outputError: () => {},
     })
     .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() });
+  const needed = all.filter((verb) => isNeeded(verb, argv));
   for (const { heading, verbs } of GROUPS) {
     program.commandsGroup(heading);
-    for (const { names, define } of verbs.filter((verb) => isNeeded(verb, argv))) {
-      const [name, ...aliases] = names;
-      define(program.command(name).aliases(aliases), act);
+    for (const one of verbs) {
+      const verb = needed.find(({ names: [name] }) => name === one);
+      if (verb === undefined) continue;
+      const [name, ...aliases] = verb.names;
+      verb.define(program.command(name).aliases(aliases), act);
     }
   }
-  const everything = GROUPS.flatMap(({ verbs }) => verbs.flatMap(({ names }) => names));
-  const dashboard = dashboardVerb(everything);
+  const dashboard = dashboardVerb(all.flatMap(({ names }) => names));
   dashboard.define(program.command(dashboard.names[0], { isDefault: true, hidden: true }), act);
   return program;
 }

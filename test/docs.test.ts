@@ -12,7 +12,7 @@ import { everyCommand } from './commands/verbs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const MAN = path.join(root, 'man/jikai.1');
-const jikai = referenceOf(wholeTree());
+const jikai = referenceOf(await wholeTree());
 
 describe('what is made from the commands', () => {
   it.each([

@@ -3,7 +3,7 @@ import { completionSpec } from '../../scripts/completion-spec';
 import { type Nameable, offer } from '../../src/completion/candidates';
 import { wholeTree } from '../../src/program';
 
-const { spec } = completionSpec(wholeTree());
+const { spec } = completionSpec(await wholeTree());
 
 const SHOWS: readonly Nameable[] = [
   { id: 'frieren', status: 'completed', titles: ['Frieren', '葬送のフリーレン'] },

@@ -7,7 +7,7 @@ import { SETTINGS } from '../../src/config/settings';
 import { wholeTree } from '../../src/program';
 import { everyVerb } from '../commands/verbs';
 
-const { spec, missing } = completionSpec(wholeTree());
+const { spec, missing } = completionSpec(await wholeTree());
 
 function everyCommand(
   command: CommandSpec,
@@ -39,8 +39,8 @@ describe('the table of kinds', () => {
     expect(Object.keys(SETTING_VALUES).filter((key) => !keys.includes(key))).toEqual([]);
   });
 
-  it('offers a show wherever an argument is called one', () => {
-    const tree = wholeTree();
+  it('offers a show wherever an argument is called one', async () => {
+    const tree = await wholeTree();
     const called = commands.flatMap(([path, { words }]) => {
       const command = path
         .split(' ')

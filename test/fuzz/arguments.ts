@@ -10,7 +10,7 @@ import type { Random } from './random';
 import { millisSince, type Tally } from './tally';
 import type { Watchdog } from './watchdog';
 
-const { jikai } = completionSpec(wholeTree()).spec;
+const { jikai } = completionSpec(await wholeTree()).spec;
 
 /** A command, and the words that lead to it. */
 interface Reachable {

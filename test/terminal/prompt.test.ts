@@ -63,7 +63,7 @@ const SHELLS: readonly Shell[] = [
   },
 ];
 
-const isBuilt = existsSync(path.join(root, 'dist/jikai.cjs'));
+const isBuilt = existsSync(path.join(root, 'dist/main.cjs'));
 const missing = SHELLS.filter(({ name }) => spawnSync(name, ['--version']).status !== 0);
 if (!isBuilt) sayAloud('Skipped: prompts in real shells, because the program is not built.');
 else if (missing.length > 0)

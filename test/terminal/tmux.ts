@@ -20,7 +20,7 @@ const program = path.resolve(import.meta.dirname, '../../bin/jikai.js');
 /** Why these tests cannot be run here; undefined when they can. */
 export function whyNot(): string | undefined {
   if (spawnSync('tmux', ['-V']).status !== 0) return 'tmux is not installed';
-  const bundle = path.resolve(import.meta.dirname, '../../dist/jikai.cjs');
+  const bundle = path.resolve(import.meta.dirname, '../../dist/main.cjs');
   return existsSync(bundle) ? undefined : 'the program is not built: run npm run build';
 }
 

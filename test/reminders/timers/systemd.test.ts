@@ -153,7 +153,7 @@ function canManage(): boolean {
     existsSync('/sys/fs/cgroup') &&
     canRun('unshare', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/run') &&
     canRun('nsenter', '--version') &&
-    existsSync(path.resolve(import.meta.dirname, '../../../dist/jikai.cjs'))
+    existsSync(path.resolve(import.meta.dirname, '../../../dist/main.cjs'))
   );
 }
 
