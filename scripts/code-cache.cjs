@@ -8,14 +8,22 @@ const vm = require('node:vm');
 
 const program = path.join(__dirname, '../bin/jikai.js');
 
+const add = ['add', '--manual', '--episodes', '13', '--platform', 'Crunchyroll'];
 const when = ['--now', '2024-01-16T12:00Z'];
-// What is done often; to carry more would slow every start, also of what is typed less.
+const later = ['--now', '2024-03-01T12:00Z'];
+// What is done often, on a list with something of each kind; to carry more would slow every start, also of
+// what is typed less.
 const commands = [
-  ['add', 'rouge', '--manual', '--premiere', '2024-01-10T15:55Z', '--episodes', '13', ...when],
-  ['list', ...when],
-  ['next', ...when],
-  [...when],
+  [...add, 'rouge', '--premiere', '2024-01-10T15:55Z', ...when],
+  [...add, 'gold', '--premiere', '2024-01-12T15:55Z', ...when],
+  [...add, 'verte', '--premiere', '2024-01-12', ...when],
   ['watch', 'rouge', '1', '--verdict', 'Fine', ...when],
+  ['watch', 'gold', '2', '--verdict', 'Fine', ...later],
+  ['list', ...when],
+  ['list', ...later],
+  ['next', ...when],
+  ['next', ...later],
+  [...when],
   // The first makes the agenda file, the second reads it.
   ['prompt'],
   ['prompt'],

@@ -23,7 +23,7 @@ export async function runScript(name, ...args) {
       packages: 'external',
       logLevel: 'warning',
       // What the program fetches only when it is reached, no script reaches, but for the verbs.
-      plugins: [{ name: 'without-lazy-chunks', setup: withoutLazyChunks }],
+      plugins: [{ name: 'without-other-parts', setup: withoutOtherParts }],
     });
     execFileSync(process.execPath, [path.join(scratch, `${name}.cjs`), ...args], {
       stdio: 'inherit',
@@ -35,7 +35,7 @@ export async function runScript(name, ...args) {
   }
 }
 
-function withoutLazyChunks(builder) {
+function withoutOtherParts(builder) {
   builder.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: specifier }) =>
     kind === 'dynamic-import' && !specifier.endsWith('/seldom')
       ? { path: 'none', external: true }

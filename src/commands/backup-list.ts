@@ -16,7 +16,7 @@ import {
 import { quantity } from '../watchlist/quantity';
 import { type KnownState, knownStates, sizeWords, whenWords } from './saved-words';
 
-/** Tells what saved states there are. A lazy chunk: see `scripts/build.mjs`. */
+/** Tells what saved states there are. A part of its own: see `scripts/parts.mjs`. */
 export async function listBackupsOf(context: Context): Promise<void> {
   const { store, json, quiet, out, err } = context;
   const folder = backupFolder(resolveTarget(store.file));

@@ -15,7 +15,7 @@ import { type KnownState, knownStates, sizeWords, whenWords } from './saved-word
 
 /**
  * Goes back to a saved state. Where the present list can be read, that is a change as any other; where it
- * cannot, it is moved aside and the saved one put in its place. A lazy chunk: see `scripts/build.mjs`.
+ * cannot, it is moved aside and the saved one put in its place. A part of its own: see `scripts/parts.mjs`.
  *
  * @param wanted a revision, or the name of a file that was set aside; the newest whole backup without it.
  * @throws Problem `not-found` when there is none such.

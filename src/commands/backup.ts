@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { closest } from '../watchlist/closest';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import { examples, type Verb } from './verb';
 
 export const backupVerb: Verb = {
@@ -26,7 +26,7 @@ export const backupVerb: Verb = {
         act(async (context: Context, [word]: readonly string[]) => {
           if (word !== undefined) throw noSuchCommand(word);
           const { listBackupsOf } = await import('./backup-list');
-          await lazily(() => listBackupsOf(context));
+          await listBackupsOf(context);
         }),
       );
     backup
@@ -46,19 +46,11 @@ export const backupVerb: Verb = {
       .action(
         act(async (context: Context, revision: string | undefined) => {
           const { restoreBackup } = await import('./backup-restore');
-          await lazily(() => restoreBackup(context, revision));
+          await restoreBackup(context, revision);
         }),
       );
   },
 };
-
-async function lazily(run: () => Promise<void>): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    throw asOurs(error);
-  }
-}
 
 function noSuchCommand(word: string): Problem {
   const near = closest(word, ['list', 'restore']);

@@ -6,7 +6,7 @@ import { type CalendarPage, calendarOf, parsePage } from '../watchlist/calendar-
 import type { CalendarOptions } from './calendar';
 import { calendarJson } from './calendar-json';
 
-/** Prints the page of the calendar that some words name. A lazy chunk: see `scripts/build.mjs`. */
+/** Prints the page of the calendar that some words name. A part of its own: see `scripts/parts.mjs`. */
 export async function tellCalendar(
   { store, reader, out, err, json, quiet }: Context,
   words: string,

@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import type { Context } from '../context';
-import { asOurs } from '../watchlist/problem';
 import { examples, type Verb } from './verb';
 
 export interface CalendarOptions {
@@ -26,11 +25,7 @@ export const calendarVerb: Verb = {
       .action(
         act(async (context: Context, when: readonly string[], options: CalendarOptions) => {
           const { tellCalendar } = await import('./calendar-telling');
-          try {
-            await tellCalendar(context, when.join(' '), options);
-          } catch (error) {
-            throw asOurs(error);
-          }
+          await tellCalendar(context, when.join(' '), options);
         }),
       );
   },

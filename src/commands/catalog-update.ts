@@ -4,7 +4,7 @@ import type { Made, Renewed } from '../catalog/renew';
 import { isNewerVersion } from '../catalog/versions';
 import type { Context } from '../context';
 import { dim, line } from '../ui/text';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import {
   changingCatalogs,
@@ -67,8 +67,6 @@ async function renewed(
       limit: LIMIT,
       tell: (words) => context.progress.show(words),
     });
-  } catch (error) {
-    throw asOurs(error);
   } finally {
     context.progress.end();
   }

@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { SHELLS, type Shell, shellNamed } from '../completion/shells';
 import type { Context } from '../context';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import { examples, type Verb } from './verb';
 
 export const completionVerb: Verb = {
@@ -40,7 +40,7 @@ export const completionVerb: Verb = {
     }).action(
       act(async (context: Context, named: Shell | undefined) => {
         const { installCompletion } = await installing();
-        await ours(() => installCompletion(context, named ?? ownShell(context)));
+        await installCompletion(context, named ?? ownShell(context));
       }),
     );
     defineEach(command, 'uninstall', {
@@ -51,7 +51,7 @@ export const completionVerb: Verb = {
     }).action(
       act(async (context: Context, named: Shell | undefined) => {
         const { uninstallCompletion } = await installing();
-        await ours(() => uninstallCompletion(context, named));
+        await uninstallCompletion(context, named);
       }),
     );
   },
@@ -95,13 +95,4 @@ function ownShell({ env, system }: Context): Shell {
 /** The scripts, and what puts them in their place, are in a file of their own: few runs need them. */
 async function installing() {
   return import('./completion-install');
-}
-
-/** What goes wrong in there, as a problem of ours. */
-async function ours(use: () => Promise<void>): Promise<void> {
-  try {
-    await use();
-  } catch (error) {
-    throw asOurs(error);
-  }
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Context } from '../context';
-import { asOurs } from '../watchlist/problem';
 import { SHOW_ARGUMENT } from './one-show';
 import { type OpinionOptions, withOpinionOptions } from './opinion';
 import { examples, type Verb } from './verb';
@@ -16,11 +15,7 @@ export const decideVerb: Verb = {
     describe(command).action(
       act(async (context: Context, words: readonly string[], options: DecideOptions) => {
         const { decide } = await import('./deciding');
-        try {
-          await decide(context, words, options);
-        } catch (error) {
-          throw asOurs(error);
-        }
+        await decide(context, words, options);
       }),
     );
   },

@@ -37,7 +37,7 @@ interface Wishes {
   readonly opinion: Opinion | undefined;
 }
 
-/** Decides on shows on trial, or on the one that is named. A lazy chunk: see `scripts/build.mjs`. */
+/** Decides on shows on trial, or on the one that is named. A part of its own: see `scripts/parts.mjs`. */
 export async function decide(
   context: Context,
   typed: readonly string[],

@@ -24,7 +24,7 @@ export async function digestReminder(
   return { kind: 'digest', ...digestMessage(digest, reader), data: digestJson(digest, reader.now) };
 }
 
-/** Prints the digest. A lazy chunk: see `scripts/build.mjs`. */
+/** Prints the digest. A part of its own: see `scripts/parts.mjs`. */
 export async function tellDigest(
   { store, reader, out, err, json, quiet, spoilers }: Context,
   { day, markdown }: DigestOptions,

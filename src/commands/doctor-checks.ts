@@ -17,7 +17,7 @@ import { contentAt } from '../store/saved-states';
 import { clock, dateOfInstant, dateWords, lengthWords, relative } from '../ui/time';
 import { livedDay } from '../watchlist/moment';
 import { newestInstant } from '../watchlist/newest';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import { DAY, MINUTE } from '../watchlist/zone';
 import { channelsInUse } from './channels';
@@ -61,9 +61,8 @@ async function orProblem<F extends Found | undefined>(
   try {
     return await look();
   } catch (error) {
-    const ours = asOurs(error);
     const words = error instanceof Error ? error.message : String(error);
-    const hint = ours instanceof Problem && ours.hint !== undefined ? { hint: ours.hint } : {};
+    const hint = error instanceof Problem && error.hint !== undefined ? { hint: error.hint } : {};
     return { state: 'bad', words, ...hint };
   }
 }

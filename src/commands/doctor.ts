@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { bold, dim, line, type Row, type Span, styled, table } from '../ui/text';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import { examples, type Verb } from './verb';
 
@@ -32,11 +32,7 @@ export const doctorVerb: Verb = {
         act(async (context: Context, options: { readonly repair?: boolean }) => {
           if (options.repair !== true) return examine(context);
           const { repair } = await import('./repairing');
-          try {
-            await repair(context);
-          } catch (error) {
-            throw asOurs(error);
-          }
+          await repair(context);
         }),
       );
   },

@@ -4,7 +4,7 @@ import type { Reader } from '../ui/time';
 import type { Show } from '../watchlist/show';
 import { sha256 } from './sha256';
 
-/** Shows as a web page. A lazy chunk: see `scripts/build.mjs`. */
+/** Shows as a web page. A part of its own: see `scripts/parts.mjs`. */
 export function exportPage(
   shows: readonly Show[],
   reader: Reader,

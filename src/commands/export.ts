@@ -4,7 +4,7 @@ import { resolveTarget, writeFileDurably } from '../store/durable-file';
 import { harmless, harmlessJson } from '../ui/harmless';
 import { dim, line } from '../ui/text';
 import type { Refused } from '../watchlist/brought';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import type { Show, Status } from '../watchlist/show';
 import { matching } from '../watchlist/title';
@@ -130,7 +130,7 @@ async function exportList(
   };
   // Whoever names a status wants its shows, also those whose drops are of no interest otherwise.
   const all = calendar.all === true || status !== undefined;
-  const written = await asWritten(format.write(context, { ...calendar, all, choose }));
+  const written = await format.write(context, { ...calendar, all, choose });
   if (written.shows === 0 && (status !== undefined || words.length > 0)) {
     throw new Problem('not-found', 'No show of yours fits that, so nothing was exported.', {
       hint: 'jikai list shows what is on your list.',
@@ -139,14 +139,6 @@ async function exportList(
   if (output === undefined || output === '-') print(context, format, written);
   else await deliver(context, format, written, { file: resolve(output), force });
   await tellLosses(context, format, written);
-}
-
-async function asWritten(written: Promise<Written>): Promise<Written> {
-  try {
-    return await written;
-  } catch (error) {
-    throw asOurs(error);
-  }
 }
 
 function print({ out, json }: Context, { name }: ExportFormat, written: Written): void {

@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import type { Context } from '../context';
-import { asOurs } from '../watchlist/problem';
 import { examples, type Verb } from './verb';
 
 /** The forms a list may have, as the user names them. */
@@ -41,11 +40,7 @@ export const importVerb: Verb = {
       .action(
         act(async (context: Context, source: string, options: ImportOptions) => {
           const { importList } = await import('./importing');
-          try {
-            await importList(context, source, options);
-          } catch (error) {
-            throw asOurs(error);
-          }
+          await importList(context, source, options);
         }),
       );
   },

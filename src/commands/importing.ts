@@ -16,7 +16,7 @@ import { type BroughtFile, bringList } from './list-formats';
 import { findAllOnline } from './online';
 import { reportChange, writing } from './report-change';
 
-/** Imports a list: plans, tells, asks, writes. A lazy chunk: see `scripts/build.mjs`. */
+/** Imports a list: plans, tells, asks, writes. A part of its own: see `scripts/parts.mjs`. */
 export async function importList(
   context: Context,
   source: string,

@@ -51,9 +51,7 @@ ${examples(
       .action(
         act(async (context, { days, limit, ...records }: NextOptions) => {
           const telling = tellingFrom(context, records, AGENDA_FIELDS, AGENDA_COLUMNS);
-          const shows: Show[] = [];
-          // Nothing is told of verdicts here, and they are most of a show.
-          await context.store.each(ACTIVE, (show) => shows.push({ ...show, verdicts: [] }));
+          const shows = await context.store.active();
           const agenda = limited(
             agendaOf({ revision: 0, shows }, { ...context.reader, days }),
             limit,

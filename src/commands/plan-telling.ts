@@ -10,8 +10,8 @@ import type { PlanOptions } from './plan';
 import { planJson } from './plan-json';
 
 /**
- * Prints a plan for a show, or for all that are being watched and not on hold. A lazy chunk: see
- * `scripts/build.mjs`.
+ * Prints a plan for a show, or for all that are being watched and not on hold. A part of its own: see
+ * `scripts/parts.mjs`.
  */
 export async function tellPlan(
   { store, reader, out, err, json, quiet }: Context,

@@ -1,5 +1,4 @@
 import type { Context } from '../context';
-import { asOurs } from '../watchlist/problem';
 import { wholeNumber } from './numbers';
 import { readShow, SHOW_ARGUMENT } from './one-show';
 import { examples, type Verb } from './verb';
@@ -45,11 +44,7 @@ export const planVerb: Verb = {
         act(async (context: Context, words: readonly string[], options: PlanOptions) => {
           const named = words.length === 0 ? undefined : await readShow(context, { typed: words });
           const { tellPlan } = await import('./plan-telling');
-          try {
-            await tellPlan(context, named?.show, options);
-          } catch (error) {
-            throw asOurs(error);
-          }
+          await tellPlan(context, named?.show, options);
         }),
       );
   },

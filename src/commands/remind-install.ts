@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { Context } from '../context';
 import { type Job, TIMER_NAMES, type TimerName } from '../reminders/timers/timer';
 import { bold, line } from '../ui/text';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import { dryMark, planScreen, showThenAsk, stepJson, tellOfPlan } from './steps';
 import { type Act, examples } from './verb';
 
@@ -55,98 +55,85 @@ function usingOption(explains: string): Option {
 async function install(context: Context, { every: wanted, using }: InstallOptions): Promise<void> {
   const { pickTimer, stateOf, parseEvery, everyWords, otherClock, lastingPath, carryOut } =
     await timers();
-  await ours(async () => {
-    const asked = wanted === undefined ? undefined : parseEvery(wanted);
-    const { timer, why } = await pickTimer(using, context);
-    const { name } = timer;
-    if (name === 'shell' && asked !== undefined) {
-      throw new Problem('usage', 'A shell has no clock: it tells when a terminal opens.', {
-        hint: 'Leave out --every, or choose another timer with --using.',
-      });
-    }
-    const present = await stateOf(timer, context);
-    const every = asked ?? present.every ?? EVERY;
-    const job = jobFor(context, every, (program, path) => lastingPath(program, path, context.env));
-    const plan = await timer.installing(job, context);
-    const when = name === 'shell' ? 'when a terminal opens' : everyWords(every);
-    const report = {
-      name,
-      why,
-      every: name === 'shell' ? null : every,
-      changed: plan.length > 0 && !context.dryRun,
-    };
-    if (plan.length > 0) {
-      const begin = [line(bold(titleOf(name)), ` is to run jikai remind ${when}: ${why}.`)];
-      await showThenAsk(context, [...begin, ...planScreen(plan)], 'Set it up?', {
-        what: 'A timer is set up only once you agree.',
-      });
-      if (!context.dryRun) await carryOut(plan, context);
-    }
-    const doubts = [
-      await timer.doubt?.(context),
-      doubleWords(name, await otherClock(timer, context)),
-    ].filter((doubt) => doubt !== undefined);
-    await tellOfPlan(context, {
-      json: { timer: { ...report, ...dryMark(context), steps: plan.map(stepJson), doubts } },
-      isNothing: plan.length === 0,
-      nothing: `${titleOf(name)} runs jikai remind ${when} already: nothing is to be changed.`,
-      done: `${titleOf(name)} now runs jikai remind ${when}.`,
-      back: 'To take it away: jikai remind uninstall',
-      doubts,
+  const asked = wanted === undefined ? undefined : parseEvery(wanted);
+  const { timer, why } = await pickTimer(using, context);
+  const { name } = timer;
+  if (name === 'shell' && asked !== undefined) {
+    throw new Problem('usage', 'A shell has no clock: it tells when a terminal opens.', {
+      hint: 'Leave out --every, or choose another timer with --using.',
     });
+  }
+  const present = await stateOf(timer, context);
+  const every = asked ?? present.every ?? EVERY;
+  const job = jobFor(context, every, (program, path) => lastingPath(program, path, context.env));
+  const plan = await timer.installing(job, context);
+  const when = name === 'shell' ? 'when a terminal opens' : everyWords(every);
+  const report = {
+    name,
+    why,
+    every: name === 'shell' ? null : every,
+    changed: plan.length > 0 && !context.dryRun,
+  };
+  if (plan.length > 0) {
+    const begin = [line(bold(titleOf(name)), ` is to run jikai remind ${when}: ${why}.`)];
+    await showThenAsk(context, [...begin, ...planScreen(plan)], 'Set it up?', {
+      what: 'A timer is set up only once you agree.',
+    });
+    if (!context.dryRun) await carryOut(plan, context);
+  }
+  const doubts = [
+    await timer.doubt?.(context),
+    doubleWords(name, await otherClock(timer, context)),
+  ].filter((doubt) => doubt !== undefined);
+  await tellOfPlan(context, {
+    json: { timer: { ...report, ...dryMark(context), steps: plan.map(stepJson), doubts } },
+    isNothing: plan.length === 0,
+    nothing: `${titleOf(name)} runs jikai remind ${when} already: nothing is to be changed.`,
+    done: `${titleOf(name)} now runs jikai remind ${when}.`,
+    back: 'To take it away: jikai remind uninstall',
+    doubts,
   });
 }
 
 async function uninstall(context: Context, using: TimerName | undefined): Promise<void> {
   const { leavingTimers, carryOut } = await timers();
-  await ours(async () => {
-    const leaving = await leavingTimers(using, context);
-    const names = leaving.map(({ timer }) => timer.name);
-    if (leaving.length > 0) {
-      const screen = leaving.flatMap(({ timer, plan }) => [
-        line(bold(titleOf(timer.name)), ' is no longer to run jikai remind.'),
-        ...planScreen(plan),
-      ]);
-      await showThenAsk(context, screen, 'Take it away?', {
-        what: 'A timer is taken away only once you agree.',
-      });
-      if (!context.dryRun) {
-        // One that cannot be taken away keeps no other.
-        const ends = await Promise.allSettled(leaving.map(({ plan }) => carryOut(plan, context)));
-        const failed = ends.find((end) => end.status === 'rejected');
-        if (failed !== undefined) throw failed.reason;
-      }
-    }
-    await tellOfPlan(context, {
-      json: {
-        timers: leaving.map(({ timer, plan }) => ({
-          name: timer.name,
-          changed: !context.dryRun,
-          ...dryMark(context),
-          steps: plan.map(stepJson),
-        })),
-      },
-      isNothing: leaving.length === 0,
-      nothing: `Nothing of jikai is set up${using === undefined ? '' : ` for ${using}`}: nothing is to be changed.`,
-      done: `Taken away: jikai remind is no longer run by ${names.join(' and ')}.`,
-      back: 'To set it up again: jikai remind install',
-      doubts: [],
+  const leaving = await leavingTimers(using, context);
+  const names = leaving.map(({ timer }) => timer.name);
+  if (leaving.length > 0) {
+    const screen = leaving.flatMap(({ timer, plan }) => [
+      line(bold(titleOf(timer.name)), ' is no longer to run jikai remind.'),
+      ...planScreen(plan),
+    ]);
+    await showThenAsk(context, screen, 'Take it away?', {
+      what: 'A timer is taken away only once you agree.',
     });
+    if (!context.dryRun) {
+      // One that cannot be taken away keeps no other.
+      const ends = await Promise.allSettled(leaving.map(({ plan }) => carryOut(plan, context)));
+      const failed = ends.find((end) => end.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
+    }
+  }
+  await tellOfPlan(context, {
+    json: {
+      timers: leaving.map(({ timer, plan }) => ({
+        name: timer.name,
+        changed: !context.dryRun,
+        ...dryMark(context),
+        steps: plan.map(stepJson),
+      })),
+    },
+    isNothing: leaving.length === 0,
+    nothing: `Nothing of jikai is set up${using === undefined ? '' : ` for ${using}`}: nothing is to be changed.`,
+    done: `Taken away: jikai remind is no longer run by ${names.join(' and ')}.`,
+    back: 'To set it up again: jikai remind install',
+    doubts: [],
   });
 }
 
 /** The timers are in a file of their own: few runs need them. */
 async function timers() {
   return import('../reminders/timers/timers');
-}
-
-/** What goes wrong in there, as a problem of ours. */
-async function ours(use: () => Promise<void>): Promise<void> {
-  try {
-    await use();
-  } catch (error) {
-    throw asOurs(error);
-  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import type { Message } from '../reminders/channel';
 import { comingOver } from '../reminders/round';
 import { dim, line, type Row, styled, table } from '../ui/text';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import { DAY } from '../watchlist/zone';
 import { wayOf } from './channels';
 import { everyChannel, ledgerOf, type RemindOptions, roundFor } from './remind-once';
@@ -94,8 +94,7 @@ async function problemOver(
     await channel.deliver(message);
     return undefined;
   } catch (error) {
-    const ours = asOurs(error);
     const message = error instanceof Error ? error.message : String(error);
-    return { message, hint: ours instanceof Problem ? ours.hint : undefined };
+    return { message, hint: error instanceof Problem ? error.hint : undefined };
   }
 }

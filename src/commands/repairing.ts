@@ -30,7 +30,7 @@ interface Repair {
   readonly leftovers: readonly string[];
 }
 
-/** Mends what can be mended of a list. A lazy chunk: see `scripts/build.mjs`. */
+/** Mends what can be mended of a list. A part of its own: see `scripts/parts.mjs`. */
 export async function repair(context: Context): Promise<void> {
   const { store, places, dryRun, yes, json, quiet, err } = context;
   const place = { file: store.file, stateDir: places.state };

@@ -23,7 +23,7 @@ export interface Page {
   readonly isOurs: (text: string) => boolean;
 }
 
-/** Prints the report. A lazy chunk: see `scripts/build.mjs`. */
+/** Prints the report. A part of its own: see `scripts/parts.mjs`. */
 export async function tellReport(context: Context, options: ReportOptions): Promise<void> {
   const { store, reader, out, err, json, quiet } = context;
   const report = await reportFor(context, options);

@@ -4,7 +4,7 @@ import type { Context } from '../context';
 import { writeFileDurably } from '../store/durable-file';
 import { quoted } from '../store/failures';
 import { dim, line } from '../ui/text';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import { Question } from './one-show';
 import { contentOf } from './output-file';
@@ -77,12 +77,8 @@ function refuseClashes({ json, spoilers }: Context, { html, markdown, safe }: Re
 async function report(context: Context, options: ReportOptions): Promise<void> {
   const { tellReport, reportPageFor } = await import('./report-telling');
   const { html } = options;
-  try {
-    if (html === undefined) await tellReport(context, options);
-    else await deliver(context, html, await reportPageFor(context, options));
-  } catch (error) {
-    throw asOurs(error);
-  }
+  if (html === undefined) await tellReport(context, options);
+  else await deliver(context, html, await reportPageFor(context, options));
 }
 
 /** Puts a page where it is wanted, and says so. Asks before it replaces what jikai did not write. */

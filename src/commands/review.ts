@@ -1,5 +1,4 @@
 import type { Context } from '../context';
-import { asOurs } from '../watchlist/problem';
 import { SHOW_ARGUMENT } from './one-show';
 import { examples, type Verb } from './verb';
 
@@ -21,11 +20,7 @@ export const reviewVerb: Verb = {
       .action(
         act(async (context: Context, words: readonly string[], options: ReviewOptions) => {
           const { review } = await import('./reviewing');
-          try {
-            await review(context, words, options);
-          } catch (error) {
-            throw asOurs(error);
-          }
+          await review(context, words, options);
         }),
       );
   },

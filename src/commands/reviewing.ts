@@ -23,7 +23,7 @@ import type { ReviewOptions } from './review';
 import { askWhatOfIt, Sitting } from './sitting';
 import { askVerdict } from './verdict-asking';
 
-/** A sitting over all that dropped and is unwatched. A lazy chunk: see `scripts/build.mjs`. */
+/** A sitting over all that dropped and is unwatched. A part of its own: see `scripts/parts.mjs`. */
 export async function review(
   context: Context,
   words: readonly string[],

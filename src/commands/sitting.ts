@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { dim, line, type Screen, styled } from '../ui/text';
 import { type Change, showOf } from '../watchlist/change';
 import { instant } from '../watchlist/moment';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import type { Show } from '../watchlist/show';
 import type { TrailStep } from '../watchlist/trail';
 import { giveVerdict } from '../watchlist/verdict';
@@ -70,8 +70,7 @@ export class Sitting {
       const options = { at: instant(now), dryRun: false };
       try {
         await this.context.store.update(({ shows }) => answer(showOf(shows, id)), options);
-      } catch (thrown) {
-        const problem = asOurs(thrown);
+      } catch (problem) {
         if (!(problem instanceof Problem && problem.code === 'refused')) throw problem;
         // A hook speaks of this answer, and of no other.
         await this.context.err.print([
@@ -118,8 +117,7 @@ export class Sitting {
   async hold(ask: () => Promise<void>, hint: () => string | undefined): Promise<void> {
     try {
       await ask();
-    } catch (thrown) {
-      const problem = asOurs(thrown);
+    } catch (problem) {
       const isLeaving = problem instanceof Problem && problem.code === 'cancelled';
       if (!isLeaving || this.#saved === 0) throw problem;
       const said = this.context.dryRun

@@ -15,7 +15,7 @@ import type { StatsOptions } from './stats';
 import { statisticsJson } from './stats-json';
 import { vocabularyIn } from './vocabulary';
 
-/** Prints the statistics. A lazy chunk: see `scripts/build.mjs`. */
+/** Prints the statistics. A part of its own: see `scripts/parts.mjs`. */
 export async function tellStatistics(context: Context, options: StatsOptions): Promise<void> {
   const { config, reader, out, err, json, quiet } = context;
   const stretch = stretchFrom(options, reader);

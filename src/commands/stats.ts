@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Context } from '../context';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import { examples, type Verb } from './verb';
 
 export interface StatsOptions {
@@ -51,9 +51,7 @@ export const statsVerb: Verb = {
             });
           }
           const { tellStatistics } = await import('./stats-telling');
-          await tellStatistics(context, options).catch((error: unknown) => {
-            throw asOurs(error);
-          });
+          await tellStatistics(context, options);
         }),
       );
   },

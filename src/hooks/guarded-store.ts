@@ -1,7 +1,7 @@
 import { sameShow } from '../store/lines';
 import type { Store } from '../store/store';
 import type { Change } from '../watchlist/change';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import type { HookFolder } from './folder';
 import { type Hook, occasionOf } from './hook';
 import { occasionsOf } from './occasions';
@@ -45,11 +45,7 @@ export function guardedStore(store: Store, folder: HookFolder, ask: AskHooks): S
         } catch (error) {
           if (error !== ASKING) throw error;
         }
-        try {
-          await ask(concerned, wanted);
-        } catch (error) {
-          throw asOurs(error);
-        }
+        await ask(concerned, wanted);
         agreed = wanted;
       }
       throw new Problem(

@@ -1,7 +1,5 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { pid } from 'node:process';
-import { makeFolder, PRIVATE_FILE, randomWord, stampAt } from '../store/durable-file';
+import { readFileSync } from 'node:fs';
+import { replaceIfPossible, stampAt } from '../store/durable-file';
 import { spanOf } from '../watchlist/moment';
 import { holdsAt, type Outlook, type OutlookDrop, type WaitingShow } from '../watchlist/outlook';
 import { BASES } from '../watchlist/show';
@@ -71,21 +69,7 @@ export class AgendaFile {
   write(outlook: Outlook, stamp: string, zone: Zone): void {
     const { file, isKept = false } = this.#options;
     if (isKept) return;
-    const temporary = join(dirname(file), `.${basename(file)}.new-${pid}-${randomWord()}`);
-    const tried = (action: () => void) => {
-      try {
-        action();
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    const isWritten = tried(() => {
-      makeFolder(dirname(file));
-      writeFileSync(temporary, agendaText(outlook, stamp, zone), { mode: PRIVATE_FILE });
-      renameSync(temporary, file);
-    });
-    if (!isWritten) tried(() => rmSync(temporary, { force: true }));
+    replaceIfPossible(file, agendaText(outlook, stamp, zone));
   }
 }
 

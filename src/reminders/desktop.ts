@@ -24,10 +24,7 @@ export interface DesktopState {
   readonly hint?: string;
 }
 
-/**
- * Who shows messages on one kind of system. Lives in a lazy chunk, with its own copy of our classes, so
- * it tells of trouble and throws nothing.
- */
+/** Who shows messages on one kind of system. It tells of trouble and throws nothing. */
 export interface Desktop {
   /** Resolves to nothing once the message was taken, or to why it was not. */
   show(message: Message): Promise<Trouble | undefined>;

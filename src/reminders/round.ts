@@ -1,5 +1,5 @@
 import type { PeriodName } from '../watchlist/period';
-import { asOurs, Problem } from '../watchlist/problem';
+import { Problem } from '../watchlist/problem';
 import { type QuietHours, quietUntil } from '../watchlist/quiet';
 import { comingReminders, type Looking, type Reminder, remindersAt } from '../watchlist/reminding';
 import type { Show } from '../watchlist/show';
@@ -214,8 +214,7 @@ function noticesIn(reminders: readonly Reminder[]) {
 
 /** A channel may throw anything. */
 function problemOf(error: unknown): Problem {
-  const ours = asOurs(error);
-  if (ours instanceof Problem) return ours;
+  if (error instanceof Problem) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new Problem('failed', message, {
     hint: 'It is tried again at the next run.',

@@ -14,9 +14,11 @@ import {
   readlinkSync,
   realpathSync,
   renameSync,
+  rmSync,
   type Stats,
   statSync,
   unlinkSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -103,6 +105,25 @@ export function writeFileDurably(
     version.commit();
   } finally {
     version.discard();
+  }
+}
+
+/**
+ * Replaces a file that is only there to save time: in one step, so that nobody reads half of it, but without
+ * waiting for the disk. It may fail, which is no harm.
+ */
+export function replaceIfPossible(file: string, text: string): void {
+  const temporary = join(dirname(file), `.${basename(file)}.new-${pid}-${randomWord()}`);
+  try {
+    makeFolder(dirname(file));
+    writeFileSync(temporary, text, { mode: PRIVATE_FILE });
+    renameSync(temporary, file);
+  } catch {
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // Its folder is none.
+    }
   }
 }
 

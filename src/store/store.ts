@@ -3,6 +3,7 @@ import { Low } from 'lowdb';
 import { applyChange, type Change, invertChange, showOf } from '../watchlist/change';
 import { Problem } from '../watchlist/problem';
 import type { Instant, Show, Status, Watchlist } from '../watchlist/show';
+import type { ActiveShow } from './active-shows';
 import { backupFolder } from './backups';
 import { flawOf } from './check';
 import { EMPTY } from './document';
@@ -28,6 +29,8 @@ export interface Store {
   read(options?: { readonly statuses?: readonly Status[] }): Promise<Watchlist>;
   /** Visits the shows of some statuses one after the other, so that a long list is never held whole. */
   each(statuses: readonly Status[], visit: (show: Show) => void): Promise<void>;
+  /** The shows that are planned or watched, without what was said of them. It is the quickest to read. */
+  active(): Promise<readonly ActiveShow[]>;
   /**
    * The watchlist as its file holds it, to the letter, with what stands there that is not ours; in our
    * layout, where it has another. Of a list that was never written, what its file would be.
@@ -180,6 +183,7 @@ export function createStore({ file, stateDir, patience, migrations }: StoreOptio
       const options = { stateDir, statuses, visit, migrations };
       await new WatchlistFile(resolveTarget(file), options).read();
     },
+    active: () => new WatchlistFile(resolveTarget(file), { stateDir, migrations }).active(),
     async text(choose) {
       const { db, adapter } = await open();
       const { revision, shows } = db.data;

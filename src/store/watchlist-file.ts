@@ -11,9 +11,11 @@ import {
 } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
 import type { Adapter } from 'lowdb';
+import { ACTIVE } from '../watchlist/agenda';
 import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import type { Show, Status, Watchlist } from '../watchlist/show';
+import { type ActiveShow, ActiveShows } from './active-shows';
 import { backupFolder, listBackups, type StagedBackup, stageBackup } from './backups';
 import { inMemory, OpenFile, STRETCH } from './bytes';
 import { type Document, documentBytes, EMPTY, readDocument, writeDocument } from './document';
@@ -124,6 +126,23 @@ export class WatchlistFile implements Adapter<Watchlist> {
       file.bytes.close();
       throw explained;
     }
+  }
+
+  /** The shows that are planned or watched, read from beside a long list if we wrote both. */
+  async active(): Promise<readonly ActiveShow[]> {
+    const kept = new ActiveShows(this.#options.stateDir, this.#target);
+    const present = this.#stats();
+    // Should another version come before that is read, what is kept fits neither.
+    const stamp = present && stampOf(present);
+    const isOurs = stamp !== undefined && stamp === this.#stamp();
+    const version = `${stamp} ${SHAPES_DIGEST}`;
+    const known = isOurs ? kept.read(version) : undefined;
+    if (known !== undefined) return known;
+    const shows: ActiveShow[] = [];
+    const visit = (show: Show) => shows.push({ ...show, verdicts: [] });
+    await new WatchlistFile(this.#target, { ...this.#options, statuses: ACTIVE, visit }).read();
+    if (isOurs && Number(present?.size) > STRETCH) kept.write(version, shows);
+    return shows;
   }
 
   /**

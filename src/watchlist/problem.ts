@@ -1,5 +1,3 @@
-import type { Fields } from './fields';
-
 /**
  * Everything that can go wrong in a way we foresaw. `program.ts` turns the code into an exit code
  * and prints what happened, why, and what to do next.
@@ -41,24 +39,4 @@ export class Problem extends Error {
     this.candidates = details.candidates ?? [];
     this.isTold = details.isTold ?? false;
   }
-}
-
-/**
- * A lazy chunk has its own copy of {@link Problem}, so what it throws is no instance of ours: it is
- * told by its name, and made one.
- */
-export function asOurs(error: unknown): unknown {
-  if (error instanceof Problem || !(error instanceof Error) || error.name !== 'Problem') {
-    return error;
-  }
-  const { code, hint, candidates }: Fields = Object.fromEntries(Object.entries(error));
-  return new Problem(isProblemCode(code) ? code : 'failed', error.message, {
-    ...(typeof hint === 'string' && { hint }),
-    candidates: Array.isArray(candidates) ? candidates.map(String) : [],
-    cause: error,
-  });
-}
-
-function isProblemCode(code: unknown): code is ProblemCode {
-  return typeof code === 'string' && Object.hasOwn(PROBLEM_EXIT_CODES, code);
 }

@@ -116,8 +116,8 @@ test('a trace is read although threads come between, and a kill', () => {
     { kind: 'words', words: '5' },
   ]);
   expect(pointsOf(calls, '/h')).toEqual([
-    { call: 'write', nth: 1, where: 'write a "b"' },
-    { call: 'fsync', nth: 1, where: 'fsync a "b"' },
-    { call: 'rename', nth: 1, where: 'rename a new-*' },
+    { call: 'write', nth: 1, where: 'write a "b"', turn: 1 },
+    { call: 'fsync', nth: 1, where: 'fsync a "b"', turn: 1 },
+    { call: 'rename', nth: 1, where: 'rename a new-*', turn: 1 },
   ]);
 });
