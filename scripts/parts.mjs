@@ -19,6 +19,11 @@ const AS_PART = {
   footer: { js: '})' },
 };
 
+/** A part that another asks for by its name comes at run time. */
+function leaveParts(builder) {
+  builder.onResolve({ filter: /^jikai\// }, ({ path: id }) => ({ path: id, external: true }));
+}
+
 /**
  * The checks of shapes are large, and a list that we wrote ourselves is not checked: they are a part that is
  * loaded when the first of them is called, in the midst of what does not wait.
@@ -26,7 +31,7 @@ const AS_PART = {
 export const shapesWhenCalled = {
   name: 'shapes-when-called',
   setup(builder) {
-    builder.onResolve({ filter: /^jikai\// }, ({ path: id }) => ({ path: id, external: true }));
+    leaveParts(builder);
     builder.onLoad({ filter: /store\/shapes\.generated\.js$/ }, async ({ path: file }) => {
       const [digest] = /^export const SHAPES_DIGEST = .*$/m.exec(await readFile(file, 'utf8'));
       const checks = ['isShow', 'isJournalEntry'].map(
@@ -95,10 +100,7 @@ export const shared${index} = () => ({ ${names.join(', ')} });`;
         if (kind === 'dynamic-import') return { path: `jikai/${nameOf(file)}`, external: true };
         return { path: file, namespace: !isMain && ofMain.has(file) ? 'shared' : 'own' };
       });
-      builder.onResolve({ filter: /^jikai\// }, ({ path: id }) => ({
-        path: id,
-        external: true,
-      }));
+      leaveParts(builder);
       builder.onLoad({ filter: /./, namespace: 'own' }, ({ path: file }) => ({
         contents: texts.get(file),
         resolveDir: '.',

@@ -2,7 +2,6 @@ import type { Context } from '../context';
 import { harmless } from '../ui/harmless';
 import { shortened } from '../ui/layout';
 import { widthFor } from '../ui/width';
-import { ACTIVE } from '../watchlist/agenda';
 import { type Outlook, outlookOf } from '../watchlist/outlook';
 
 /** How many cells a title has in a prompt, unless told otherwise. */
@@ -20,7 +19,7 @@ export async function currentOutlook(context: Context, most?: number): Promise<O
   const stamp = agendaFile.stamp();
   const known = agendaFile.read(stamp, { now, zone, most });
   if (known !== undefined) return known;
-  const { shows } = await store.read({ statuses: ACTIVE });
+  const shows = await store.active();
   const widthOf = await widthFor(shows.map(({ title }) => harmless(title)));
   const named = (words: string) => {
     const title = harmless(words);
