@@ -1,5 +1,4 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import { Chalk } from 'chalk';
 import { openCatalog } from './catalog/catalog';
 import type { Catalog, CatalogFiles } from './catalog/entry';
 import { type Config, dayEndsMinutes } from './config/config';
@@ -217,7 +216,7 @@ export function outputsFor(
       return columnsOf(stream, world.env.COLUMNS);
     },
     isAscii: isAscii(world.env),
-    chalk: new Chalk({ level: colourLevel(stream, world.env, options.color ?? true) }),
+    isColoured: isColoured(stream, world.env, options.color ?? true),
   });
   return {
     out: new Output(() => terminal(world.stdout)),
@@ -268,13 +267,12 @@ function isAscii({ TERM, LC_ALL, LC_CTYPE, LANG }: World['env']): boolean {
   return TERM === 'dumb' || (locale !== undefined && !/utf-?8/i.test(locale));
 }
 
-/** Sixteen colours or none: a terminal's own theme knows best how they look. */
-function colourLevel(stream: Stream, env: World['env'], wanted: boolean): 0 | 1 {
-  if (!wanted) return 0;
+function isColoured(stream: Stream, env: World['env'], wanted: boolean): boolean {
+  if (!wanted) return false;
   const forced = env.FORCE_COLOR;
-  if (forced !== undefined && forced !== '') return forced === '0' || forced === 'false' ? 0 : 1;
-  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return 0;
-  return stream.isTTY && env.TERM !== 'dumb' ? 1 : 0;
+  if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  return stream.isTTY === true && env.TERM !== 'dumb';
 }
 
 function isInteractive({ stdin, stderr, env }: World, options: GlobalOptions): boolean {

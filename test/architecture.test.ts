@@ -35,7 +35,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   commander: ['commands', 'program'],
   inquirer: ['terminal'],
   lowdb: ['store'],
-  chalk: ['terminal', 'context'],
+  chalk: ['terminal'],
   'string-width': ['ui'],
   'ical-generator': ['exchange'],
   papaparse: ['exchange'],

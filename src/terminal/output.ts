@@ -1,4 +1,3 @@
-import type { ChalkInstance } from 'chalk';
 import { asciiSigns } from '../ui/ascii';
 import { harmlessJson } from '../ui/harmless';
 import { layOut, prepare } from '../ui/layout';
@@ -14,7 +13,7 @@ export interface Terminal {
   readonly columns: number;
   /** Whether signs of ours that are not ASCII are to be replaced by some that are. */
   readonly isAscii: boolean;
-  readonly chalk: ChalkInstance;
+  readonly isColoured: boolean;
 }
 
 /** The one way to the terminal: lays a screen out, makes its text harmless, paints it, writes it. */
@@ -38,7 +37,7 @@ export class Output {
   }
 
   async print(screen: Screen): Promise<void> {
-    const { sink, isTTY, columns, isAscii, chalk } = this.#opened();
+    const { sink, isTTY, columns, isAscii, isColoured } = this.#opened();
     const signs = isAscii ? asciiSigns : undefined;
     const { blocks, unusual } = prepare(screen, signs);
     const widthOf = await widthFor(unusual);
@@ -49,14 +48,15 @@ export class Output {
       ellipsis: isAscii ? '~' : '…',
       signs,
     });
-    const painted = lines.map((pieces) =>
-      pieces
-        .map(({ text, style }) =>
-          style === undefined || chalk.level === 0 ? text : chalk[style](text),
-        )
-        .join(''),
-    );
-    if (painted.length > 0) sink.write(`${painted.join('\n')}\n`);
+    const paint = isColoured ? (await import('./paint')).paint : (text: string) => text;
+    let written = '';
+    for (const pieces of lines) {
+      for (const { text, style } of pieces) {
+        written += style === undefined ? text : paint(text, style);
+      }
+      written += '\n';
+    }
+    if (written !== '') sink.write(written);
   }
 
   /** JSON alone, two spaces deep. */

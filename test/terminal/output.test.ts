@@ -1,4 +1,3 @@
-import { Chalk } from 'chalk';
 import { describe, expect, it } from 'vitest';
 import { Output } from '../../src/terminal/output';
 import { askingWith } from '../../src/terminal/prompts';
@@ -6,11 +5,10 @@ import { blank, bold, dim, line, type Screen, styled, table } from '../../src/ui
 import { Problem } from '../../src/watchlist/problem';
 
 /** An output and what came out of it, in as many writes as it took. */
-function output(level: 0 | 1, { isTTY = true, columns = 30, isAscii = false } = {}) {
+function output(isColoured: boolean, { isTTY = true, columns = 30, isAscii = false } = {}) {
   const writes: string[] = [];
   const sink = { write: (text: string) => writes.push(text) };
-  const chalk = new Chalk({ level });
-  return { writes, out: new Output(() => ({ sink, isTTY, columns, isAscii, chalk })) };
+  return { writes, out: new Output(() => ({ sink, isTTY, columns, isAscii, isColoured })) };
 }
 
 const screen: Screen = [
@@ -35,7 +33,7 @@ describe('output', () => {
         isTTY: false,
         columns: 80,
         isAscii: false,
-        chalk: new Chalk(),
+        isColoured: false,
       };
     });
     expect(times).toBe(0);
@@ -46,19 +44,19 @@ describe('output', () => {
   });
 
   it('has signs of ASCII where the terminal has no others, and leaves letters as they are', async () => {
-    const { writes, out } = output(0, { isAscii: true, columns: 40 });
+    const { writes, out } = output(false, { isAscii: true, columns: 40 });
     await out.print([
       line('★ ▲ ● ▼ ✗ ✓ · a – b → c…'),
       table([{ shrinkTo: 8 }, {}], [['メタリックルージュ', '▲']]),
     ]);
     expect(writes.join('')).toBe('* ^ o v x + - a - b -> c...\nメタリックルージュ  ^\n');
-    const narrow = output(0, { isAscii: true, columns: 14 });
+    const narrow = output(false, { isAscii: true, columns: 14 });
     await narrow.out.print([table([{ shrinkTo: 8 }, {}], [['メタリックルージュ', '▲']])]);
     expect(narrow.writes.join('')).toBe('メタリック~  ^\n');
   });
 
   it('paints what has a style, and nothing else', async () => {
-    const { writes, out } = output(1);
+    const { writes, out } = output(true);
     await out.print(screen);
     expect(writes).toEqual([
       [
@@ -72,7 +70,7 @@ describe('output', () => {
   });
 
   it('prints the same words without colour', async () => {
-    const { writes, out } = output(0);
+    const { writes, out } = output(false);
     await out.print(screen);
     expect(writes.join('')).toBe(
       `Metallic Rouge  メタリックルージュ\n\n 1  watched on a Wedn…  Hooked\n12${' '.repeat(22)}Fine\n`,
@@ -80,20 +78,20 @@ describe('output', () => {
   });
 
   it('cuts nothing for a pipe', async () => {
-    const { writes, out } = output(0, { isTTY: false, columns: 10 });
+    const { writes, out } = output(false, { isTTY: false, columns: 10 });
     await out.print(screen);
     expect(writes.join('')).toContain(' 1  watched on a Wednesday  Hooked\n');
   });
 
   it('writes nothing for an empty screen', async () => {
-    const { writes, out } = output(0);
+    const { writes, out } = output(false);
     await out.print([]);
     await out.print([table([{}], [])]);
     expect(writes).toEqual([]);
   });
 
   it('measures emoji and combining marks by what they take', async () => {
-    const { writes, out } = output(0);
+    const { writes, out } = output(false);
     await out.print([
       table(
         [{}, {}],
@@ -108,7 +106,7 @@ describe('output', () => {
   });
 
   it('prints JSON that keeps its value, with nothing harmful in it', () => {
-    const { writes, out } = output(1);
+    const { writes, out } = output(true);
     const value = { title: 'A\u001b]0;x\u0007\u202e', at: null };
     out.json(value);
     expect(writes.join('')).toBe('{\n  "title": "A\\u001b]0;x\\u0007\\u202e",\n  "at": null\n}\n');

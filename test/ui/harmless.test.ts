@@ -1,4 +1,3 @@
-import { Chalk } from 'chalk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Output } from '../../src/terminal/output';
@@ -95,13 +94,12 @@ describe('what is printed', () => {
             printed += text;
           },
         };
-        const chalk = new Chalk({ level: 0 });
         const output = new Output(() => ({
           sink,
           isTTY: true,
           columns: 80,
           isAscii: false,
-          chalk,
+          isColoured: false,
         }));
         await output.print([
           ...texts.map((text) => line(text)),
