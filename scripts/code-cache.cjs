@@ -45,7 +45,7 @@ function start() {
   require(program);
 }
 
-process.env.FORCE_COLOR = "1"; // as at a terminal
+process.env.FORCE_COLOR = '1'; // as at a terminal
 process.on('beforeExit', () => {
   const command = commands.shift();
   if (command === undefined) return;

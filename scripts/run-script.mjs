@@ -37,7 +37,7 @@ export async function runScript(name, ...args) {
 
 function withoutOtherParts(builder) {
   builder.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: specifier }) =>
-    kind === 'dynamic-import' && !specifier.endsWith('/seldom')
+    kind === 'dynamic-import' && !specifier.endsWith('/all')
       ? { path: 'none', external: true }
       : undefined,
   );

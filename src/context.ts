@@ -1,6 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import { openCatalog } from './catalog/catalog';
-import type { Catalog, CatalogFiles } from './catalog/entry';
+import type { CatalogFiles } from './catalog/entry';
 import { type Config, dayEndsMinutes } from './config/config';
 import { ConfigFile } from './config/config-file';
 import { HookFolder } from './hooks/folder';
@@ -103,7 +102,6 @@ export interface Context {
   readonly hooks: HookFolder;
   /** What was made from the store for prompts and timers. */
   readonly agendaFile: AgendaFile;
-  readonly catalog: Catalog;
   readonly catalogFiles: CatalogFiles;
   readonly prompts: Prompts;
   /** When sources online were last asked. */
@@ -182,7 +180,6 @@ export async function createContext(world: World, options: GlobalOptions): Promi
       file: join(places.state, isUsual ? 'agenda' : `agenda-${digest(list)}`),
       isKept: options.now !== undefined || options.dryRun === true,
     }),
-    catalog: openCatalog(catalogFiles.bundled, catalogFiles.updated),
     catalogFiles,
     prompts: askingWith(world.prompts, isAscii(env)),
     asked: new AskedFile(join(places.state, 'asked.json')),

@@ -2,20 +2,22 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { answerShell, isAskedByShell } from './commands/complete';
 import { topicLines } from './commands/help';
-import { infoVerb } from './commands/info';
-import { listVerb } from './commands/list';
 import { dashboardVerb, nextVerb } from './commands/next';
-import { promptVerb } from './commands/prompt';
 import { type Act, examples, type Verb } from './commands/verb';
-import { watchVerb } from './commands/watch';
 import { type Context, createContext, type GlobalOptions, outputsFor, type World } from './context';
 import { distrust } from './store/distrust';
 import { harmless } from './ui/harmless';
 import { dim, line, type Screen, styled } from './ui/text';
 import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
 
-/** What is typed every day, or at each prompt: loaded at each start, for to fetch it takes time too. */
-const OFTEN: readonly Verb[] = [nextVerb, watchVerb, listVerb, infoVerb, promptVerb];
+/** What is typed every day, or run at each prompt, is fetched by itself, which is quicker than all verbs are. */
+const OFTEN = new Map<string, () => Verb | Promise<Verb>>([
+  ['next', () => nextVerb],
+  ['watch', async () => (await import('./commands/watch')).watchVerb],
+  ['list', async () => (await import('./commands/list')).listVerb],
+  ['info', async () => (await import('./commands/info')).infoVerb],
+  ['prompt', async () => (await import('./commands/prompt')).promptVerb],
+]);
 
 /** The verbs by their first names, as the help groups them. */
 const GROUPS: readonly { readonly heading: string; readonly verbs: readonly string[] }[] = [
@@ -87,16 +89,15 @@ export async function run(argv: readonly string[], world: World): Promise<number
   }
 }
 
-/** The verbs that a run can come to: few, if it begins with one that is always there or with none. */
+/** The verbs that a run can come to: one, if it begins with one of {@link OFTEN}. */
 async function verbsFor([word, ...others]: readonly string[]): Promise<readonly Verb[]> {
-  const isAtHand = word === undefined || OFTEN.some(({ names }) => names.includes(word));
-  if (isAtHand || (word === '--version' && others.length === 0)) return OFTEN;
-  return allVerbs();
+  if (word === undefined || (word === '--version' && others.length === 0)) return [];
+  const often = OFTEN.get(word);
+  return often === undefined ? allVerbs() : [await often()];
 }
 
 async function allVerbs(): Promise<readonly Verb[]> {
-  const { SELDOM } = await import('./commands/seldom');
-  return [...OFTEN, ...SELDOM];
+  return (await import('./commands/all')).ALL;
 }
 
 /**

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { writeSetting } from '../src/config/config-edits';
 import { ConfigFile } from '../src/config/config-file';
 import { settingNamed } from '../src/config/settings';
 import { Problem } from '../src/watchlist/problem';
@@ -76,12 +77,12 @@ describe('settings made at the same moment', () => {
     symlinkSync(file, link);
     await Promise.all(
       Object.entries(settings).map(([key, value], index) =>
-        new ConfigFile(index % 2 === 0 ? file : link).write(key, value),
+        writeSetting(new ConfigFile(index % 2 === 0 ? file : link), key, value),
       ),
     );
     expect(await new ConfigFile(link).chosen()).toEqual(settings);
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    await new ConfigFile(file).write('trial', undefined);
+    await writeSetting(new ConfigFile(file), 'trial', undefined);
     expect('trial' in (await new ConfigFile(file).chosen())).toBe(false);
   });
 });
@@ -98,7 +99,7 @@ describe('a file of settings that cannot be used', () => {
     expect(folderThere.hint).toBe('Move the folder away.');
     rmSync(file, { recursive: true });
     writeFileSync(file, '[');
-    for (const attempt of [config.chosen(), config.write('trial', 3)]) {
+    for (const attempt of [config.chosen(), writeSetting(config, 'trial', 3)]) {
       const { hint } = await problemOf(attempt);
       const word = `'${file.replace("'", "'\\''")}'`;
       expect(hint).toContain(`mv -- ${word} ${word.replace(/'$/, ".old'")}`);

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Problem } from '../watchlist/problem';
-import type { Catalog, CatalogEntry, CatalogWork, Match } from './entry';
+import type { Catalog, CatalogEntry, CatalogFiles, CatalogWork, Match } from './entry';
 import {
   blocksOf,
   findBySite,
@@ -12,6 +12,11 @@ import {
   readWork,
 } from './file';
 import { bestOf, type Hit, type Query, readQuery, searchNames, searchSounds } from './search';
+
+/** The catalogue to look things up in: the user's own, where there is one. */
+export function catalogIn({ bundled, updated }: CatalogFiles): Catalog {
+  return openCatalog(bundled, updated);
+}
 
 /**
  * The bundled catalogue in a file made by `compileCatalog`, or the user's own, `updated`, when there is

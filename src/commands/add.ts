@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { catalogIn } from '../catalog/catalog';
 import { clearMatch } from '../catalog/choose';
 import type { CatalogEntry, Match } from '../catalog/entry';
 import type { Context } from '../context';
@@ -202,7 +203,7 @@ async function foundFor(
   const entry =
     id === undefined
       ? await entryFor(context, title, options)
-      : await context.catalog.find(id.site, id.number);
+      : await catalogIn(context.catalogFiles).find(id.site, id.number);
   if (entry !== undefined) return { entry, online: false };
   if (title !== '' || id !== undefined) {
     const what = id === undefined ? `"${title}"` : `${id.site}:${id.number}`;
@@ -225,7 +226,7 @@ async function foundOnline(
 ): Promise<Found | undefined> {
   if (id !== undefined) {
     // Other sites' numbers are not AniList's, but the catalogue may know which of its own is meant.
-    const anilist = (await context.catalog.find(id.site, id.number))?.ids.anilist;
+    const anilist = (await catalogIn(context.catalogFiles).find(id.site, id.number))?.ids.anilist;
     const found =
       anilist === undefined
         ? await findOnline(context, id.site, id.number)
@@ -260,7 +261,7 @@ async function entryFor(
   { pick }: AddOptions,
 ): Promise<CatalogEntry | undefined> {
   if (title === '') return askForEntry(context);
-  return choose(context, title, await context.catalog.search(title, 10), pick, '');
+  return choose(context, title, await catalogIn(context.catalogFiles).search(title, 10), pick, '');
 }
 
 /** The match that is meant: the one picked, the one that is clear, or the one chosen when asked. */
@@ -306,7 +307,7 @@ async function askForEntry(context: Context): Promise<CatalogEntry | undefined> 
     });
   }
   return askAmong(context, 'Which show? Type a title', async (typed) =>
-    typed.trim() === '' ? [] : context.catalog.search(typed, 10),
+    typed.trim() === '' ? [] : catalogIn(context.catalogFiles).search(typed, 10),
   );
 }
 
@@ -316,7 +317,7 @@ async function askWhich(
   matches: readonly Match[],
 ): Promise<CatalogEntry | undefined> {
   return askAmong(context, `Which "${title}"?`, async (typed) =>
-    typed.trim() === '' ? matches : context.catalog.search(typed, 10),
+    typed.trim() === '' ? matches : catalogIn(context.catalogFiles).search(typed, 10),
   );
 }
 

@@ -1,3 +1,4 @@
+import { catalogIn } from '../catalog/catalog';
 import type { Context } from '../context';
 import { dim, line, type Row, table } from '../ui/text';
 import { dateWords, momentWords } from '../ui/time';
@@ -78,7 +79,7 @@ function noSuchCommand(word: string): Problem {
 }
 
 async function show(context: Context): Promise<void> {
-  const info = await context.catalog.info();
+  const info = await catalogIn(context.catalogFiles).info();
   const { catalogFiles: files, out, reader } = context;
   const survey = await surveyOf(files);
   const bundled = readable(survey.bundled);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { configOf } from '../config/config';
+import { writeSetting } from '../config/config-edits';
 import { SETTINGS, type Setting, settingNamed } from '../config/settings';
 import type { Context } from '../context';
 import { NextLook } from '../reminders/next-look';
@@ -163,7 +164,7 @@ async function change(
   const before: unknown =
     present === undefined ? undefined : new Map(Object.entries(present)).get(key);
   if (!context.dryRun) {
-    await context.configFile.write(key, value, id);
+    await writeSetting(context.configFile, key, value, id);
     // What they told of when to remind next rests on the settings.
     NextLook.forget(context.remindFolder);
   }

@@ -4,21 +4,20 @@ import { snoozedScreen, trialScreen, trialsScreen } from '../ui/sitting-screens'
 import { aheadWords, decidedWords } from '../ui/sitting-words';
 import { dim, line } from '../ui/text';
 import { lengthWords } from '../ui/time';
+import {
+  DECISIONS,
+  type Deciding,
+  type Decision,
+  decideOn,
+  refuseUnlessWatching,
+} from '../watchlist/decision';
 import { parseLength } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
 import { followed } from '../watchlist/releases';
 import type { Show, Watchlist } from '../watchlist/show';
 import { findShow, isTitle, titleLength } from '../watchlist/title';
 import type { TrailStep } from '../watchlist/trail';
-import {
-  DECISIONS,
-  type Deciding,
-  type Decision,
-  decideOn,
-  isOnTrial,
-  nextTrial,
-  refuseUnlessWatching,
-} from '../watchlist/trial';
+import { isOnTrial, nextTrial } from '../watchlist/trial';
 import type { Opinion } from '../watchlist/verdict';
 import { DAY, type Millis } from '../watchlist/zone';
 import type { DecideOptions } from './decide';

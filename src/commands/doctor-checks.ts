@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { catalogIn } from '../catalog/catalog';
 import type { ChannelName } from '../config/config';
 import { settingNamed } from '../config/settings';
 import type { Context } from '../context';
@@ -163,8 +164,8 @@ function settingsFound({ warnings, configFile }: Context): Found {
 /** How old the newest premiere of a catalogue may be before a newer one is worth the way. */
 const OLD_CATALOGUE = 120 * DAY;
 
-async function catalogueFound({ catalog, now }: Context): Promise<Found> {
-  const { source, version, shows, newestPremiere } = await catalog.info();
+async function catalogueFound({ catalogFiles, now }: Context): Promise<Found> {
+  const { source, version, shows, newestPremiere } = await catalogIn(catalogFiles).info();
   const words = `${source} ${version}: ${quantity(shows, 'show')}, up to ${dateWords(newestPremiere)}`;
   return now - Date.parse(newestPremiere) > OLD_CATALOGUE
     ? { state: 'note', words, hint: 'It may not know this season: jikai catalog update.' }

@@ -1,3 +1,4 @@
+import { catalogIn } from '../catalog/catalog';
 import { Lookup } from '../catalog/lookup';
 import type { Context } from '../context';
 import { countWords, type ImportTelling, importLines, importScreen } from '../ui/import-screen';
@@ -93,7 +94,7 @@ async function draftsOf(
   entries: readonly Brought[],
   options: ImportOptions,
 ): Promise<ReadonlyMap<Brought, NewShow>> {
-  const { catalog, config, progress } = context;
+  const { catalogFiles, config, progress } = context;
   const wishes = {
     platforms: config.platforms,
     language: config.titles,
@@ -105,7 +106,7 @@ async function draftsOf(
   const open = () => entries.filter((one) => one.whole === undefined && !drafts.has(one));
   if (open().length === 0) return drafts;
   progress.show('Reading the catalogue …');
-  const lookup = new Lookup(await catalog.all());
+  const lookup = new Lookup(await catalogIn(catalogFiles).all());
   const learn = () => {
     for (const brought of open()) {
       const entry = lookup.find(brought);

@@ -1,3 +1,4 @@
+import { catalogIn } from '../catalog/catalog';
 import type { CatalogEntry } from '../catalog/entry';
 import type { Context } from '../context';
 import { type Release, type Show, SITES, type SiteIds } from '../watchlist/show';
@@ -5,9 +6,10 @@ import { releasesNamed } from './which-release';
 
 /** What the catalogue knows of the show with these numbers; undefined when it knows none of them. */
 export async function entryOf(
-  { catalog }: Context,
+  { catalogFiles }: Pick<Context, 'catalogFiles'>,
   ids: SiteIds = {},
 ): Promise<CatalogEntry | undefined> {
+  const catalog = catalogIn(catalogFiles);
   for (const site of SITES) {
     const number = ids[site];
     const entry = number === undefined ? undefined : await catalog.find(site, number);

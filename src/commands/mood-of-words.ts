@@ -1,3 +1,4 @@
+import { writeMood } from '../config/config-edits';
 import type { Context } from '../context';
 import { moodSign, moodWords } from '../ui/mood-words';
 import { dim, line } from '../ui/text';
@@ -36,7 +37,7 @@ export async function settleMood(
 }
 
 async function rememberMood(context: Context, words: string, mood: Mood): Promise<void> {
-  await context.configFile.writeMood(words, mood);
+  await writeMood(context.configFile, words, mood);
   if (context.json || context.quiet) return;
   await context.err.print([
     line(dim(`"${words}" stands for `), moodSign(mood), dim(` ${moodWords(mood)} from now on.`)),

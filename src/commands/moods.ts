@@ -1,3 +1,4 @@
+import { writeMood } from '../config/config-edits';
 import type { Context } from '../context';
 import { moodSign, moodWords } from '../ui/mood-words';
 import { bold, dim, line, type Row, type Text, table } from '../ui/text';
@@ -134,7 +135,7 @@ async function unset(context: Context, typed: readonly string[]): Promise<void> 
 
 async function change(context: Context, words: string, mood: Mood | undefined): Promise<void> {
   const { out, err, json, quiet, dryRun, configFile } = context;
-  if (!dryRun) await configFile.writeMood(words, mood);
+  if (!dryRun) await writeMood(configFile, words, mood);
   const known = mood ?? moodOfWords(words, vocabularyIn({ moods: new Map() }));
   if (json) {
     out.json({ words, mood: known ?? null });

@@ -11,12 +11,11 @@ import {
   correctedRelease,
   followedBy,
   followRelease,
-  releaseName,
   removeRelease,
 } from '../watchlist/editing';
 import { UNKNOWN } from '../watchlist/moment';
 import { Problem } from '../watchlist/problem';
-import { followed, usualLag } from '../watchlist/releases';
+import { followed, releaseName, usualLag } from '../watchlist/releases';
 import type { Audio, Release, Show } from '../watchlist/show';
 import { titleLength } from '../watchlist/title';
 import { MINUTE } from '../watchlist/zone';

@@ -9,7 +9,7 @@ import { bold, dim, line, type Row, styled, type Text, table } from '../ui/text'
 import { clock, dateOfInstant, lengthWords, relative, withoutThisYear } from '../ui/time';
 import { instant } from '../watchlist/moment';
 import type { Reminder } from '../watchlist/reminding';
-import { runs } from '../watchlist/watching';
+import { runs } from '../watchlist/runs';
 import { DAY, MINUTE, type Millis } from '../watchlist/zone';
 import { dropJson, reminderJson } from './json';
 import { dropHooks, everyChannel, ledgerOf, nextLooks, roundFor } from './remind-once';

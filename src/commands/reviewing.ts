@@ -12,10 +12,11 @@ import {
 import { setStatus } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
 import { followed, timetableIn } from '../watchlist/releases';
+import { runs } from '../watchlist/runs';
 import type { Drop } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import { amendVerdict, giveVerdict, opinionFrom } from '../watchlist/verdict';
-import { runs, watchEpisodes } from '../watchlist/watching';
+import { watchEpisodes } from '../watchlist/watching';
 import { agendaDropJson } from './json';
 import { settleMood } from './mood-of-words';
 import { readShow } from './one-show';

@@ -1,3 +1,4 @@
+import { catalogIn } from '../catalog/catalog';
 import type { CatalogEntry, Match } from '../catalog/entry';
 import type { Context } from '../context';
 import { bold, dim, line, type Row, table } from '../ui/text';
@@ -39,7 +40,7 @@ export const searchVerb: Verb = {
             const query = words.join(' ');
             const matches = online
               ? await searchOnline(context, query, limit)
-              : await context.catalog.search(query, limit);
+              : await catalogIn(context.catalogFiles).search(query, limit);
             if (json) {
               out.json({ results: matches.map((match) => matchJson(match, config.titles)) });
             } else if (matches.length > 0) {

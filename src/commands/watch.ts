@@ -7,11 +7,11 @@ import { placeOf } from '../watchlist/moment';
 import { parseDated, parseInstant } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
 import { timetableIn } from '../watchlist/releases';
+import { runs } from '../watchlist/runs';
 import type { Show } from '../watchlist/show';
 import { opinionText } from '../watchlist/verdict';
 import {
   parseEpisodes,
-  runs,
   unwatchEpisodes,
   type Watching,
   watchEpisodes,

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { resolvePlatform } from '../catalog/platforms';
-import { releaseName } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
-import { followed } from '../watchlist/releases';
+import { followed, releaseName } from '../watchlist/releases';
 import { AUDIOS, type Release, type Show } from '../watchlist/show';
 import { titleKey } from '../watchlist/title';
 

@@ -1,5 +1,5 @@
-import { timeOfDay } from '../watchlist/moment-words';
 import type { Mood } from '../watchlist/mood';
+import { timeOfDay } from '../watchlist/time-of-day';
 import { MINUTE } from '../watchlist/zone';
 
 export const TITLE_LANGUAGES = ['english', 'romaji', 'native'] as const;

@@ -1,7 +1,8 @@
 import { isAbsolute } from 'node:path';
-import { parseLength, timeOfDay } from '../watchlist/moment-words';
+import { parseLength } from '../watchlist/moment-words';
 import { Problem } from '../watchlist/problem';
 import { parseQuietHours } from '../watchlist/quiet';
+import { timeOfDay } from '../watchlist/time-of-day';
 import { DAY, HOUR, MINUTE, type Millis, parseZone } from '../watchlist/zone';
 import { CHANNELS, type Config, DIGESTS, TITLE_LANGUAGES, WEBHOOK_SHAPES } from './config';
 

@@ -1,11 +1,10 @@
 import { harmless } from '../ui/harmless';
 import { believed, episodesOf, isActive, isHalted } from '../watchlist/agenda';
-import { releaseName } from '../watchlist/editing';
 import { linksOf } from '../watchlist/links';
 import { calendarDate, instant, isDated } from '../watchlist/moment';
 import { newestInstant } from '../watchlist/newest';
 import { quantity } from '../watchlist/quantity';
-import { followed, timetableIn } from '../watchlist/releases';
+import { followed, releaseName, timetableIn } from '../watchlist/releases';
 import type { Drop, Gap, Timetable } from '../watchlist/schedule';
 import {
   type CalendarDate,

@@ -1,6 +1,6 @@
 import type { Agenda, AgendaDrop } from '../watchlist/agenda';
-import { untilWords } from './list-fields';
 import type { Fields } from './records';
+import { untilWords } from './short-words';
 import type { Reader } from './time';
 
 /** A drop, where it stands on the agenda, and who reads it. */

@@ -7,10 +7,10 @@ import {
 } from '../watchlist/agenda';
 import { isDated, livedDay } from '../watchlist/moment';
 import { followed } from '../watchlist/releases';
+import { runs } from '../watchlist/runs';
 import type { Moment, Show } from '../watchlist/show';
 import { withoutSpoilers } from '../watchlist/spoilers';
 import { latestVerdict } from '../watchlist/verdict';
-import { runs } from '../watchlist/watching';
 import { DAY } from '../watchlist/zone';
 import { markOf } from './estimates';
 import { episodeWords, platformWords, verdictText } from './show-words';

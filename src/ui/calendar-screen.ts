@@ -7,8 +7,8 @@ import {
   weekNumber,
 } from '../watchlist/calendar-page';
 import { livedToday } from '../watchlist/lived-day';
+import { runs } from '../watchlist/runs';
 import type { CalendarDate } from '../watchlist/show';
-import { runs } from '../watchlist/watching';
 import { ESTIMATE_KEY, markOf } from './estimates';
 import {
   bold,

@@ -2,10 +2,10 @@ import type { Digest, DigestDrop, Drops, StatusMove, WatchedShow } from '../watc
 import { isDated, minuteMoment } from '../watchlist/moment';
 import { quantity } from '../watchlist/quantity';
 import { followed } from '../watchlist/releases';
+import { runs } from '../watchlist/runs';
 import type { Basis, Instant, Moment, Release, Show } from '../watchlist/show';
 import type { Slip } from '../watchlist/slipped';
 import { scorePath, type VerdictMove, wordsPath } from '../watchlist/verdict-move';
-import { runs } from '../watchlist/watching';
 import { MINUTE } from '../watchlist/zone';
 import { dayWords, lastDayWords, markedWords, shortWords } from './digest-words';
 import { markOf } from './estimates';

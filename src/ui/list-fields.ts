@@ -1,14 +1,13 @@
 import { isActive, nextDrop, waiting } from '../watchlist/agenda';
-import { spanOf } from '../watchlist/moment';
 import { moodOf, type Vocabulary } from '../watchlist/mood';
 import { followed } from '../watchlist/releases';
 import type { Drop } from '../watchlist/schedule';
-import type { Moment, Show } from '../watchlist/show';
+import type { Show } from '../watchlist/show';
 import { withoutSpoilers } from '../watchlist/spoilers';
 import { readableTags } from '../watchlist/tags';
 import { latestScore, latestVerdict } from '../watchlist/verdict';
 import type { Fields } from './records';
-import { inWords } from './short-words';
+import { untilWords } from './short-words';
 import type { Reader } from './time';
 
 /** A show, and by what its fields are told. */
@@ -104,11 +103,4 @@ export const LIST_COLUMNS =
 /** A number that is none of a count. */
 function textOf(number: number | undefined): string {
   return number === undefined ? '' : String(number);
-}
-
-/** How long until a moment, as in a prompt; empty where not even its day is known. */
-export function untilWords(moment: Moment, { now, zone }: Reader): string {
-  if (moment.precision !== 'minute' && moment.precision !== 'day') return '';
-  const span = spanOf(moment, zone);
-  return span === undefined ? '' : inWords({ from: span.from, out: span.to }, now);
 }

@@ -1,10 +1,10 @@
-import { releaseName } from '../watchlist/editing';
 import { isDated } from '../watchlist/moment';
 import { type Moved, type MovedRun, movedTogether } from '../watchlist/moved';
 import type { News } from '../watchlist/refreshing';
+import { releaseName } from '../watchlist/releases';
+import { runs } from '../watchlist/runs';
 import type { Drop } from '../watchlist/schedule';
 import type { EpisodeCount, Moment } from '../watchlist/show';
-import { runs } from '../watchlist/watching';
 import { markOf } from './estimates';
 import { countWords } from './show-words';
 import type { Text } from './text';

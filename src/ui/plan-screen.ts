@@ -12,9 +12,9 @@ import {
   type Wishes,
 } from '../watchlist/planning';
 import { quantity } from '../watchlist/quantity';
+import { runs } from '../watchlist/runs';
 import type { Show } from '../watchlist/show';
 import { USUAL_MINUTES } from '../watchlist/usual-length';
-import { runs } from '../watchlist/watching';
 import { MINUTE } from '../watchlist/zone';
 import { ESTIMATE_KEY } from './estimates';
 import { bold, dim, line, type Row, type Screen, styled, table, wrapping } from './text';

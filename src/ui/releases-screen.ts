@@ -1,7 +1,6 @@
 import { nextDrop } from '../watchlist/agenda';
-import { releaseName } from '../watchlist/editing';
 import { quantity } from '../watchlist/quantity';
-import { followed, timetableIn, usualLag } from '../watchlist/releases';
+import { followed, releaseName, timetableIn, usualLag } from '../watchlist/releases';
 import type { Amendment, Release, Show } from '../watchlist/show';
 import { estimateKey } from './estimates';
 import { sourcesOf, titleText } from './show-words';

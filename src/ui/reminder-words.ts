@@ -1,9 +1,9 @@
 import { nextEpisode, waiting } from '../watchlist/agenda';
 import { isDated } from '../watchlist/moment';
 import type { Notice, Reminder } from '../watchlist/reminding';
+import { runs } from '../watchlist/runs';
 import { withoutSpoilers } from '../watchlist/spoilers';
 import { latestVerdict, opinionText } from '../watchlist/verdict';
-import { runs } from '../watchlist/watching';
 import { HOUR } from '../watchlist/zone';
 import { harmless } from './harmless';
 import { platformWords } from './show-words';

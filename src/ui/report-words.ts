@@ -1,12 +1,12 @@
 import { MOOD_NAMES } from '../watchlist/mood';
 import { quantity } from '../watchlist/quantity';
+import { runs } from '../watchlist/runs';
 import type { ReportedEpisode, ReportedShow, SeasonReport } from '../watchlist/season-report';
 import type { Show, Verdict } from '../watchlist/show';
 import { type Stretch, stretchBefore } from '../watchlist/stretch';
 import type { TrailStep } from '../watchlist/trail';
 import { USUAL_MINUTES } from '../watchlist/usual-length';
 import { opinionText } from '../watchlist/verdict';
-import { runs } from '../watchlist/watching';
 import { MINUTE, type Millis } from '../watchlist/zone';
 import { markOf } from './estimates';
 import { moodSign } from './mood-words';

@@ -1,5 +1,6 @@
-import { isDated, livedDay } from '../watchlist/moment';
+import { isDated, livedDay, spanOf } from '../watchlist/moment';
 import type { OutlookDrop } from '../watchlist/outlook';
+import type { Moment } from '../watchlist/show';
 import { DAY, HOUR, MINUTE, type Millis } from '../watchlist/zone';
 import { clock, dateOf, type Reader, withoutThisYear } from './time';
 
@@ -29,4 +30,11 @@ export function atWords({ moment, from }: OutlookDrop, reader: Reader): string {
   if (isToday) return hour || 'today';
   if (from - now < 6 * DAY) return `${date.slice(0, 3)} ${hour}`.trimEnd();
   return withoutThisYear(date.slice(4), reader);
+}
+
+/** How long until a moment, as in a prompt; empty where not even its day is known. */
+export function untilWords(moment: Moment, { now, zone }: Reader): string {
+  if (moment.precision !== 'minute' && moment.precision !== 'day') return '';
+  const span = spanOf(moment, zone);
+  return span === undefined ? '' : inWords({ from: span.from, out: span.to }, now);
 }

@@ -1,11 +1,10 @@
 import { nextDrop, waiting } from '../watchlist/agenda';
-import { releaseName } from '../watchlist/editing';
 import { quantity } from '../watchlist/quantity';
-import { followed, timetableIn } from '../watchlist/releases';
+import { followed, releaseName, timetableIn } from '../watchlist/releases';
+import { runs } from '../watchlist/runs';
 import type { Drop } from '../watchlist/schedule';
 import type { EpisodeCount, Release, Schedule, Show, Status, Verdict } from '../watchlist/show';
 import { opinionText } from '../watchlist/verdict';
-import { runs } from '../watchlist/watching';
 import { markOf } from './estimates';
 import { bold, dim, type Style, styled, type Text } from './text';
 import { distanceWords, dropWords, lengthWords, type Reader, slotWords } from './time';

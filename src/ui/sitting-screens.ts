@@ -1,9 +1,9 @@
 import { followed } from '../watchlist/releases';
+import { runs } from '../watchlist/runs';
 import type { Drop } from '../watchlist/schedule';
 import type { Show } from '../watchlist/show';
 import type { TrailStep } from '../watchlist/trail';
 import { type Opinion, opinionText } from '../watchlist/verdict';
-import { runs } from '../watchlist/watching';
 import type { Millis } from '../watchlist/zone';
 import { sinceWords } from './agenda-screen';
 import { markOf } from './estimates';

@@ -1,5 +1,6 @@
+import type { Decision } from '../watchlist/decision';
 import { quantity } from '../watchlist/quantity';
-import type { Decision, TrialAhead } from '../watchlist/trial';
+import type { TrialAhead } from '../watchlist/trial';
 import { DAY, type Millis } from '../watchlist/zone';
 import { clock, dateOfInstant, type Reader, withoutThisYear } from './time';
 

@@ -5,6 +5,7 @@ import { happened, isDated, spanOf } from './moment';
 import { Problem } from './problem';
 import { quantity } from './quantity';
 import { timetableIn } from './releases';
+import { runs } from './runs';
 import { type Timetable, timetableOf } from './schedule';
 import type {
   Amendment,
@@ -20,7 +21,6 @@ import type {
   Step,
 } from './show';
 import { lengthOf, strideOf } from './step';
-import { runs } from './watching';
 import { DAY, type Millis, type Zone } from './zone';
 
 /** When the user speaks, and on whose calendar a day is over. */

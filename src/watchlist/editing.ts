@@ -1,7 +1,7 @@
 import type { Change } from './change';
 import { isLater } from './moment';
 import { Problem } from './problem';
-import { followed, isWatchedToTheEnd, timetableIn } from './releases';
+import { followed, isWatchedToTheEnd, releaseName, timetableIn } from './releases';
 import {
   type Audio,
   type EpisodeCount,
@@ -132,12 +132,6 @@ function withCountOf({ audio, schedule: { episodes, first } }: Release, release:
   const better = episodes !== undefined && episodes.basis !== 'estimated';
   if (!fits || !better || schedule.episodes?.basis === 'confirmed') return release;
   return { ...release, schedule: { ...schedule, episodes } };
-}
-
-/** A release as people call it: `Crunchyroll`, `English dub`, `Netflix (dub)`. */
-export function releaseName({ platform, audio }: Release): string {
-  if (platform === '') return audio === 'dub' ? 'the dub' : 'no platform';
-  return audio === 'dub' && !/\bdub\b/i.test(platform) ? `${platform} (dub)` : platform;
 }
 
 /**

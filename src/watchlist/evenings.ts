@@ -1,9 +1,9 @@
 import { WEEKDAYS } from './calendar';
 import { dayBegins, daysAfter, type Living, livedToday, parseLivedMoment } from './lived-day';
 import { isDated, minuteMoment } from './moment';
-import { timeOfDay } from './moment-words';
 import { Problem } from './problem';
 import type { CalendarDate } from './show';
+import { timeOfDay } from './time-of-day';
 import { DAY, fromCivil, MINUTE, type Millis } from './zone';
 
 /** A stretch of one lived day in which somebody has time for episodes. */

@@ -4,6 +4,7 @@ import { MONTHS, startOfDay, WEEKDAYS } from './calendar';
 import { type DatedMoment, dayMoment, isDated, minuteMoment, SEASONS, UNKNOWN } from './moment';
 import { Problem } from './problem';
 import type { Moment } from './show';
+import { timeOfDay } from './time-of-day';
 import {
   type CivilMillis,
   DAY,
@@ -283,22 +284,4 @@ function monthNumber(name: string): number | undefined {
 /** The name that is meant by its first three letters or more. */
 function indexByName(names: readonly string[], start: string): number {
   return start.length < 3 ? -1 : names.findIndex((name) => name.toLowerCase().startsWith(start));
-}
-
-/**
- * Milliseconds after midnight of `15:30`, `3pm` or, on the Japanese late-night clock, up to `29:59`;
- * undefined when it is no time of day.
- */
-export function timeOfDay(text: string): Millis | undefined {
-  const [, hours, minutes = '00', half] =
-    /^(\d{1,2})(?::(\d{2}))?(?::00)? ?([ap]m)?$/.exec(text.trim().toLowerCase()) ?? [];
-  const hour = Number(hours);
-  const minute = Number(minutes);
-  if (hours === undefined || minute > 59) return undefined;
-  if (half !== undefined) {
-    if (hour < 1 || hour > 12) return undefined;
-    return ((hour % 12) + (half === 'pm' ? 12 : 0)) * HOUR + minute * MINUTE;
-  }
-  if (!text.includes(':') || hour > 29) return undefined;
-  return hour * HOUR + minute * MINUTE;
 }

@@ -1,9 +1,8 @@
 import { agendaOf, gathered } from './agenda';
-import { releaseName } from './editing';
 import { isDated, type Span, spanOf } from './moment';
-import { timetableIn } from './releases';
+import { releaseName, timetableIn } from './releases';
+import { runs } from './runs';
 import type { Basis, Moment, Show } from './show';
-import { runs } from './watching';
 import { DAY, type Millis, type Zone } from './zone';
 
 /**

@@ -1,6 +1,6 @@
 import { startOfDay } from './calendar';
-import { timeOfDay } from './moment-words';
 import { Problem } from './problem';
+import { timeOfDay } from './time-of-day';
 import { DAY, fromCivil, type Millis, toCivil, type Zone } from './zone';
 
 /** The hours in which the user wants no reminders, in milliseconds after midnight on their clock. */

@@ -12,6 +12,12 @@ export function followed(show: Show): Release {
   return release;
 }
 
+/** A release as people call it: `Crunchyroll`, `English dub`, `Netflix (dub)`. */
+export function releaseName({ platform, audio }: Release): string {
+  if (platform === '') return audio === 'dub' ? 'the dub' : 'no platform';
+  return audio === 'dub' && !/\bdub\b/i.test(platform) ? `${platform} (dub)` : platform;
+}
+
 /**
  * When the episodes of one of a show's releases drop. A platform that shows episodes right after
  * Japanese television hears of its breaks and delays: see {@link broadcastBehind}. A release whose hour

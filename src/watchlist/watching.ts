@@ -3,6 +3,7 @@ import type { Change } from './change';
 import { happened, instant, timeOf } from './moment';
 import { Problem } from './problem';
 import { followed, isWatchedToTheEnd, timetableIn } from './releases';
+import { runs } from './runs';
 import { HIGHEST_EPISODE, type Show, type Status, type Watched } from './show';
 import { type Opinion, opinionInShort, withVerdict } from './verdict';
 import { DAY, type Millis, type Zone } from './zone';
@@ -217,17 +218,4 @@ function withCount(show: Show, number: number): Show {
       : release,
   );
   return { ...show, releases };
-}
-
-/** Episode numbers in short: `1–3, 5`. */
-export function runs(episodes: readonly number[]): string {
-  const parts: [number, number][] = [];
-  for (const episode of [...episodes].sort((a, b) => a - b)) {
-    const open = parts.at(-1);
-    if (open !== undefined && open[1] === episode - 1) open[1] = episode;
-    else parts.push([episode, episode]);
-  }
-  return parts
-    .map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`))
-    .join(', ');
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../src/watchlist/moment';
-import { parseInstant, parseMoment, timeOfDay } from '../../src/watchlist/moment-words';
+import { parseInstant, parseMoment } from '../../src/watchlist/moment-words';
 import { Problem } from '../../src/watchlist/problem';
+import { timeOfDay } from '../../src/watchlist/time-of-day';
 import { HOUR, MINUTE } from '../../src/watchlist/zone';
 import { at, berlin, newYork, tokyo, utc } from './shows';
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyChange, invertChange } from '../../src/watchlist/change';
+import { DECISIONS, decideOn } from '../../src/watchlist/decision';
 import { instant } from '../../src/watchlist/moment';
 import type { Show, Trial } from '../../src/watchlist/show';
-import { DECISIONS, decideOn, isOnTrial, nextTrial } from '../../src/watchlist/trial';
+import { isOnTrial, nextTrial } from '../../src/watchlist/trial';
 import { DAY, MINUTE } from '../../src/watchlist/zone';
 import { anyMillis, anyShow, anyWords, at, endless, show, watchedUpTo } from './shows';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UNKNOWN } from '../../src/watchlist/moment';
+import { runs } from '../../src/watchlist/runs';
 import type { Schedule } from '../../src/watchlist/show';
 import {
   doubtAbout,
   parseEpisodes,
-  runs,
   unwatchEpisodes,
   watchEpisodes,
 } from '../../src/watchlist/watching';

@@ -1,7 +1,7 @@
 import { harmless } from '../../ui/harmless';
 import { episodeTold } from '../../ui/report-words';
+import { runs } from '../../watchlist/runs';
 import type { ReportedEpisode, ReportedShow } from '../../watchlist/season-report';
-import { runs } from '../../watchlist/watching';
 import { anchorOf, drawnEach, episodeClass, Title } from './marks';
 
 /** How many episodes stand beside each other before a show goes on in the next row. */

@@ -16,8 +16,12 @@ import { helpVerb } from './help';
 import { logVerb, redoVerb, undoVerb } from './history';
 import { holdVerb } from './hold';
 import { importVerb } from './import';
+import { infoVerb } from './info';
+import { listVerb } from './list';
 import { moodsVerb } from './moods';
+import { nextVerb } from './next';
 import { planVerb } from './plan';
+import { promptVerb } from './prompt';
 import { refreshVerb } from './refresh';
 import { followVerb, releasesVerb, releaseVerb } from './releases';
 import { remindVerb } from './remind';
@@ -31,9 +35,9 @@ import { dropVerb, pauseVerb, resumeVerb, statusVerb } from './status';
 import type { Verb } from './verb';
 import { verdictVerb } from './verdict';
 import { verdictsVerb } from './verdicts';
+import { watchVerb } from './watch';
 
-/** The verbs that only the runs load that come to them. */
-export const SELDOM: readonly Verb[] = [
+export const ALL: readonly Verb[] = [
   addVerb,
   batchVerb,
   breakVerb,
@@ -57,8 +61,12 @@ export const SELDOM: readonly Verb[] = [
   undoVerb,
   holdVerb,
   importVerb,
+  infoVerb,
+  listVerb,
   moodsVerb,
+  nextVerb,
   planVerb,
+  promptVerb,
   refreshVerb,
   followVerb,
   releasesVerb,
@@ -76,4 +84,5 @@ export const SELDOM: readonly Verb[] = [
   statusVerb,
   verdictVerb,
   verdictsVerb,
+  watchVerb,
 ];
