@@ -48,6 +48,17 @@ const NOT_NEEDED = [
 const withoutTheUnneeded = {
   name: 'without-the-unneeded',
   setup(builder) {
+    // It is at hand, and to fetch it makes a module with a hundred properties first.
+    builder.onResolve({ filter: /^node:process$/ }, ({ kind }) => ({
+      path: kind,
+      namespace: 'process',
+    }));
+    builder.onLoad({ filter: /./, namespace: 'process' }, ({ path: kind }) => ({
+      contents:
+        kind === 'require-call'
+          ? 'module.exports = process;'
+          : 'export default process; export const { hrtime, kill, pid, platform } = process;',
+    }));
     for (const { file, eager, instead } of NOT_NEEDED) {
       builder.onLoad({ filter: file }, async ({ path: found }) => {
         const source = await readFile(found, 'utf8');

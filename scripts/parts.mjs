@@ -82,14 +82,14 @@ export function partsOf({ outputFiles, metafile: { outputs } }, options) {
     return found;
   }
 
-  /** One function for each file, not one for each name in it: they are all made at each start. */
+  /** One export, and one function for each file, not one for each name in it: all are made at each start. */
   function linesOfMain() {
+    const imports = shared.map((file, index) => `import * as all${index} from './${file}';`);
     const given = shared.map((file, index) => {
       const names = files.get(file).exports.map((name) => `${name}: all${index}.${name}`);
-      return `import * as all${index} from './${file}';
-export const shared${index} = () => ({ ${names.join(', ')} });`;
+      return `() => ({ ${names.join(', ')} })`;
     });
-    return [`import './${main}';`, ...given];
+    return [`import './${main}';`, ...imports, `export const shared = [${given.join(',\n')}];`];
   }
 
   const splitFiles = (isMain) => ({
@@ -106,7 +106,7 @@ export const shared${index} = () => ({ ${names.join(', ')} });`;
         resolveDir: '.',
       }));
       builder.onLoad({ filter: /./, namespace: 'shared' }, ({ path: file }) => ({
-        contents: `module.exports = require('jikai/main').shared${shared.indexOf(file)}();`,
+        contents: `module.exports = require('jikai/main').shared[${shared.indexOf(file)}]();`,
       }));
     },
   });
