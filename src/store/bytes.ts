@@ -8,6 +8,8 @@ export interface Bytes {
   view(start: number, end: number): Buffer;
   /** The same as text in UTF-8, without a view on the way. */
   text(start: number, end: number): string;
+  /** The same with a character for each byte. */
+  latin1(start: number, end: number): string;
 }
 
 /** How much of a file is held at once, in bytes, unless one line is longer. */
@@ -19,6 +21,7 @@ export function inMemory(bytes: Buffer): Bytes {
     length: bytes.length,
     view: (start, end) => bytes.subarray(start, end),
     text: (start, end) => bytes.toString('utf8', start, end),
+    latin1: (start, end) => bytes.toString('latin1', start, end),
   };
 }
 
@@ -67,8 +70,16 @@ export class OpenFile implements Bytes {
   }
 
   text(start: number, end: number): string {
+    return this.#decoded('utf8', start, end);
+  }
+
+  latin1(start: number, end: number): string {
+    return this.#decoded('latin1', start, end);
+  }
+
+  #decoded(encoding: 'utf8' | 'latin1', start: number, end: number): string {
     if (start < this.#from || end > this.#to) this.#read(start, end);
-    return this.#stretch.toString('utf8', start - this.#from, end - this.#from);
+    return this.#stretch.toString(encoding, start - this.#from, end - this.#from);
   }
 
   /** @throws {Unreadable} when the file became shorter meanwhile, and what the system throws. */

@@ -18,6 +18,7 @@ import {
   splitLines,
 } from './lines';
 import { type Fields, type Migration, migrate, VERSION } from './migrations';
+import { mayHold } from './names';
 
 /** A watchlist as a file holds it, with what is needed to write it again. */
 export interface Document {
@@ -150,8 +151,14 @@ function readByLine(bytes: Bytes, options: DocumentOptions): Document | undefine
     lines.push(line);
     shows.push(show);
   }
-  const sorted = trusted ? { shows, lines } : inOrder(shows, lines);
-  return assemble(fields, sorted.shows, sorted.lines, VERSION);
+  if (!trusted) {
+    const sorted = inOrder(shows, lines);
+    return assemble(fields, sorted.shows, sorted.lines, VERSION);
+  }
+  const found = (keys: readonly string[]) =>
+    mayHold(lines, keys).flatMap((index) => shows[index] ?? []);
+  const document = assemble(fields, shows, lines, VERSION);
+  return { ...document, watchlist: { ...document.watchlist, mayHold: found } };
 }
 
 /** A line of a file that we wrote and checked. */

@@ -250,4 +250,9 @@ export interface Watchlist {
   /** Rises by one with every change. */
   readonly revision: number;
   readonly shows: readonly Show[];
+  /**
+   * Where the store knows a quicker way than to look at each: the shows that may hold all of some keys of
+   * titles, in ASCII, in their titles or id. Those that do are among them.
+   */
+  readonly mayHold?: (keys: readonly string[]) => readonly Show[];
 }

@@ -86,13 +86,15 @@ export function findShow(watchlist: Watchlist, words: string): Found {
     .split(/\s+/)
     .map(titleKey)
     .filter((part) => part !== '');
-  const rules: readonly ((show: Show) => boolean)[] = [
-    (show) => titlesOf(show).some((title) => isWhole(title, words, key)),
-    (show) => key !== '' && titlesOf(show).some((title) => hasKey(title, key, 'beginning')),
-    (show) => parts.length > 0 && contains(show, parts),
+  const byKey = likely(watchlist, [key]);
+  const rules: readonly (() => readonly Show[])[] = [
+    () => byKey.filter((show) => titlesOf(show).some((title) => isWhole(title, words, key))),
+    () => byKey.filter((show) => titlesOf(show).some((title) => hasKey(title, key, 'beginning'))),
+    () =>
+      (parts[0] === key ? byKey : likely(watchlist, parts)).filter((show) => contains(show, parts)),
   ];
-  for (const rule of rules) {
-    const shows = watchlist.shows.filter(rule);
+  for (const rule of key === '' ? rules.slice(0, 1) : rules) {
+    const shows = rule();
     const [show] = shows;
     if (show === undefined) continue;
     return shows.length === 1 ? { kind: 'one', show } : { kind: 'several', shows };
@@ -101,10 +103,18 @@ export function findShow(watchlist: Watchlist, words: string): Found {
 }
 
 /** Whether the words are the whole of some show's id or of one of its titles. */
-export function isTitle({ shows }: Watchlist, words: string): boolean {
-  if (showOf(shows, words) !== null) return true;
+export function isTitle(watchlist: Watchlist, words: string): boolean {
+  if (showOf(watchlist.shows, words) !== null) return true;
   const key = titleKey(words);
-  return shows.some((show) => titlesOf(show).some((title) => isWhole(title, words, key)));
+  return likely(watchlist, [key]).some((show) =>
+    titlesOf(show).some((title) => isWhole(title, words, key)),
+  );
+}
+
+/** The shows among which those are that hold all keys; all, where that takes a look at each. */
+function likely({ shows, mayHold }: Watchlist, keys: readonly string[]): readonly Show[] {
+  const isPlain = keys.every((key) => key !== '' && ASCII.test(key));
+  return isPlain && mayHold !== undefined ? mayHold(keys) : shows;
 }
 
 function isWhole(title: string, words: string, key: string): boolean {
