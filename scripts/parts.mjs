@@ -106,7 +106,8 @@ export function partsOf({ outputFiles, metafile: { outputs } }, options) {
         resolveDir: '.',
       }));
       builder.onLoad({ filter: /./, namespace: 'shared' }, ({ path: file }) => ({
-        contents: `module.exports = require('jikai/main').shared[${shared.indexOf(file)}]();`,
+        contents: `export const { ${files.get(file).exports.join(', ')} } =
+          require('jikai/main').shared[${shared.indexOf(file)}]();`,
       }));
     },
   });

@@ -4,12 +4,11 @@ import { type Config, dayEndsMinutes } from './config/config';
 import { ConfigFile } from './config/config-file';
 import { HookFolder } from './hooks/folder';
 import { guardedStore } from './hooks/guarded-store';
-import { AgendaFile } from './reminders/agenda-file';
+import type { AgendaFileOptions } from './reminders/agenda-file';
 import type { System } from './reminders/system';
 import type { Web } from './reminders/web';
 import type { Net } from './sources/source';
-import { AskedFile } from './store/asked';
-import { digest } from './store/journal';
+import { digest } from './store/digest';
 import type { Store } from './store/store';
 import { createStore } from './store/store';
 import { Output, type Terminal } from './terminal/output';
@@ -17,7 +16,6 @@ import { Progress } from './terminal/progress';
 import { askingWith, type Prompts } from './terminal/prompts';
 import type { Stream } from './terminal/stream';
 import type { Reader } from './ui/time';
-import { parseInstant } from './watchlist/moment-words';
 import { Problem } from './watchlist/problem';
 import { type Millis, parseZone, type Zone, zoneNamed } from './watchlist/zone';
 
@@ -101,11 +99,9 @@ export interface Context {
   readonly store: Store;
   readonly hooks: HookFolder;
   /** What was made from the store for prompts and timers. */
-  readonly agendaFile: AgendaFile;
+  readonly agendaFile: AgendaFileOptions;
   readonly catalogFiles: CatalogFiles;
   readonly prompts: Prompts;
-  /** When sources online were last asked. */
-  readonly asked: AskedFile;
   /**
    * Does something over the network, which ends with a Problem `cancelled` when the user asks for an end.
    * Whatever passes on the terminal meanwhile is wiped away.
@@ -138,10 +134,7 @@ export async function createContext(world: World, options: GlobalOptions): Promi
   const hooks = new HookFolder(join(places.config, 'hooks'), { isOff });
   const real = world.clock();
   const progress = new Progress(() => passingTerminal(world, options));
-  const now =
-    options.now === undefined
-      ? real
-      : parseInstant(options.now, { now: real, zone, lean: 'nearest' });
+  const now = options.now === undefined ? real : await pretended(options.now, real, zone);
   const { out, err } = outputsFor(world, options);
   return {
     now,
@@ -174,15 +167,14 @@ export async function createContext(world: World, options: GlobalOptions): Promi
       },
     ),
     hooks,
-    agendaFile: new AgendaFile({
+    agendaFile: {
       list,
       // The usual one has a plain name, for others to find it by.
       file: join(places.state, isUsual ? 'agenda' : `agenda-${digest(list)}`),
       isKept: options.now !== undefined || options.dryRun === true,
-    }),
+    },
     catalogFiles,
     prompts: askingWith(world.prompts, isAscii(env)),
-    asked: new AskedFile(join(places.state, 'asked.json')),
     online: (use) => goOnline(world, progress, use),
     progress,
     web: { fetch: world.net.fetch, patience: world.net.patience },
@@ -193,6 +185,12 @@ export async function createContext(world: World, options: GlobalOptions): Promi
     stdin: world.stdin,
     onInterrupt: world.onInterrupt,
   };
+}
+
+/** The instant that `--now` names. */
+async function pretended(words: string, now: Millis, zone: Zone): Promise<Millis> {
+  const { parseInstant } = await import('./watchlist/moment-words');
+  return parseInstant(words, { now, zone, lean: 'nearest' });
 }
 
 /** How the user's hooks are run. */

@@ -5,7 +5,6 @@ import { topicLines } from './commands/help';
 import { dashboardVerb, nextVerb } from './commands/next';
 import { type Act, examples, type Verb } from './commands/verb';
 import { type Context, createContext, type GlobalOptions, outputsFor, type World } from './context';
-import { distrust } from './store/distrust';
 import { harmless } from './ui/harmless';
 import { dim, line, type Screen, styled } from './ui/text';
 import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
@@ -198,7 +197,7 @@ async function causeOf(error: unknown, makeContext: () => Promise<Context>): Pro
   if (error instanceof Problem || error instanceof CommanderError) return error;
   try {
     const { store, places } = await makeContext();
-    distrust(store.file, places.state);
+    (await import('./store/distrust')).distrust(store.file, places.state);
     await store.read();
     return error;
   } catch (found) {

@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import { AgendaFile } from '../reminders/agenda-file';
 import { harmless } from '../ui/harmless';
 import { shortened } from '../ui/layout';
 import { widthFor } from '../ui/width';
@@ -14,7 +15,8 @@ export const SHORT = 24;
  * @throws Problem `failed` when the list cannot be read.
  */
 export async function currentOutlook(context: Context, most?: number): Promise<Outlook> {
-  const { agendaFile, store, reader } = context;
+  const { store, reader } = context;
+  const agendaFile = new AgendaFile(context.agendaFile);
   const { now, zone } = reader;
   const stamp = agendaFile.stamp();
   const known = agendaFile.read(stamp, { now, zone, most });

@@ -1,6 +1,8 @@
-import type { Context } from '../context';
+import { join } from 'node:path';
+import type { Context, Places } from '../context';
 import type { Net, Source, Told } from '../sources/source';
 import { SOURCES, sourceNamed } from '../sources/sources';
+import { AskedFile } from '../store/asked';
 import { newsLines } from '../ui/news-screen';
 import { bold, dim, line, type Screen, styled } from '../ui/text';
 import { nextDrop } from '../watchlist/agenda';
@@ -126,9 +128,9 @@ interface Part {
 function planOf(
   shows: readonly Show[],
   { source: wanted, force = false }: RefreshOptions,
-  { asked, now }: Context,
+  { places, now }: Context,
 ): readonly Part[] {
-  const lastAsked = asked.lastAsked();
+  const lastAsked = askedIn(places).lastAsked();
   const isFresh = (source: Source, show: Show) => {
     const at = lastAsked(source.key, show.id);
     return !force && at !== undefined && at <= now && now - at < FRESH;
@@ -231,13 +233,13 @@ async function workIn(
   return { change, told };
 }
 
-async function remember({ asked, now }: Context, answers: readonly Answers[]): Promise<void> {
+async function remember({ places, now }: Context, answers: readonly Answers[]): Promise<void> {
   const shows = answers.flatMap(({ source, told }) =>
     told.map(({ id }) => ({ source: source.key, show: id })),
   );
   if (shows.length === 0) return;
   try {
-    await asked.remember(shows, now, FRESH);
+    await askedIn(places).remember(shows, now, FRESH);
   } catch {
     // It will be asked again sooner than needed; what was told is on the list all the same.
   }
@@ -370,4 +372,9 @@ function nothingWords(
     'Nobody online can be asked about these: they have no number of AniList or MyAnimeList. ',
     dim('jikai add "…" --online finds shows that do.'),
   ];
+}
+
+/** When sources online were last asked. */
+function askedIn({ state }: Places): AskedFile {
+  return new AskedFile(join(state, 'asked.json'));
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Show } from '../watchlist/show';
+import { digest } from './digest';
 import { replaceIfPossible } from './durable-file';
-import { digest } from './journal';
 
 /** A show without what was said of it, which is most of it. */
 export type ActiveShow = Show & { readonly verdicts: readonly [] };

@@ -1,6 +1,6 @@
 import { byId, type Change } from '../watchlist/change';
 import type { Show } from '../watchlist/show';
-import { sameShow } from './lines';
+import { sameShow } from './line-writing';
 
 /** The change that makes one list of another, in order of id; of shows that are alike it names none. */
 export function changeInto(

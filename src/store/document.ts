@@ -4,21 +4,17 @@ import type { Show, Status, Watchlist } from '../watchlist/show';
 import { type Bytes, inMemory } from './bytes';
 import { checkedShow } from './check';
 import { Unreadable } from './failures';
-import { LazyShow } from './lazy-show';
 import {
-  joinLines,
   type Line,
   lineEnd,
   lineStart,
   linesOfStatus,
   lineText,
-  newLine,
   readHeader,
-  showToLine,
   splitLines,
 } from './lines';
 import { type Fields, type Migration, migrate, VERSION } from './migrations';
-import { mayHold } from './names';
+import { ShowLines } from './show-lines';
 
 /** A watchlist as a file holds it, with what is needed to write it again. */
 export interface Document {
@@ -26,7 +22,7 @@ export interface Document {
   /** Keys of the file that are not ours: a later version's, or the user's. They are kept. */
   readonly others: ReadonlyMap<string, unknown>;
   /** The line of each of the shows, in the same order; empty if the file is laid out otherwise. */
-  readonly lines: readonly Line[];
+  readonly lines: readonly Line[] | ShowLines;
   /** The version of the file; older than ours after a migration. */
   readonly version: number;
 }
@@ -78,50 +74,6 @@ function refuseGarbage(bytes: Buffer): void {
   if (!isUtf8(bytes)) throw new Unreadable('it is not valid UTF-8');
 }
 
-/**
- * The bytes of a file with another watchlist in it, in pieces: each holds until the next is asked for.
- * Shows that are still the objects of `document.watchlist` keep their lines byte for byte.
- */
-export function writeDocument(
-  document: Pick<Document, 'others' | 'lines' | 'watchlist'>,
-  watchlist: Watchlist,
-): Generator<Uint8Array> {
-  const header: [string, unknown][] = [
-    ['format', 'jikai'],
-    ['version', VERSION],
-    ['revision', watchlist.revision],
-    ...document.others,
-  ];
-  return joinLines(header, linesOf(document, watchlist.shows));
-}
-
-/** As {@link writeDocument}, all of it at once. */
-export function documentBytes(
-  document: Pick<Document, 'others' | 'lines' | 'watchlist'>,
-  watchlist: Watchlist,
-): Buffer {
-  return Buffer.concat(
-    Array.from(writeDocument(document, watchlist), (piece) => Buffer.from(piece)),
-  );
-}
-
-/** The line of each show: its old one, as long as it is the same object, or a new one. */
-function linesOf(
-  { watchlist, lines }: Pick<Document, 'lines' | 'watchlist'>,
-  shows: readonly Show[],
-) {
-  const old = watchlist.shows;
-  let place = 0;
-  return shows.map((show) => {
-    // Both are in order of id. To compare objects is enough for all but the few that were changed.
-    for (let was = old[place]; was !== undefined && was !== show; was = old[++place]) {
-      if (byId(was, show) > 0) break;
-    }
-    const line = old[place] === show ? lines[place++] : undefined;
-    return line ?? newLine(showToLine(show));
-  });
-}
-
 /** Reads a file in our own layout, a line at a time; undefined if it is laid out otherwise. */
 function readByLine(bytes: Bytes, options: DocumentOptions): Document | undefined {
   const { statuses, trusted = false, explain = asError } = options;
@@ -137,28 +89,34 @@ function readByLine(bytes: Bytes, options: DocumentOptions): Document | undefine
   }
   const starts = splitLines(bytes);
   if (starts === undefined) return undefined;
+  if (trusted) {
+    const table = new ShowLines(bytes, starts, explain);
+    const watchlist: Watchlist = {
+      revision: revisionIn(fields),
+      get shows() {
+        return table.shows;
+      },
+    };
+    // Not for a copy with other shows.
+    Object.defineProperty(watchlist, 'quick', { value: table });
+    return { watchlist, others: othersIn(fields), lines: table, version: VERSION };
+  }
   const lines: Line[] = [];
   const shows: Show[] = [];
   const count = starts.length - 1;
   for (let index = 0; index < count; index++) {
     const end = lineEnd(starts[index + 1] ?? 0, index === count - 1);
-    const line = new LazyShow({ bytes, start: starts[index] ?? 0, end }, explain);
+    const line = { bytes, start: starts[index] ?? 0, end };
     const status = statuses && lineStart(line)?.status;
     if (status !== undefined && !statuses?.includes(status)) continue;
-    const show = trusted ? line.show() : parseLine(line, `line ${index + 2}`);
+    const show = parseLine(line, `line ${index + 2}`);
     if (show === undefined) return undefined;
     if (statuses?.includes(show.status) === false) continue;
     lines.push(line);
     shows.push(show);
   }
-  if (!trusted) {
-    const sorted = inOrder(shows, lines);
-    return assemble(fields, sorted.shows, sorted.lines, VERSION);
-  }
-  const found = (keys: readonly string[]) =>
-    mayHold(lines, keys).flatMap((index) => shows[index] ?? []);
-  const document = assemble(fields, shows, lines, VERSION);
-  return { ...document, watchlist: { ...document.watchlist, mayHold: found } };
+  const sorted = inOrder(shows, lines);
+  return assemble(fields, sorted.shows, sorted.lines, VERSION);
 }
 
 /** A line of a file that we wrote and checked. */
@@ -244,19 +202,26 @@ function assemble(
   lines: readonly Line[],
   version: number,
 ): Document {
-  const { revision } = fields;
-  if (typeof revision !== 'number' || !Number.isSafeInteger(revision) || revision < 0) {
-    throw new Unreadable('"revision" is not a whole number from 0 on');
+  const watchlist = { revision: revisionIn(fields), shows };
+  return { watchlist, lines, others: othersIn(fields), version };
+}
+
+function revisionIn({ revision }: Fields): number {
+  if (typeof revision === 'number' && Number.isSafeInteger(revision) && revision >= 0) {
+    return revision;
   }
-  const others = Object.entries(fields).filter(([name]) => !OURS.includes(name));
-  return { watchlist: { revision, shows }, lines, others: new Map(others), version };
+  throw new Unreadable('"revision" is not a whole number from 0 on');
+}
+
+function othersIn(fields: Fields): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(fields).filter(([name]) => !OURS.includes(name)));
 }
 
 /** Shows, with their lines if there are any, in order of id, each id once. */
 function inOrder(
   shows: readonly Show[],
   lines: readonly Line[],
-): Pick<Document, 'lines'> & Pick<Watchlist, 'shows'> {
+): { readonly shows: readonly Show[]; readonly lines: readonly Line[] } {
   // In order, each after the one before, is the usual case, and shows at once that all differ.
   const isBefore = (show: Show, next: Show | undefined) =>
     next === undefined || byId(show, next) < 0;

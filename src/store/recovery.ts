@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { Problem } from '../watchlist/problem';
 import type { Watchlist } from '../watchlist/show';
 import { flawOf } from './check';
-import { type Document, writeDocument } from './document';
+import type { Document } from './document';
+import { writeDocument } from './document-writing';
 import {
   identityAt,
   linkOrCopy,
@@ -16,13 +17,15 @@ import {
   syncFolder,
 } from './durable-file';
 import { diskProblem, errorCode } from './failures';
-import { appendEntry, type JournalEntry, journalFile, readEntries } from './journal';
+import { type JournalEntry, journalFile, readEntries } from './journal';
+import { appendEntry } from './journal-writing';
 import { lockState, withLock } from './lock';
 import { VERSION } from './migrations';
 import { remainsOf } from './remains';
 import { type Recovery, salvage } from './salvage';
 import { contentAt, contentOf, type SavedState, savedStates } from './saved-states';
-import { isListAt, WatchlistFile } from './watchlist-file';
+import { isListAt } from './watchlist-file';
+import { WritableFile } from './writable-file';
 
 /** Where a list and what belongs to it are. */
 export interface Place {
@@ -214,7 +217,7 @@ function putInPlace(
   watchlist: Watchlist,
   beforeCommit = () => {},
 ): string | undefined {
-  new WatchlistFile(target, { stateDir: '' }).refuseReadOnly();
+  new WritableFile(target, { stateDir: '' }).refuseReadOnly();
   sweepStaged(target);
   const empty = { revision: 0, shows: [] };
   const version = stageFile(

@@ -1,7 +1,7 @@
 import { byId, showOf } from '../watchlist/change';
 import type { Show, Watchlist } from '../watchlist/show';
 import type { JournalEntry } from './journal';
-import { sameShow } from './lines';
+import { sameShow } from './line-writing';
 import type { Piece, Remains } from './remains';
 
 /*

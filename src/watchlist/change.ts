@@ -26,13 +26,32 @@ export function byId(a: { readonly id: string }, b: { readonly id: string }): nu
  * else about a small change.
  */
 export function applyChange(watchlist: Watchlist, change: Change): Watchlist {
-  const shows = [...watchlist.shows];
+  let shows: readonly Show[] | undefined;
+  const after: Watchlist = {
+    revision: watchlist.revision + 1,
+    get shows() {
+      shows ??= showsAfter(watchlist.shows, change);
+      return shows;
+    },
+  };
+  // A copy with other shows is another list.
+  return Object.defineProperty(after, 'made', { value: { from: watchlist, by: change } });
+}
+
+function showsAfter(before: readonly Show[], change: Change): readonly Show[] {
+  const shows = [...before];
   for (const { id, after } of change.shows) {
     const place = placeOf(shows, id);
     const present = shows[place]?.id === id ? 1 : 0;
     shows.splice(place, present, ...(after === null ? [] : [after]));
   }
-  return { revision: watchlist.revision + 1, shows };
+  return shows;
+}
+
+/** The show of this id on a watchlist, or null if there is none. */
+export function showIn(watchlist: Watchlist, id: string): Show | null {
+  const { quick } = watchlist;
+  return quick === undefined ? showOf(watchlist.shows, id) : quick.showOf(id);
 }
 
 /** The show of this id, or null if there is none. */

@@ -1,3 +1,4 @@
+import type { Change } from './change';
 /**
  * What jikai knows about one anime the user tracks.
  *
@@ -250,9 +251,18 @@ export interface Watchlist {
   /** Rises by one with every change. */
   readonly revision: number;
   readonly shows: readonly Show[];
+  /** Where the store has them: ways to a single show that spare a look at all others. */
+  readonly quick?: QuickWays;
+  /** What list it was made from by what change, where that is known: the rest is as it was there. */
+  readonly made?: { readonly from: Watchlist; readonly by: Change };
+}
+
+export interface QuickWays {
+  /** The show of an id, or null if there is none. */
+  showOf(id: string): Show | null;
   /**
-   * Where the store knows a quicker way than to look at each: the shows that may hold all of some keys of
-   * titles, in ASCII, in their titles or id. Those that do are among them.
+   * The shows that may hold all of some keys of titles, in ASCII, in their titles or id. Those that do are
+   * among them.
    */
-  readonly mayHold?: (keys: readonly string[]) => readonly Show[];
+  mayHold(keys: readonly string[]): readonly Show[];
 }

@@ -1,4 +1,4 @@
-import { showOf } from './change';
+import { showIn } from './change';
 import type { Show, Titles, Watchlist } from './show';
 
 /**
@@ -79,7 +79,7 @@ export type Found =
  * all the words in any order, by a part of a title. The first of these that fits any show decides.
  */
 export function findShow(watchlist: Watchlist, words: string): Found {
-  const byId = showOf(watchlist.shows, words);
+  const byId = showIn(watchlist, words);
   if (byId !== null) return { kind: 'one', show: byId };
   const key = titleKey(words);
   const parts = words
@@ -104,7 +104,7 @@ export function findShow(watchlist: Watchlist, words: string): Found {
 
 /** Whether the words are the whole of some show's id or of one of its titles. */
 export function isTitle(watchlist: Watchlist, words: string): boolean {
-  if (showOf(watchlist.shows, words) !== null) return true;
+  if (showIn(watchlist, words) !== null) return true;
   const key = titleKey(words);
   return likely(watchlist, [key]).some((show) =>
     titlesOf(show).some((title) => isWhole(title, words, key)),
@@ -112,9 +112,9 @@ export function isTitle(watchlist: Watchlist, words: string): boolean {
 }
 
 /** The shows among which those are that hold all keys; all, where that takes a look at each. */
-function likely({ shows, mayHold }: Watchlist, keys: readonly string[]): readonly Show[] {
+function likely(watchlist: Watchlist, keys: readonly string[]): readonly Show[] {
   const isPlain = keys.every((key) => key !== '' && ASCII.test(key));
-  return isPlain && mayHold !== undefined ? mayHold(keys) : shows;
+  return (isPlain ? watchlist.quick?.mayHold(keys) : undefined) ?? watchlist.shows;
 }
 
 function isWhole(title: string, words: string, key: string): boolean {

@@ -12,7 +12,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/exchange/lists/csv';
 import { soundShow } from '../../src/store/check';
-import { showToLine } from '../../src/store/lines';
+import { showToLine } from '../../src/store/line-writing';
 import { readBack } from '../exchange/reading';
 import { CONTROL, Home, livedInHome, seated } from './world';
 

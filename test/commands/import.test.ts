@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { showToLine } from '../../src/store/lines';
+import { showToLine } from '../../src/store/line-writing';
 import type { Show } from '../../src/watchlist/show';
 import { type AniListEntry, startAniList, type TestServer } from '../sources/server';
 import { anyShow } from '../store/arbitrary';

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../src/store/journal';
-import { sameShow } from '../../src/store/lines';
+import { sameShow } from '../../src/store/line-writing';
 import type { ShowChange } from '../../src/watchlist/change';
 import type { Watchlist } from '../../src/watchlist/show';
 import type { Ending } from './home';

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { compileCatalog } from '../../src/catalog/compile';
 import { TokenFile } from '../../src/commands/serve-token';
 import { AskedFile } from '../../src/store/asked';
-import { digest } from '../../src/store/journal';
+import { digest } from '../../src/store/digest';
 import { INSTALLED } from '../catalog/data-sets';
 import { Home, type Setting, type Told } from '../commands/world';
 

@@ -10,7 +10,8 @@ import {
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { listBackups, revisionsToKeep } from '../../src/store/backups';
+import { revisionsToKeep } from '../../src/store/backup-writing';
+import { listBackups } from '../../src/store/backups';
 import { AT, adding, place, problemOf, retitling, show } from './support';
 
 const at = AT;

@@ -2,7 +2,9 @@ import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } fr
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listBackups } from '../../src/store/backups';
-import { appendEntry, digest, readEntries, thatCameToBe } from '../../src/store/journal';
+import { digest } from '../../src/store/digest';
+import { readEntries, thatCameToBe } from '../../src/store/journal';
+import { appendEntry } from '../../src/store/journal-writing';
 import { AT, adding, folder, place, removing, retitling, show } from './support';
 
 const at = AT;

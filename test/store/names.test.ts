@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inMemory } from '../../src/store/bytes';
-import { documentBytes, EMPTY, readDocument } from '../../src/store/document';
+import { EMPTY, readDocument } from '../../src/store/document';
+import { documentBytes } from '../../src/store/document-writing';
 import { byId } from '../../src/watchlist/change';
 import type { Show, Watchlist } from '../../src/watchlist/show';
 import { findShow, isTitle } from '../../src/watchlist/title';
@@ -86,7 +87,7 @@ describe('looking for a show in the bytes of its line', () => {
       show('c', { title: 'Re:Zero', titles: { native: 'Re：ゼロから始める異世界生活' } }),
       show('d', { title: 'By hand' }),
     ]);
-    const held = (...keys: string[]) => watchlist.mayHold?.(keys).map(({ id }) => id);
+    const held = (...keys: string[]) => watchlist.quick?.mayHold(keys).map(({ id }) => id);
     expect(held('rouge')).toEqual(['a']);
     expect(held('metallicrouge')).toEqual(['a']);
     expect(held('rezero')).toEqual(['c']);

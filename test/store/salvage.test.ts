@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { documentBytes } from '../../src/store/document';
+import { documentBytes } from '../../src/store/document-writing';
 import type { JournalEntry } from '../../src/store/journal';
-import { sameShow } from '../../src/store/lines';
+import { sameShow } from '../../src/store/line-writing';
 import { remainsOf } from '../../src/store/remains';
 import { type Evidence, type Loss, type Recovery, salvage } from '../../src/store/salvage';
 import { applyChange, type Change, showOf } from '../../src/watchlist/change';

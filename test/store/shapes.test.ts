@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { flawOf } from '../../src/store/check';
-import { showToLine } from '../../src/store/lines';
+import { showToLine } from '../../src/store/line-writing';
 import { isJournalEntry } from '../../src/store/shapes.generated';
 import { anyShow } from './arbitrary';
 import { AT, show } from './support';

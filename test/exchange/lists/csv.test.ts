@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { csvOf, readCsv, tsvOf } from '../../../src/exchange/lists/csv';
 import { soundShow } from '../../../src/store/check';
-import { showToLine } from '../../../src/store/lines';
+import { showToLine } from '../../../src/store/line-writing';
 import type { BroughtList } from '../../../src/watchlist/brought';
 import type { Problem } from '../../../src/watchlist/problem';
 import type { Show, Verdict } from '../../../src/watchlist/show';
