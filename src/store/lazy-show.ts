@@ -32,6 +32,7 @@ export class LazyShow implements Line, ProxyHandler<Show> {
   }
 
   get(_: Show, key: string | symbol): unknown {
+    if (key === WHOLE) return this.#parsed();
     // Only what is found at the start is taken from there: its absence may mean another order.
     if (this.#whole === undefined && isEarly(key)) {
       const start = startOf(this)?.[key];
@@ -74,6 +75,13 @@ export class LazyShow implements Line, ProxyHandler<Show> {
       throw this.#explain(error);
     }
   }
+}
+
+const WHOLE = Symbol('whole');
+
+/** The object that a show is read from, which is quicker to go through; a show that is none such, itself. */
+export function plainly(show: Show): unknown {
+  return Reflect.get(show, WHOLE) ?? show;
 }
 
 function isEarly(key: string | symbol): key is keyof LineStart {

@@ -1,14 +1,16 @@
 import { fieldsOf } from '../watchlist/fields';
 import type { Amendment, Hold, KnownDrop, Show, Trial } from '../watchlist/show';
 import { inMemory, STRETCH } from './bytes';
+import { plainly } from './lazy-show';
 import { BETWEEN, FOOTER, HEADER_END, type Line } from './lines';
 
 /** The keys of an object in the order they are written, with those of the objects within. */
-type Order = ReadonlyMap<string, Order | null>;
+type Order = ReadonlyMap<string, { readonly place: number; readonly inner: Order | null }>;
 
 /** A list of the same keys as `T`, which the compiler holds to the type. */
 function order<T>(keys: { readonly [Key in keyof Required<T>]: Order | null }): Order {
-  return new Map(Object.entries<Order | null>(keys));
+  const inner = Object.entries<Order | null>(keys);
+  return new Map(inner.map(([name, within], place) => [name, { place, inner: within }]));
 }
 
 type Release = Show['releases'][number];
@@ -88,7 +90,7 @@ const SHOW = order<Show>({
 export function showToLine(show: Show): string {
   const known = written.get(show);
   if (known !== undefined) return known;
-  const line = JSON.stringify(inOrder(show, SHOW));
+  const line = JSON.stringify(inOrder(plainly(show), SHOW));
   written.set(show, line);
   return line;
 }
@@ -102,19 +104,39 @@ export function sameShow(a: Show | null, b: Show | null): boolean {
   return a === b || showToLine(a) === showToLine(b);
 }
 
-/** A copy that has its keys in order. Entries, since `__proto__` may be one of the user's own. */
+/** A value that has its keys in order: itself, if it has. Entries, since `__proto__` may be one of the user's own. */
 function inOrder(value: unknown, keys: Order | null): unknown {
   if (keys === null || typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => inOrder(item, keys));
+  if (Array.isArray(value)) {
+    const items: unknown[] = value;
+    const ordered = items.map((item) => inOrder(item, keys));
+    return ordered.every((item, index) => item === items[index]) ? items : ordered;
+  }
+  if (hasKeysInOrder(value, keys)) return value;
   const fields = fieldsOf(value);
   const entries: [string, unknown][] = [];
-  for (const [name, inner] of keys) {
+  for (const [name, { inner }] of keys) {
     const field = fields[name];
     if (field !== undefined) entries.push([name, inOrder(field, inner)]);
   }
   for (const name of Object.keys(fields)) if (!keys.has(name)) entries.push([name, fields[name]]);
   return Object.fromEntries(entries);
 }
+
+/** Whether an object's keys are in order, and those of all within, as they mostly are. */
+function hasKeysInOrder(value: object, keys: Order): boolean {
+  const fields = fieldsOf(value);
+  let last = -1;
+  for (const name of Object.keys(fields)) {
+    // Unknown ones come last, in any order.
+    const { place, inner } = keys.get(name) ?? UNKNOWN;
+    if (place < last || inOrder(fields[name], inner) !== fields[name]) return false;
+    last = place;
+  }
+  return true;
+}
+
+const UNKNOWN = { place: Number.POSITIVE_INFINITY, inner: null };
 
 /**
  * A file of header and lines, in pieces to be written one after the other, each before the next is asked

@@ -25,11 +25,10 @@ export function mayHold(
 /** The start of a line with all names in it, a character for each byte; undefined where they may be others. */
 function namesIn(bytes: Bytes, start: number, end: number): string | undefined {
   for (const reach of REACHES) {
-    const found = NAMES.exec(bytes.latin1(start, Math.min(end, start + reach)));
-    if (found === null) continue;
+    const text = bytes.latin1(start, Math.min(end, start + reach));
+    if (NAMES.test(text)) return text;
     // Somebody may have put the keys of a line in another order.
-    const isAll = found[1]?.startsWith('titles') || !bytes.view(start, end).includes('"titles":');
-    return isAll ? found[0] : undefined;
+    if (TITLE_ALONE.test(text) && !bytes.view(start, end).includes('"titles":')) return text;
   }
   return undefined;
 }
@@ -49,6 +48,6 @@ const MARK = '\\xe3(?:\\x83\\xbb|\\x80[\\x80-\\x83\\x88-\\x91])|\\xef\\xbc[\\x81
 const SIGN = `[^a-z0-9"\\x7f-\\xff]|${MARK}`;
 
 const TEXT = `"(?:[ !#-[\\]-~]|${LETTER}|${MARK})*"`;
-const NAMES = new RegExp(
-  `^\\{"id":${TEXT},"status":"[a-z]*","title":${TEXT},"(titles":\\{(?:"[a-z]*":${TEXT},?)*\\}|(?!titles)[a-z]+":)`,
-);
+const TITLE = `^\\{"id":${TEXT},"status":"[a-z]*","title":${TEXT},"`;
+const NAMES = new RegExp(`${TITLE}titles":\\{(?:"[a-z]*":${TEXT},?)*\\}`);
+const TITLE_ALONE = new RegExp(`${TITLE}(?!titles)[a-z]+":`);
