@@ -4,8 +4,18 @@ import type { Show } from '../watchlist/show';
 import { digest } from './digest';
 import { replaceIfPossible } from './durable-file';
 
-/** A show without what was said of it, which is most of it. */
-export type ActiveShow = Show & { readonly verdicts: readonly [] };
+/** What an agenda is made of: a show without what was said of it, and without what else takes room. */
+export type ActiveShow = Pick<
+  Show,
+  'id' | 'status' | 'title' | 'production' | 'added' | 'releases' | 'follows' | 'watched'
+> & { readonly verdicts: readonly [] };
+
+export function activeOf(show: Show): ActiveShow {
+  const { id, status, title, production, added, releases, follows } = show;
+  const watched = show.watched.map(({ episode }) => ({ episode }));
+  const rest = production === undefined ? {} : { production };
+  return { id, status, title, ...rest, added, releases, follows, watched, verdicts: [] };
+}
 
 /**
  * The shows of a long list that are planned or watched, kept beside it: few of thousands, and all that an

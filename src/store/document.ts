@@ -84,7 +84,10 @@ function readByLine(bytes: Bytes, options: DocumentOptions): Document | undefine
   if (trusted && statuses !== undefined) {
     const shows: Show[] = [];
     const visit = options.visit ?? ((show: Show) => shows.push(show));
-    linesOfStatus(bytes, statuses, (text) => visit(parsed(text, explain)));
+    linesOfStatus(bytes, statuses, (text) => {
+      const show = parsed(text, explain);
+      if (statuses.includes(show.status)) visit(show);
+    });
     return assemble(fields, shows, [], VERSION);
   }
   const starts = splitLines(bytes);

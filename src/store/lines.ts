@@ -16,7 +16,6 @@ export const HEADER_END = '"shows":[\n';
 export const FOOTER = ']}\n';
 const LINE_FEED = 0x0a;
 const COMMA = 0x2c;
-const QUOTE = 0x22;
 const CLOSING_BRACE = 0x7d;
 
 /** The header of a file of our own layout, as an object without shows; undefined if it has none. */
@@ -44,71 +43,77 @@ export function splitLines(bytes: Bytes): readonly number[] | undefined {
   const footer = bytes.length - FOOTER.length;
   if (first > footer || bytes.text(footer - 1, bytes.length) !== `\n${FOOTER}`) return undefined;
   const starts: number[] = [];
-  const isOurs = everyLine(bytes, first, footer, (stretch, start, feed, from) => {
-    starts.push(from + start);
-    const comma = from + feed + 1 === footer ? 0 : 1;
-    if (comma === 1 && stretch[feed - 1] !== COMMA) return false;
-    return stretch[feed - 1 - comma] === CLOSING_BRACE;
+  const isOurs = everyStretch(bytes, first, footer, (stretch, from) => {
+    for (let start = 0; start < stretch.length; ) {
+      const feed = stretch.indexOf(LINE_FEED, start);
+      const isLast = from + feed + 1 === footer;
+      if (!isLast && stretch[feed - 1] !== COMMA) return false;
+      if (stretch[feed - (isLast ? 1 : 2)] !== CLOSING_BRACE) return false;
+      starts.push(from + start);
+      start = feed + 1;
+    }
+    return true;
   });
   return isOurs ? [...starts, footer] : undefined;
 }
 
 /**
- * Goes from line to line as long as it is told to: a line is `stretch` from `start` to its line feed at
- * `feed`, and the stretch begins at `from` in the whole.
+ * Goes through a file as long as it is told to, by as many whole lines as are held at once; the first begins
+ * at `from` in the file.
  *
  * @returns whether it came to the end, which must be that of a line.
  */
-function everyLine(
+function everyStretch(
   bytes: Bytes,
   begin: number,
   end: number,
-  visit: (stretch: Buffer, start: number, feed: number, from: number) => boolean,
+  visit: (stretch: Buffer, from: number) => boolean,
 ): boolean {
   for (let from = begin, length = STRETCH; from < end; ) {
     const stretch = bytes.view(from, Math.min(from + length, end));
-    let start = 0;
-    for (;;) {
-      const feed = stretch.indexOf(LINE_FEED, start);
-      if (feed === -1) break;
-      if (!visit(stretch, start, feed, from)) return false;
-      start = feed + 1;
-    }
-    if (start === 0 && from + length >= end) return false;
+    const whole = stretch.lastIndexOf(LINE_FEED) + 1;
+    if (whole === 0 && from + length >= end) return false;
+    if (whole > 0 && !visit(stretch.subarray(0, whole), from)) return false;
     // A line may be longer than a stretch.
-    length = start === 0 ? length * 2 : STRETCH;
-    from += start;
+    length = whole === 0 ? length * 2 : STRETCH;
+    from += whole;
   }
   return true;
 }
 
 /**
- * Finds the lines of shows of some statuses, in order, in a file that we wrote: by what stands near their
- * start, without a look at the others (1,000 shows: a tenth of a start).
+ * Finds the lines that tell of some statuses, in order, without a look at the others (1,000 shows: a twentieth
+ * of a start). A line may tell a status of something else than the show.
  */
 export function linesOfStatus(
   bytes: Bytes,
   statuses: readonly Status[],
   found: (line: string) => void,
 ): void {
-  const wanted = statuses.map((status) => Buffer.from(`${BEFORE_STATUS}${status}"`));
-  everyLine(bytes, headerEnd(bytes), bytes.length - FOOTER.length, (stretch, start, feed) => {
-    // Only behind the show's id does it tell the show's status.
-    let quote = start + BEFORE_ID.length;
-    while (quote < feed && stretch[quote] !== QUOTE) quote += 1;
-    if (wanted.some((words) => beginsAt(stretch, quote, words))) {
-      const end = stretch[feed - 1] === COMMA ? feed - 1 : feed;
+  const wanted = statuses.map((status) => Buffer.from(`"status":"${status}"`));
+  everyStretch(bytes, headerEnd(bytes), bytes.length - FOOTER.length, (stretch) => {
+    let behind = 0;
+    for (const place of wanted.flatMap((words) => placesOf(words, stretch)).sort(ascending)) {
+      if (place < behind) continue;
+      const start = stretch.lastIndexOf(LINE_FEED, place) + 1;
+      behind = stretch.indexOf(LINE_FEED, place) + 1;
+      const end = stretch[behind - 2] === COMMA ? behind - 2 : behind - 1;
       found(stretch.toString('utf8', start, end));
     }
     return true;
   });
 }
 
-function beginsAt(bytes: Buffer, start: number, words: Buffer): boolean {
-  for (let place = words.length - 1; place >= 0; place -= 1) {
-    if (bytes[start + place] !== words[place]) return false;
+function placesOf(words: Buffer, bytes: Buffer): readonly number[] {
+  const places: number[] = [];
+  for (let at = bytes.indexOf(words); at !== -1; at = bytes.indexOf(words, at + words.length)) {
+    places.push(at);
   }
-  return true;
+  return places;
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
 }
 
 /** What a line says at its start. */

@@ -20,7 +20,7 @@ export interface Store {
   read(options?: { readonly statuses?: readonly Status[] }): Promise<Watchlist>;
   /** Visits the shows of some statuses one after the other, so that a long list is never held whole. */
   each(statuses: readonly Status[], visit: (show: Show) => void): Promise<void>;
-  /** The shows that are planned or watched, without what was said of them. It is the quickest to read. */
+  /** The shows that are planned or watched, as far as an agenda needs them. It is the quickest to read. */
   active(): Promise<readonly ActiveShow[]>;
   /**
    * The watchlist as its file holds it, to the letter, with what stands there that is not ours; in our

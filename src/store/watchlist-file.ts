@@ -4,7 +4,7 @@ import { ACTIVE } from '../watchlist/agenda';
 import { Problem } from '../watchlist/problem';
 import { quantity } from '../watchlist/quantity';
 import type { Show, Status, Watchlist } from '../watchlist/show';
-import { type ActiveShow, ActiveShows } from './active-shows';
+import { type ActiveShow, ActiveShows, activeOf } from './active-shows';
 import { backupFolder, listBackups } from './backups';
 import { inMemory, OpenFile, STRETCH } from './bytes';
 import { digest } from './digest';
@@ -129,7 +129,7 @@ export class WatchlistFile {
     const known = isOurs ? kept.read(version) : undefined;
     if (known !== undefined) return known;
     const shows: ActiveShow[] = [];
-    const visit = (show: Show) => shows.push({ ...show, verdicts: [] });
+    const visit = (show: Show) => shows.push(activeOf(show));
     await new WatchlistFile(this.target, { ...this.options, statuses: ACTIVE, visit }).read();
     if (isOurs && Number(present?.size) > STRETCH) kept.write(version, shows);
     return shows;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { activeOf } from '../../src/store/active-shows';
 import { distrust } from '../../src/store/distrust';
 import { createStore } from '../../src/store/store';
 import { STATUSES } from '../../src/watchlist/show';
@@ -28,7 +29,7 @@ async function ground(count: number) {
   /** What has to come of it, by way of the whole list. */
   const expected = async () => {
     const list = await store.read({ statuses: ['planned', 'watching'] });
-    return list.shows.map((one) => ({ ...one, verdicts: [] }));
+    return list.shows.map(activeOf);
   };
   return { store, file, stateDir, kept, keptFile, expected };
 }
