@@ -39,7 +39,13 @@ export type Prepared =
       readonly narrow: readonly Prepared[];
     };
 
-type PreparedRow = { readonly line: readonly Piece[] } | readonly (readonly Piece[])[];
+type PreparedRow = { readonly line: readonly Piece[] } | readonly PreparedCell[];
+
+interface PreparedCell {
+  readonly pieces: readonly Piece[];
+  /** In cells of the terminal, where it is known without measuring. */
+  readonly width: number | undefined;
+}
 
 /**
  * A screen's blocks, and those of their texts that are more than printable ASCII: how to measure
@@ -55,8 +61,6 @@ export function prepare(
 } {
   const unusual: string[] = [];
   const piecesOf = (text: Text): readonly Piece[] => {
-    // Most cells of the longest tables.
-    if (typeof text === 'string' && isAscii(text)) return text === '' ? [] : [{ text }];
     const pieces: Piece[] = [];
     for (const span of spansOf(text)) {
       if (span.text === '') continue;
@@ -70,6 +74,14 @@ export function prepare(
     }
     return pieces;
   };
+  const cellOf = (text: Text): PreparedCell => {
+    // Most cells of the longest tables.
+    if (text === '') return NOTHING;
+    if (typeof text === 'string' && isAscii(text)) {
+      return { pieces: [{ text }], width: text.length };
+    }
+    return { pieces: piecesOf(text), width: undefined };
+  };
   const prepared = (block: Block): Prepared => {
     if ('line' in block) return { line: piecesOf(block.line) };
     if ('grid' in block) {
@@ -80,7 +92,7 @@ export function prepare(
       return { grid, cells, narrow: grid.narrow.map(prepared) };
     }
     const rows = block.table.rows.map((row) =>
-      'line' in row ? { line: piecesOf(row.line) } : row.map(piecesOf),
+      'line' in row ? { line: piecesOf(row.line) } : row.map(cellOf),
     );
     return { table: block.table, rows };
   };
@@ -101,10 +113,11 @@ export function layOut(blocks: readonly Prepared[], room: Room): readonly (reado
 }
 
 /** What stands in one place of a table. */
-interface Cell {
-  readonly pieces: readonly Piece[];
+interface Cell extends PreparedCell {
   readonly width: number;
 }
+
+const NOTHING: Cell = { pieces: [], width: 0 };
 
 function tableLines(
   table: Table,
@@ -116,8 +129,7 @@ function tableLines(
   const widest = columns.map(() => 0);
   const grid = rows.map((row) => {
     if ('line' in row) return row;
-    return row.map((pieces, column): Cell => {
-      const width = widthOfPieces(pieces, widthOf);
+    return row.map(({ pieces, width = widthOfPieces(pieces, widthOf) }, column): Cell => {
       if (width > (widest[column] ?? 0)) widest[column] = width;
       return { pieces, width };
     });
@@ -145,7 +157,7 @@ function unfolded(
   });
   const height = Math.max(1, ...parts.map(({ length }) => length));
   return Array.from({ length: height }, (_, index) =>
-    parts.map((lines) => lines[index] ?? { pieces: [], width: 0 }),
+    parts.map((lines) => lines[index] ?? NOTHING),
   );
 }
 
@@ -175,6 +187,13 @@ function append(pieces: Piece[], piece: Piece): void {
   else pieces[pieces.length - 1] = { ...last, text: last.text + piece.text };
 }
 
+/** So many spaces. To repeat one makes several texts on the way, for each cell of the longest tables. */
+function blanks(length: number): string {
+  return length <= BLANKS.length ? BLANKS.slice(0, length) : ' '.repeat(length);
+}
+
+const BLANKS = ' '.repeat(80);
+
 /** One row: each cell cut and padded to its column's width; columns of no width are not there. */
 function rowLine(
   { columns, indent = 0 }: Table,
@@ -183,6 +202,8 @@ function rowLine(
   { widthOf, ellipsis }: Room,
 ): readonly Piece[] {
   const pieces: Piece[] = [];
+  // Text without a style, also the spaces between cells, is put together.
+  let plain = '';
   let spaces = indent;
   cells.forEach((cell, column) => {
     const width = widths[column] ?? 0;
@@ -193,12 +214,20 @@ function rowLine(
     const right = columns[column]?.align === 'right';
     if (right) spaces += left;
     if (shown.length > 0) {
-      if (spaces > 0) pieces.push({ text: ' '.repeat(spaces) });
-      pieces.push(...shown);
+      plain += blanks(spaces);
       spaces = 0;
+    }
+    for (const piece of shown) {
+      if (piece.style === undefined) plain += piece.text;
+      else {
+        if (plain !== '') pieces.push({ text: plain });
+        pieces.push(piece);
+        plain = '';
+      }
     }
     spaces += right ? GAP : left + GAP;
   });
+  if (plain !== '') pieces.push({ text: plain });
   return pieces;
 }
 

@@ -27,9 +27,19 @@ function clockFace(civil: CivilMillis): string {
 
 /** `Wed 10 Jan 2024`. */
 function civilDateWords(civil: CivilMillis): string {
-  const date = new Date(civil);
-  const [weekday, month] = [weekdayOf(civil), monthOf(civil)].map((name) => name.slice(0, 3));
-  return `${weekday} ${date.getUTCDate()} ${month} ${date.getUTCFullYear()}`;
+  return shortDate(new Date(civil).toUTCString());
+}
+
+/** `Wed 10 Jan 2024, 16:55`. */
+function civilTimeWords(civil: CivilMillis): string {
+  const words = new Date(civil).toUTCString();
+  return `${shortDate(words)}, ${words.slice(-12, -7)}`;
+}
+
+/** The date in `Wed, 10 Jan 2024 16:55:00 GMT`, the form that JavaScript has for it on all machines. */
+function shortDate(words: string): string {
+  const day = words.charAt(5) === '0' ? 6 : 5;
+  return `${words.slice(0, 3)} ${words.slice(day, -13)}`;
 }
 
 /** `16:55`, on the reader's clock. */
@@ -58,10 +68,8 @@ export function dateOfInstant(at: Millis, zone: Zone): string {
 /** `Wed 10 Jan 2024, 16:55`; less where less is known: a date, `January 2024`, `winter 2024`, `2024`. */
 export function momentWords(moment: Moment, zone: Zone): string {
   switch (moment.precision) {
-    case 'minute': {
-      const at = Date.parse(moment.at);
-      return `${dateOfInstant(at, zone)}, ${clock(at, zone)}`;
-    }
+    case 'minute':
+      return civilTimeWords(toCivil(Date.parse(moment.at), zone));
     case 'day':
       return dateWords(moment.at);
     case 'month':

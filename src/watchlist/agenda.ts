@@ -57,7 +57,12 @@ export function agendaOf(
     const timetable = timetableIn(show, release);
     const { gapsBefore, last } = timetable;
     const halted = isHalted(show);
-    for (const drop of unwatchedDrops(show, timetable)) {
+    const watched = watchedOf(show);
+    const end = endOf(release, timetable);
+    // No generator here: of a long list, this is done a thousand times.
+    for (let number = timetable.first; number <= end; number += 1) {
+      if (watched.has(number)) continue;
+      const drop = timetable.dropAt(number);
       const { episode, moment, basis, origin } = halted ? believed(show, drop, now, zone) : drop;
       if (gapsBefore !== undefined && !halted) {
         for (const gap of gapsBefore(episode)) {
@@ -136,10 +141,17 @@ export function gathered<Item>(
  * a date that lies beyond what is settled, for none that follows has one. Episodes that drop all at
  * once, and whose count is unknown, are told as one.
  */
-export function* episodesOf({ schedule }: Release, timetable: Timetable): Generator<number> {
-  const { first, last, settled } = timetable;
-  const end = last ?? (schedule.step === 'P0D' ? settled : Number.POSITIVE_INFINITY);
-  for (let episode = first; episode <= end; episode += 1) yield episode;
+export function* episodesOf(release: Release, timetable: Timetable): Generator<number> {
+  const end = endOf(release, timetable);
+  for (let episode = timetable.first; episode <= end; episode += 1) yield episode;
+}
+
+function endOf({ schedule }: Release, { last, settled }: Timetable): number {
+  return last ?? (schedule.step === 'P0D' ? settled : Number.POSITIVE_INFINITY);
+}
+
+function watchedOf({ watched }: Show): ReadonlySet<number> {
+  return new Set(watched.map(({ episode }) => episode));
 }
 
 /** The drops of the followed release that the user has not watched, without end as {@link episodesOf}. */
@@ -147,7 +159,7 @@ export function* unwatchedDrops(
   show: Show,
   timetable: Timetable = timetableIn(show),
 ): Generator<Drop> {
-  const watched = new Set(show.watched.map(({ episode }) => episode));
+  const watched = watchedOf(show);
   for (const episode of episodesOf(followed(show), timetable)) {
     if (!watched.has(episode)) yield timetable.dropAt(episode);
   }
@@ -184,7 +196,7 @@ export function nextDrop(show: Show, now: Millis, zone: Zone): Drop | undefined 
 
 /** The episode to watch next: the lowest one that is not watched. */
 export function nextEpisode(show: Show): number {
-  const watched = new Set(show.watched.map(({ episode }) => episode));
+  const watched = watchedOf(show);
   let episode = followed(show).schedule.first ?? 1;
   while (watched.has(episode)) episode += 1;
   return episode;
