@@ -138,8 +138,10 @@ function tableLines(
   const mayWrap = columns.some(({ wraps }) => wraps === true);
   return grid.flatMap((row) => {
     if ('line' in row) return [row.line];
-    const lines = mayWrap ? unfolded(columns, row, widths, widthOf) : [row];
-    return lines.map((cells) => rowLine(table, cells, widths, room));
+    if (!mayWrap) return [rowLine(table, row, widths, room)];
+    return unfolded(columns, row, widths, widthOf).map((cells) =>
+      rowLine(table, cells, widths, room),
+    );
   });
 }
 
@@ -205,6 +207,15 @@ function rowLine(
   // Text without a style, also the spaces between cells, is put together.
   let plain = '';
   let spaces = indent;
+  const add = (piece: Piece) => {
+    if (piece.style === undefined) {
+      plain += piece.text;
+      return;
+    }
+    if (plain !== '') pieces.push({ text: plain });
+    plain = '';
+    pieces.push(piece);
+  };
   cells.forEach((cell, column) => {
     const width = widths[column] ?? 0;
     if (width === 0) return;
@@ -217,14 +228,7 @@ function rowLine(
       plain += blanks(spaces);
       spaces = 0;
     }
-    for (const piece of shown) {
-      if (piece.style === undefined) plain += piece.text;
-      else {
-        if (plain !== '') pieces.push({ text: plain });
-        pieces.push(piece);
-        plain = '';
-      }
-    }
+    shown.forEach(add);
     spaces += right ? GAP : left + GAP;
   });
   if (plain !== '') pieces.push({ text: plain });

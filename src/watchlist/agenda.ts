@@ -128,11 +128,12 @@ export function gathered<Item>(
   keyOf: (item: Item) => string,
 ): readonly (readonly [Item, ...Item[]])[] {
   const groups = new Map<string, [Item, ...Item[]]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
+  items.forEach((item) => {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
     else group.push(item);
-  }
+  });
   return [...groups.values()];
 }
 
