@@ -41,6 +41,7 @@ function startUpCases() {
   return [
     timed('--version', jikai(['--version'], small), { target: 1.45 }),
     timed('bare jikai, 1,000', jikai([], large)),
+    timed('next again, 1,000', jikai(['next'], large)),
     timed('next --limit 20, 1,000', jikai(['next', '--limit', '20'], large)),
     timed('info, 1,000', jikai(['info', 'show-00500'], large)),
     timed('prompt, 10,000', jikai(['prompt'], still), { target: 1.6 }),

@@ -14,11 +14,13 @@ const later = ['--now', '2024-03-01T12:00Z'];
 // What is done often, on a list with something of each kind; to carry more would slow every start, also of
 // what is typed less.
 const commands = [
+  ['config', 'set', 'titles', 'romaji'],
   [...add, 'rouge', '--premiere', '2024-01-10T15:55Z', ...when],
   [...add, 'gold', '--premiere', '2024-01-12T15:55Z', ...when],
   [...add, 'verte', '--premiere', '2024-01-12', ...when],
   ['watch', 'rouge', '1', '--verdict', 'Fine', ...when],
   ['watch', 'gold', '2', '--verdict', 'Fine', ...later],
+  ['info', 'rouge', ...later],
   ['list', ...when],
   ['list', ...later],
   ['next', ...when],
@@ -30,6 +32,9 @@ const commands = [
   // Ends the list: it leaves nothing to wait for.
   ['--version'],
 ];
+
+// As at a terminal.
+process.env.FORCE_COLOR = '1';
 
 const { Script } = vm;
 /** One for each file, however often it is loaded, so that it knows of all that ran. */

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { fstatSync, openSync, readFileSync } from 'node:fs';
+import { OpenFile } from '../store/bytes';
+import { everyStretch } from '../store/lines';
 import { isRecord } from '../watchlist/fields';
 import { phraseKey } from '../watchlist/mood';
 import { isStatus, type Nameable } from './candidates';
@@ -10,20 +12,41 @@ import { isStatus, type Nameable } from './candidates';
 
 /** What can be named of the shows in a watchlist's file. */
 export function showsIn(file: string): readonly Nameable[] {
-  const bytes = bytesOf(file);
-  const shows: Nameable[] = [];
-  for (let start = 0; start < bytes.length; ) {
-    const feed = bytes.indexOf(LINE_FEED, start);
-    const end = feed < 0 ? bytes.length : feed;
-    if (bytes[start] === BRACE && bytes[start + 1] === QUOTE) {
-      const show = headOf(bytes, start, end) ?? parsed(lineOf(bytes, start, end));
-      shows.push(...nameable(show));
-    }
-    start = end + 1;
-  }
+  const shows = showsByLine(file);
   if (shows.length > 0) return shows;
-  const whole = parsed(bytes.toString('utf8').replace(/^\ufeff/, ''));
+  const whole = parsed(
+    bytesOf(file)
+      .toString('utf8')
+      .replace(/^\ufeff/, ''),
+  );
   return isRecord(whole) && Array.isArray(whole.shows) ? whole.shows.flatMap(nameable) : [];
+}
+
+/** What stands in lines as we write them; none where the file is laid out otherwise, or cannot be read. */
+function showsByLine(file: string): readonly Nameable[] {
+  const shows: Nameable[] = [];
+  try {
+    const descriptor = openSync(file, 'r');
+    const bytes = new OpenFile(descriptor, fstatSync(descriptor).size);
+    try {
+      everyStretch(bytes, 0, bytes.length, (stretch) => {
+        for (let start = 0; start < stretch.length; ) {
+          const end = stretch.indexOf(LINE_FEED, start);
+          if (stretch[start] === BRACE && stretch[start + 1] === QUOTE) {
+            const show = headOf(stretch, start, end) ?? parsed(lineOf(stretch, start, end));
+            shows.push(...nameable(show));
+          }
+          start = end + 1;
+        }
+        return true;
+      });
+    } finally {
+      bytes.close();
+    }
+  } catch {
+    // What was found is offered.
+  }
+  return shows;
 }
 
 const LINE_FEED = 0x0a;
@@ -38,14 +61,17 @@ function lineOf(bytes: Buffer, start: number, end: number): string {
 /** What stands behind the names in a line as we write it: to parse that takes a hundred times as long. */
 const BEHIND_NAMES = /,"(?:format|production|minutes|ids|site|added)":/;
 
-/** The longest beginning of a line that is looked at, in bytes. */
-const HEAD = 1024;
+/** Within how many bytes from a line's start its names end: mostly, and nearly always. */
+const REACHES = [256, 1024];
 
 function headOf(bytes: Buffer, start: number, end: number): unknown {
-  const text = bytes.toString('utf8', start, Math.min(end, start + HEAD));
-  // A title may hold the same words, with other quotes: then it is no JSON, and the whole line is read.
-  const names = text.search(BEHIND_NAMES);
-  return names < 0 ? undefined : parsed(`${text.slice(0, names)}}`);
+  for (const reach of REACHES) {
+    const text = bytes.toString('utf8', start, Math.min(end, start + reach));
+    // A title may hold the same words, with other quotes: then it is no JSON, and the whole line is read.
+    const names = text.search(BEHIND_NAMES);
+    if (names >= 0) return parsed(`${text.slice(0, names)}}`);
+  }
+  return undefined;
 }
 
 function nameable(show: unknown): readonly Nameable[] {

@@ -63,7 +63,7 @@ export function splitLines(bytes: Bytes): readonly number[] | undefined {
  *
  * @returns whether it came to the end, which must be that of a line.
  */
-function everyStretch(
+export function everyStretch(
   bytes: Bytes,
   begin: number,
   end: number,
