@@ -71,6 +71,9 @@ export function partsOf({ outputFiles, metafile: { outputs } }, options) {
   );
   const names = new Set(starts.map(nameOf));
   if (names.size < starts.length) throw new Error('Two parts have the same name.');
+  const nameless = others.find((file) => files.get(file).exports.includes('default'));
+  if (nameless !== undefined)
+    throw new Error(`${nameOf(nameless)} exports something without a name.`);
 
   /** The files that one brings along whenever it is loaded, itself among them. */
   function reachable(file, found = new Set()) {

@@ -1,2 +1,2 @@
-/** A chunk of its own: see `widthFor`. */
-export { default } from 'string-width';
+/** A part of its own: see `widthFor`. */
+export { default as fullWidth } from 'string-width';

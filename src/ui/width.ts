@@ -35,7 +35,7 @@ export const simpleWidth: WidthOf = (text) => {
  */
 export async function widthFor(texts: Iterable<string>): Promise<WidthOf> {
   for (const text of texts) {
-    if (!isSimple(text)) return (await import('./full-width')).default;
+    if (!isSimple(text)) return (await import('./full-width')).fullWidth;
   }
   return simpleWidth;
 }
