@@ -81,7 +81,11 @@ export async function remind(
   channels: readonly Channel[],
   round: Round,
 ): Promise<readonly Outcome[]> {
-  const outcomes = await Promise.all(channels.map((channel) => remindOver(channel, ledger, round)));
+  // Before anything is told: what goes wrong here is the list's fault, and no channel's.
+  const work = channels.map((channel) => ({ channel, due: dueNow(channel.name, ledger, round) }));
+  const outcomes = await Promise.all(
+    work.map(({ channel, due }) => remindOver(channel, due, ledger, round)),
+  );
   try {
     ledger.save();
   } catch (error) {
@@ -119,7 +123,18 @@ function isAwake(channel: string, { isHook }: Round): boolean {
   return channel === AWAKE || isHook(channel);
 }
 
-async function remindOver(channel: Channel, ledger: Ledger, round: Round): Promise<Outcome> {
+/** What is to be told over a channel in this run: nothing while it is quiet there. */
+function dueNow(channel: string, ledger: Ledger, round: Round): readonly Reminder[] {
+  const isQuiet = quietEndOf(channel, round) !== undefined;
+  return isQuiet || round.only === 'digest' ? [] : dueOver(channel, ledger, round);
+}
+
+async function remindOver(
+  channel: Channel,
+  due: readonly Reminder[],
+  ledger: Ledger,
+  round: Round,
+): Promise<Outcome> {
   const { now } = round;
   const { name } = channel;
   const before = ledger.failing(name);
@@ -129,7 +144,6 @@ async function remindOver(channel: Channel, ledger: Ledger, round: Round): Promi
   let problem: Problem | undefined;
   if (quietEnd === undefined) {
     try {
-      const due = round.only === 'digest' ? [] : dueOver(name, ledger, round);
       for (const { reminders, together } of bundled(due, round, name)) {
         ledger.prepare();
         await channel.deliver(round.describe(reminders, together));

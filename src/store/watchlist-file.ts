@@ -169,6 +169,10 @@ export class WatchlistFile {
 
   #explain(error: unknown): Error {
     if (error instanceof Problem) return error;
+    const isAboutFile =
+      error instanceof Unreadable || error instanceof SyntaxError || errorCode(error) !== '';
+    // Somebody who looked at a show fell over it. Whether the list is to blame, a look at all of it will tell.
+    if (!isAboutFile && error instanceof Error) return error;
     const reason = error instanceof Error ? error.message : String(error);
     const newer = error instanceof Unreadable && error.newer;
     return new Problem(

@@ -37,13 +37,13 @@ const KNOWN = new Map(
   }),
 );
 
-/** @throws Problem `usage` when no such zone is known. */
+/** @throws Error when no such zone is known: what a user types goes through {@link parseZone}. */
 export function zoneNamed(id: string): Zone {
   const known = KNOWN.get(id);
   if (known !== undefined) return known;
   // A bare offset would do for the library, but it does not heed changes of clocks.
   if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(id) || Number.isNaN(tzOffset(id, new Date(0)))) {
-    throw noSuchZone(id);
+    throw new Error(`There is no time zone called ${id}`);
   }
   const zone: Zone = { id, offsetAt: (at) => tzOffset(id, new Date(at)) };
   KNOWN.set(id, zone);
