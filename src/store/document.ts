@@ -76,34 +76,59 @@ function refuseGarbage(bytes: Buffer): void {
 
 /** Reads a file in our own layout, a line at a time; undefined if it is laid out otherwise. */
 function readByLine(bytes: Bytes, options: DocumentOptions): Document | undefined {
-  const { statuses, trusted = false, explain = asError } = options;
   const header = readHeader(bytes);
   if (header === undefined) return undefined;
   const fields = readFields(header);
   if (fields.version !== VERSION) return undefined;
-  if (trusted && statuses !== undefined) {
-    const shows: Show[] = [];
-    const visit = options.visit ?? ((show: Show) => shows.push(show));
-    linesOfStatus(bytes, statuses, (text) => {
-      const show = parsed(text, explain);
-      if (statuses.includes(show.status)) visit(show);
-    });
-    return assemble(fields, shows, [], VERSION);
+  if (options.trusted && options.statuses !== undefined) {
+    return readOfStatus(bytes, fields, { ...options, statuses: options.statuses });
   }
   const starts = splitLines(bytes);
   if (starts === undefined) return undefined;
-  if (trusted) {
-    const table = new ShowLines(bytes, starts, explain);
-    const watchlist: Watchlist = {
-      revision: revisionIn(fields),
-      get shows() {
-        return table.shows;
-      },
-    };
-    // Not for a copy with other shows.
-    Object.defineProperty(watchlist, 'quick', { value: table });
-    return { watchlist, others: othersIn(fields), lines: table, version: VERSION };
-  }
+  return options.trusted
+    ? asAsked(new ShowLines(bytes, starts, options.explain ?? asError), fields)
+    : readAll(bytes, starts, fields, options);
+}
+
+/** The shows of some statuses, of a file that we wrote and checked. */
+function readOfStatus(
+  bytes: Bytes,
+  fields: Fields,
+  {
+    statuses,
+    visit,
+    explain = asError,
+  }: DocumentOptions & { readonly statuses: readonly Status[] },
+): Document {
+  const shows: Show[] = [];
+  const take = visit ?? ((show: Show) => shows.push(show));
+  linesOfStatus(bytes, statuses, (text) => {
+    const show = parsed(text, explain);
+    if (statuses.includes(show.status)) take(show);
+  });
+  return assemble(fields, shows, [], VERSION);
+}
+
+/** A file that we wrote and checked, with its shows made as they are asked for. */
+function asAsked(lines: ShowLines, fields: Fields): Document {
+  const watchlist: Watchlist = {
+    revision: revisionIn(fields),
+    get shows() {
+      return lines.shows;
+    },
+  };
+  // Not for a copy with other shows.
+  Object.defineProperty(watchlist, 'quick', { value: lines });
+  return { watchlist, others: othersIn(fields), lines, version: VERSION };
+}
+
+/** A file that anybody may have written, checked. */
+function readAll(
+  bytes: Bytes,
+  starts: readonly number[],
+  fields: Fields,
+  { statuses }: DocumentOptions,
+): Document | undefined {
   const lines: Line[] = [];
   const shows: Show[] = [];
   const count = starts.length - 1;

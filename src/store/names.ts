@@ -13,7 +13,7 @@ export function mayHold(
   starts: readonly number[],
   keys: readonly string[],
 ): readonly number[] {
-  const patterns = keys.map((key) => new RegExp([...key].join(`(?:${SIGN})*`), 'i'));
+  const patterns = keys.map((key) => new RegExp([...key.slice(0, MOST)].join(`(?:${SIGN})*`), 'i'));
   const found: number[] = [];
   for (let index = 0; index < starts.length - 1; index += 1) {
     const names = namesIn(bytes, starts[index] ?? 0, starts[index + 1] ?? 0);
@@ -32,6 +32,9 @@ function namesIn(bytes: Bytes, start: number, end: number): string | undefined {
   }
   return undefined;
 }
+
+/** So many letters of a key are looked for: they tell shows apart, and a pattern may not be of any length. */
+const MOST = 40;
 
 /** Within how many bytes from a line's start its names end: mostly, and nearly always. */
 const REACHES = [192, 1024];

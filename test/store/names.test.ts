@@ -100,6 +100,8 @@ describe('looking for a show in the bytes of its line', () => {
   test('finds a title that is longer than others, or behind other keys', () => {
     const long = `${'x '.repeat(700)}end`;
     expect(idsOf(written([show('a', { title: long }), show('b')]), 'x end')).toEqual(['a']);
+    expect(idsOf(written([show('a', { title: long }), show('b')]), long)).toEqual(['a']);
+    expect(idsOf(written([show('a', { title: long }), show('b')]), 'y'.repeat(1e5))).toEqual([]);
     const { titles, ...rest } = show('a', { titles: { romaji: 'Rouge' } });
     const bytes = `{"format":"jikai","version":1,"revision":1,"shows":[\n${JSON.stringify({ ...rest, titles })}\n]}\n`;
     const options = { migrations: [], trusted: true };
