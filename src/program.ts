@@ -10,13 +10,13 @@ import { dim, line, type Screen, styled } from './ui/text';
 import { PROBLEM_EXIT_CODES, Problem } from './watchlist/problem';
 
 /** What is typed every day, or run at each prompt, is fetched by itself, which is quicker than all verbs are. */
-const OFTEN = new Map<string, () => Verb | Promise<Verb>>([
-  ['next', () => nextVerb],
-  ['watch', async () => (await import('./commands/watch')).watchVerb],
-  ['list', async () => (await import('./commands/list')).listVerb],
-  ['info', async () => (await import('./commands/info')).infoVerb],
-  ['prompt', async () => (await import('./commands/prompt')).promptVerb],
-]);
+const OFTEN: readonly (readonly [names: readonly string[], fetch: () => Verb | Promise<Verb>])[] = [
+  [['next'], () => nextVerb],
+  [['watch', 'w'], async () => (await import('./commands/watch')).watchVerb],
+  [['list', 'ls'], async () => (await import('./commands/list')).listVerb],
+  [['info', 'show'], async () => (await import('./commands/info')).infoVerb],
+  [['prompt'], async () => (await import('./commands/prompt')).promptVerb],
+];
 
 /** The verbs by their first names, as the help groups them. */
 const GROUPS: readonly { readonly heading: string; readonly verbs: readonly string[] }[] = [
@@ -91,8 +91,8 @@ export async function run(argv: readonly string[], world: World): Promise<number
 /** The verbs that a run can come to: one, if it begins with one of {@link OFTEN}. */
 async function verbsFor([word, ...others]: readonly string[]): Promise<readonly Verb[]> {
   if (word === undefined || (word === '--version' && others.length === 0)) return [];
-  const often = OFTEN.get(word);
-  return often === undefined ? allVerbs() : [await often()];
+  const [, fetch] = OFTEN.find(([names]) => names.includes(word)) ?? [];
+  return fetch === undefined ? allVerbs() : [await fetch()];
 }
 
 async function allVerbs(): Promise<readonly Verb[]> {
