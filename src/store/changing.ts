@@ -103,6 +103,17 @@ export function changing({
     );
   }
 
+  /** Goes a step back, or forward again. */
+  function walk(step: 'undo' | 'redo', options: UpdateOptions): Promise<Change> {
+    const decide = (watchlist: Watchlist, journal: string): Decision => {
+      const { toUndo, toRedo } = historyOf(entriesOf(watchlist, journal, step));
+      const entry = step === 'undo' ? toUndo : toRedo;
+      if (entry === undefined) throw new Problem('failed', `There is nothing to ${step}`);
+      return turnRound(watchlist, entry, SAID[step]);
+    };
+    return write(step, decide, options);
+  }
+
   return {
     async text(choose) {
       const { db, adapter } = await open();
@@ -116,22 +127,8 @@ export function changing({
       };
       return write('change', decided, options);
     },
-    undo(options) {
-      const decide = (watchlist: Watchlist, journal: string): Decision => {
-        const { toUndo } = historyOf(entriesOf(watchlist, journal, 'undo'));
-        if (toUndo === undefined) throw new Problem('failed', 'There is nothing to undo');
-        return turnRound(watchlist, toUndo, SAID.undo);
-      };
-      return write('undo', decide, options);
-    },
-    redo(options) {
-      const decide = (watchlist: Watchlist, journal: string): Decision => {
-        const { toRedo } = historyOf(entriesOf(watchlist, journal, 'redo'));
-        if (toRedo === undefined) throw new Problem('failed', 'There is nothing to redo');
-        return turnRound(watchlist, toRedo, SAID.redo);
-      };
-      return write('redo', decide, options);
-    },
+    undo: (options) => walk('undo', options),
+    redo: (options) => walk('redo', options),
     async log() {
       const { db, journal } = await open();
       const entries = readEntries(journal, db.data.revision);

@@ -112,30 +112,20 @@ function inOrder(value: unknown, keys: Order | null): unknown {
     const ordered = items.map((item) => inOrder(item, keys));
     return ordered.every((item, index) => item === items[index]) ? items : ordered;
   }
-  if (hasKeysInOrder(value, keys)) return value;
-  const fields = fieldsOf(value);
-  const entries: [string, unknown][] = [];
-  for (const [name, { inner }] of keys) {
-    const field = fields[name];
-    if (field !== undefined) entries.push([name, inOrder(field, inner)]);
-  }
-  for (const name of Object.keys(fields)) if (!keys.has(name)) entries.push([name, fields[name]]);
-  return Object.fromEntries(entries);
-}
-
-/** Whether an object's keys are in order, and those of all within, as they mostly are. */
-function hasKeysInOrder(value: object, keys: Order): boolean {
-  const fields = fieldsOf(value);
-  let last = -1;
-  for (const name of Object.keys(fields)) {
-    // Unknown ones come last, in any order.
+  const fields = Object.entries(fieldsOf(value)).map(([name, field]) => {
     const { place, inner } = keys.get(name) ?? UNKNOWN;
-    if (place < last || inOrder(fields[name], inner) !== fields[name]) return false;
-    last = place;
-  }
-  return true;
+    return { name, place, field, ordered: inOrder(field, inner) };
+  });
+  const isInOrder = fields.every(
+    ({ place, field, ordered }, index) =>
+      ordered === field && place >= (fields[index - 1]?.place ?? 0),
+  );
+  if (isInOrder) return value;
+  fields.sort((a, b) => (a.place === b.place ? 0 : a.place - b.place));
+  return Object.fromEntries(fields.map(({ name, ordered }) => [name, ordered]));
 }
 
+/** Unknown keys come last, as they are. */
 const UNKNOWN = { place: Number.POSITIVE_INFINITY, inner: null };
 
 /**
