@@ -50,7 +50,6 @@ function start() {
   require(program);
 }
 
-process.env.FORCE_COLOR = '1'; // as at a terminal
 process.on('beforeExit', () => {
   const command = commands.shift();
   if (command === undefined) return;

@@ -98,7 +98,7 @@ export interface Context {
   /** Asks the user's hooks before it writes. */
   readonly store: Store;
   readonly hooks: HookFolder;
-  /** What was made from the store for prompts and timers. */
+  /** Where what was made from the store for prompts and timers is kept. */
   readonly agendaFile: AgendaFileOptions;
   readonly catalogFiles: CatalogFiles;
   readonly prompts: Prompts;

@@ -14,11 +14,7 @@ import { isStatus, type Nameable } from './candidates';
 export function showsIn(file: string): readonly Nameable[] {
   const shows = showsByLine(file);
   if (shows.length > 0) return shows;
-  const whole = parsed(
-    bytesOf(file)
-      .toString('utf8')
-      .replace(/^\ufeff/, ''),
-  );
+  const whole = parsed(textOf(file));
   return isRecord(whole) && Array.isArray(whole.shows) ? whole.shows.flatMap(nameable) : [];
 }
 
@@ -106,11 +102,7 @@ export function verdictsIn(
     .sort(([, a], [, b]) => b - a)
     .map(([json]) => parsed(Buffer.from(json, 'latin1').toString()))
     .filter((words) => typeof words === 'string');
-  const config = parsed(
-    bytesOf(configFile)
-      .toString('utf8')
-      .replace(/^\ufeff/, ''),
-  );
+  const config = parsed(textOf(configFile));
   const moods = isRecord(config) && isRecord(config.moods) ? Object.keys(config.moods) : [];
   const offered = new Map<string, string>();
   for (const words of [...used, ...moods, ...known]) {
@@ -124,6 +116,12 @@ const WORDS = '"words":';
 
 /** Words that are longer, in bytes, are not offered again. */
 const LONGEST = 160;
+
+function textOf(file: string): string {
+  return bytesOf(file)
+    .toString('utf8')
+    .replace(/^\ufeff/, '');
+}
 
 function bytesOf(file: string): Buffer {
   try {

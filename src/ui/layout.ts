@@ -189,13 +189,6 @@ function append(pieces: Piece[], piece: Piece): void {
   else pieces[pieces.length - 1] = { ...last, text: last.text + piece.text };
 }
 
-/** So many spaces. To repeat one makes several texts on the way, for each cell of the longest tables. */
-function blanks(length: number): string {
-  return length <= BLANKS.length ? BLANKS.slice(0, length) : ' '.repeat(length);
-}
-
-const BLANKS = ' '.repeat(80);
-
 /** One row: each cell cut and padded to its column's width; columns of no width are not there. */
 function rowLine(
   { columns, indent = 0 }: Table,
@@ -225,7 +218,7 @@ function rowLine(
     const right = columns[column]?.align === 'right';
     if (right) spaces += left;
     if (shown.length > 0) {
-      plain += blanks(spaces);
+      plain += ' '.repeat(spaces);
       spaces = 0;
     }
     shown.forEach(add);

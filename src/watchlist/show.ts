@@ -1,4 +1,5 @@
 import type { Change } from './change';
+
 /**
  * What jikai knows about one anime the user tracks.
  *
