@@ -4,7 +4,7 @@ import envPaths from 'env-paths';
 import type { World } from './context';
 import { run } from './program';
 import { type Stream, streamAt } from './terminal/stream';
-import type { Zone } from './watchlist/zone';
+import { dateAt, type Zone } from './watchlist/zone';
 
 /** The zone this process lives in. Its plain getters are far cheaper than `Intl`. */
 const systemZone: Zone = {
@@ -12,7 +12,7 @@ const systemZone: Zone = {
     systemZoneId ??= nameOfSystemZone();
     return systemZoneId;
   },
-  offsetAt: (at) => -new Date(at).getTimezoneOffset(),
+  offsetAt: (at) => -dateAt(at).getTimezoneOffset(),
 };
 
 let systemZoneId: string | undefined;

@@ -1,6 +1,6 @@
 import type { Reader } from '../ui/time';
 import type { Agenda, AgendaBreak, AgendaDrop } from '../watchlist/agenda';
-import { believed, isActive, lastDropped, nextDrop, waiting } from '../watchlist/agenda';
+import { believed, dueDrops, isActive, lastDropped, nextDrop, waiting } from '../watchlist/agenda';
 import type { OutlookDrop } from '../watchlist/outlook';
 import { followed, timetableIn } from '../watchlist/releases';
 import type { Reminder } from '../watchlist/reminding';
@@ -67,12 +67,10 @@ export function breakJson({ show, release, ...gap }: AgendaBreak) {
 }
 
 /** @param undecided shows on trial, where the dashboard tells of them. */
-export function agendaJson(
-  { due, upcoming, undated, breaks }: Agenda,
-  undecided?: readonly Show[],
-) {
+export function agendaJson(agenda: Agenda, { zone }: Reader, undecided?: readonly Show[]) {
+  const { upcoming, undated, breaks } = agenda;
   return {
-    due: due.map(agendaDropJson),
+    due: dueDrops(agenda, zone).map(agendaDropJson),
     upcoming: upcoming.map(agendaDropJson),
     undated: undated.map(agendaDropJson),
     breaks: breaks.map(breakJson),

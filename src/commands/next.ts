@@ -4,7 +4,8 @@ import { AGENDA_COLUMNS, AGENDA_FIELDS, listedDrops } from '../ui/agenda-fields'
 import { agendaLines, agendaScreen } from '../ui/agenda-screen';
 import { estimateKey } from '../ui/estimates';
 import { line } from '../ui/text';
-import { ACTIVE, type Agenda, agendaOf } from '../watchlist/agenda';
+import type { Reader } from '../ui/time';
+import { ACTIVE, type Agenda, agendaOf, dueDrops, gathered } from '../watchlist/agenda';
 import type { Show } from '../watchlist/show';
 import { isOnTrial } from '../watchlist/trial';
 import { agendaJson } from './json';
@@ -54,6 +55,7 @@ ${examples(
           const shows = await context.store.active();
           const agenda = limited(
             agendaOf({ revision: 0, shows }, { ...context.reader, days }),
+            context.reader,
             limit,
           );
           if (telling === undefined) await showAgenda(context, agenda);
@@ -91,11 +93,12 @@ export function dashboardVerb(verbs: readonly string[]): Verb {
   };
 }
 
-function limited(agenda: Agenda, limit: number | undefined): Agenda {
+function limited(agenda: Agenda, { zone }: Reader, limit: number | undefined): Agenda {
   if (limit === undefined) return agenda;
-  const { due, upcoming, undated, breaks } = agenda;
+  const { upcoming, undated, breaks } = agenda;
+  const due = dueDrops(agenda, zone).slice(0, limit);
   return {
-    due: due.slice(0, limit),
+    due: gathered(due, ({ show }) => show.id),
     upcoming: upcoming.slice(0, limit),
     undated: undated.slice(0, limit),
     breaks: breaks.slice(0, limit),
@@ -109,7 +112,7 @@ async function showAgenda(
 ): Promise<void> {
   const { out, reader } = context;
   if (context.json) {
-    out.json(agendaJson(agenda, undecided));
+    out.json(agendaJson(agenda, reader, undecided));
     return;
   }
   const { due, upcoming, undated, breaks } = agenda;
@@ -118,7 +121,7 @@ async function showAgenda(
   } else if (out.isTTY) {
     await out.print([
       ...agendaScreen(agenda, reader, undecided),
-      ...estimateKey([...due, ...upcoming]),
+      ...estimateKey([...due.flat(), ...upcoming]),
     ]);
   } else {
     await out.print(agendaLines(agenda, reader, undecided));

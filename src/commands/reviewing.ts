@@ -1,14 +1,7 @@
 import type { Context } from '../context';
 import { idleScreen, reviewScreen } from '../ui/sitting-screens';
 import { type Reviewed, reviewedWords } from '../ui/sitting-words';
-import {
-  ACTIVE,
-  type AgendaDrop,
-  agendaOf,
-  gathered,
-  isActive,
-  waiting,
-} from '../watchlist/agenda';
+import { ACTIVE, type AgendaDrop, agendaOf, isActive, waiting } from '../watchlist/agenda';
 import { setStatus } from '../watchlist/editing';
 import { Problem } from '../watchlist/problem';
 import { followed, timetableIn } from '../watchlist/releases';
@@ -56,7 +49,7 @@ export async function review(
 async function waitingShows({ store, reader }: Context, all: boolean): Promise<readonly Show[]> {
   const { shows } = await store.read({ statuses: all ? ACTIVE : ['watching'] });
   const { due } = agendaOf({ revision: 0, shows }, { ...reader, days: 0 });
-  return gathered(due, ({ show }) => show.id).map(([{ show }]) => show);
+  return due.map(([{ show }]) => show);
 }
 
 function dueOf(show: Show, { reader }: Context): readonly AgendaDrop[] {

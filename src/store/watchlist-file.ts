@@ -17,12 +17,24 @@ import { SHAPES_DIGEST } from './shapes.generated';
 
 const REPAIR = 'jikai doctor --repair brings back what can be had of it.';
 
-export interface WatchlistFileOptions {
-  readonly stateDir: string;
+/** Which shows are wanted, and what takes them. */
+interface Wanted {
   readonly statuses?: readonly Status[] | undefined;
   /** Takes the shows of those statuses one after the other; nobody else gets them. */
   readonly visit?: ((show: Show) => void) | undefined;
+}
+
+export interface WatchlistFileOptions extends Wanted {
+  readonly stateDir: string;
   readonly migrations?: readonly Migration[] | undefined;
+}
+
+/** A list's file while it is being read. */
+interface Opened {
+  readonly bytes: OpenFile;
+  readonly stamp: string;
+  /** Whether it is the one that we wrote last. */
+  readonly isOurs: boolean;
 }
 
 /**
@@ -89,69 +101,73 @@ export class WatchlistFile {
    */
   async read(): Promise<Watchlist | null> {
     const file = this.#open();
-    if (file === null) {
-      this.#refuseLost();
-      return null;
+    return file && this.#readFrom(file, this.options);
+  }
+
+  /** The shows that are planned or watched, read from beside a long list if we wrote both. */
+  async active(): Promise<readonly ActiveShow[]> {
+    const file = this.#open();
+    if (file === null) return [];
+    const kept = new ActiveShows(this.options.stateDir, this.target);
+    const version = `${file.stamp} ${SHAPES_DIGEST}`;
+    const known = file.isOurs ? kept.read(version) : undefined;
+    if (known !== undefined) {
+      file.bytes.close();
+      return known;
     }
-    this.readStamp = file.stamp;
-    this.bytes = file.bytes;
-    const { visit, statuses } = this.options;
-    const trusted = file.stamp === this.#stamp();
+    const shows: ActiveShow[] = [];
+    this.#readFrom(file, { statuses: ACTIVE, visit: (show) => shows.push(activeOf(show)) });
+    if (file.isOurs && file.bytes.length > STRETCH) kept.write(version, shows);
+    return shows;
+  }
+
+  #readFrom({ bytes, stamp, isOurs }: Opened, { statuses, visit }: Wanted): Watchlist {
+    this.readStamp = stamp;
+    this.bytes = bytes;
     try {
-      this.document = readDocument(file.bytes, {
+      this.document = readDocument(bytes, {
         migrations: this.options.migrations ?? MIGRATIONS,
         statuses,
         visit,
-        trusted,
+        trusted: isOurs,
         explain: (error) => this.#explain(error),
       });
       const { watchlist } = this.document;
       if (visit !== undefined) watchlist.shows.forEach(visit);
       // Everything else is parsed by now.
-      if (trusted && statuses === undefined) keepOpen(file.bytes);
-      else file.bytes.close();
+      if (isOurs && statuses === undefined) keepOpen(bytes);
+      else bytes.close();
       return watchlist;
     } catch (error) {
       const explained = this.#explain(error);
-      file.bytes.close();
+      bytes.close();
       throw explained;
     }
-  }
-
-  /** The shows that are planned or watched, read from beside a long list if we wrote both. */
-  async active(): Promise<readonly ActiveShow[]> {
-    const kept = new ActiveShows(this.options.stateDir, this.target);
-    const present = this.stats();
-    // Should another version come before that is read, what is kept fits neither.
-    const stamp = present && stampOf(present);
-    const isOurs = stamp !== undefined && stamp === this.#stamp();
-    const version = `${stamp} ${SHAPES_DIGEST}`;
-    const known = isOurs ? kept.read(version) : undefined;
-    if (known !== undefined) return known;
-    const shows: ActiveShow[] = [];
-    const visit = (show: Show) => shows.push(activeOf(show));
-    await new WatchlistFile(this.target, { ...this.options, statuses: ACTIVE, visit }).read();
-    if (isOurs && Number(present?.size) > STRETCH) kept.write(version, shows);
-    return shows;
   }
 
   protected stats(): BigIntStats | undefined {
     return statSync(this.target, { throwIfNoEntry: false, bigint: true });
   }
 
-  #open(): { bytes: OpenFile; stamp: string } | null {
+  /** Null if there is no file; see {@link read}. */
+  #open(): Opened | null {
     const file = this.target;
     try {
-      if (!isListAt(file)) return null;
-      const descriptor = openSync(file, 'r');
-      const opened = fstatSync(descriptor, { bigint: true });
-      const bytes = new OpenFile(descriptor, Number(opened.size));
-      return { bytes, stamp: stampOf(opened) };
+      if (isListAt(file)) {
+        const descriptor = openSync(file, 'r');
+        const opened = fstatSync(descriptor, { bigint: true });
+        const bytes = new OpenFile(descriptor, Number(opened.size));
+        const stamp = stampOf(opened);
+        return { bytes, stamp, isOurs: stamp === this.#stamp() };
+      }
     } catch (error) {
       // Another jikai on another machine, or an editor, may have moved it between two of our steps.
-      if (errorCode(error) === 'ENOENT') return null;
-      throw diskProblem(`The watchlist ${file} could not be read`, error);
+      if (errorCode(error) !== 'ENOENT') {
+        throw diskProblem(`The watchlist ${file} could not be read`, error);
+      }
     }
+    this.#refuseLost();
+    return null;
   }
 
   /** A new list in the place of one that is gone would be the end of its backups and its history. */

@@ -1,6 +1,7 @@
 import { asciiSigns } from '../ui/ascii';
 import { harmlessJson } from '../ui/harmless';
 import { layOut, prepare } from '../ui/layout';
+import type { Piece } from '../ui/pieces';
 import type { Screen } from '../ui/text';
 import { widthFor } from '../ui/width';
 import type { Stream } from './stream';
@@ -50,12 +51,13 @@ export class Output {
     });
     const paint = isColoured ? (await import('./paint')).paint : (text: string) => text;
     let written = '';
-    for (const pieces of lines) {
-      for (const { text, style } of pieces) {
-        written += style === undefined ? text : paint(text, style);
-      }
+    const add = ({ text, style }: Piece) => {
+      written += style === undefined ? text : paint(text, style);
+    };
+    lines.forEach((pieces) => {
+      pieces.forEach(add);
       written += '\n';
-    }
+    });
     if (written !== '') sink.write(written);
   }
 

@@ -1,4 +1,4 @@
-import type { Agenda, AgendaDrop } from '../watchlist/agenda';
+import { type Agenda, type AgendaDrop, dueDrops } from '../watchlist/agenda';
 import type { Fields } from './records';
 import { untilWords } from './short-words';
 import type { Reader } from './time';
@@ -11,13 +11,14 @@ export interface ListedDrop {
 }
 
 /** The drops of an agenda in order. */
-export function listedDrops(
-  { due, upcoming, undated }: Agenda,
-  reader: Reader,
-): readonly ListedDrop[] {
+export function listedDrops(agenda: Agenda, reader: Reader): readonly ListedDrop[] {
   const of = (state: ListedDrop['state'], drops: readonly AgendaDrop[]) =>
     drops.map((drop) => ({ drop, state, reader }));
-  return [...of('due', due), ...of('upcoming', upcoming), ...of('undated', undated)];
+  return [
+    ...of('due', dueDrops(agenda, reader.zone)),
+    ...of('upcoming', agenda.upcoming),
+    ...of('undated', agenda.undated),
+  ];
 }
 
 /** What can be told of a drop, under the names that `--json` has for it. */

@@ -65,25 +65,21 @@ export function agendaScreen(
     const [drop] = entry.drops;
     rows.push([
       timeCell(drop, of, reader),
-      ...agendaCells(drop, numbersOf(entry.drops)),
+      ...agendaCells(entry.drops),
       dim(distanceWords(drop.moment, reader)),
     ]);
   }
-  const waiting = gathered(agenda.due, ({ show }) => show.id);
+  const waiting = agenda.due;
   if (waiting.length > 0) rows.push({ line: bold('Waiting for you') });
   for (const drops of waiting.slice(0, ENOUGH)) {
     const [first] = drops;
-    rows.push([
-      '',
-      ...agendaCells(first, numbersOf(drops)),
-      dim(`since ${sinceWords(first, reader)}`),
-    ]);
+    rows.push(['', ...agendaCells(drops), dim(`since ${sinceWords(first, reader)}`)]);
   }
   if (waiting.length > ENOUGH)
     rows.push({ line: dim(`  and ${waiting.length - ENOUGH} more shows: jikai list --behind`) });
   if (agenda.undated.length > 0) rows.push({ line: bold('Without a date') });
   for (const drop of agenda.undated.slice(0, ENOUGH)) {
-    rows.push(['', ...agendaCells(drop, [drop.episode]), dim(datelessWords(drop, reader))]);
+    rows.push(['', ...agendaCells([drop]), dim(datelessWords(drop, reader))]);
   }
   if (agenda.undated.length > ENOUGH)
     rows.push({
@@ -114,16 +110,18 @@ export function agendaLines(
 ): Screen {
   const { due, undated } = agenda;
   const row = (kind: string, drops: Group): Row => {
-    const [{ moment, basis }] = drops;
+    const { show, release, moment, basis } = drops[0];
     return [
       kind,
       dropWords(moment, basis, reader.zone),
-      ...agendaCells(drops[0], numbersOf(drops)),
+      show.title,
+      labelOf(drops),
+      platformWords(release),
       distanceWords(moment, reader),
     ];
   };
   const rows = [
-    ...gathered(due, ({ show }) => show.id).map((drops) => row('due', drops)),
+    ...due.map((drops) => row('due', drops)),
     ...entriesOf(agenda, reader).map((entry) =>
       'drops' in entry
         ? row('upcoming', entry.drops)
@@ -134,12 +132,7 @@ export function agendaLines(
             breakWords(entry.pause),
           ],
     ),
-    ...undated.map((drop) => [
-      'undated',
-      datelessWords(drop, reader),
-      ...agendaCells(drop, [drop.episode]),
-      '',
-    ]),
+    ...undated.map((drop) => ['undated', datelessWords(drop, reader), ...agendaCells([drop]), '']),
     ...undecided.map((show) => [
       'undecided',
       '',
@@ -151,13 +144,16 @@ export function agendaLines(
   return [table([{}, {}, {}, {}, {}, {}], rows)];
 }
 
-function agendaCells(drop: AgendaDrop, episodes: readonly number[]): readonly Text[] {
-  const [episode = drop.episode] = episodes;
-  const label =
-    episodes.length === 1
-      ? episodeWords(episode, drop.last, drop.release.schedule)
-      : `ep ${runs(episodes)}`;
-  return [drop.show.title, label, platformWords(drop.release)];
+function agendaCells(drops: Group): readonly Text[] {
+  const { show, release } = drops[0];
+  return [show.title, labelOf(drops), platformWords(release)];
+}
+
+/** Which episodes drop together, or wait together. */
+function labelOf(drops: Group): string {
+  if (drops.length > 1) return `ep ${runs(drops.map(({ episode }) => episode))}`;
+  const { episode, last, release } = drops[0];
+  return episodeWords(episode, last, release.schedule);
 }
 
 function breakCells({ show, release }: AgendaBreak): readonly Text[] {
@@ -230,8 +226,4 @@ export function sinceWords(drop: Pick<AgendaDrop, 'moment' | 'basis'>, reader: R
   const short =
     reader.now - start < 6 * DAY ? since.slice(0, 3) : withoutThisYear(since.slice(4), reader);
   return `${markOf(drop.basis)}${short}`;
-}
-
-function numbersOf(drops: Group): readonly number[] {
-  return drops.map(({ episode }) => episode);
 }

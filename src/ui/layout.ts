@@ -41,11 +41,8 @@ export type Prepared =
 
 type PreparedRow = { readonly line: readonly Piece[] } | readonly PreparedCell[];
 
-interface PreparedCell {
-  readonly pieces: readonly Piece[];
-  /** In cells of the terminal, where it is known without measuring. */
-  readonly width: number | undefined;
-}
+/** Printable ASCII without a style, as most cells of the longest tables are, stands for itself. */
+type PreparedCell = string | readonly Piece[];
 
 /**
  * A screen's blocks, and those of their texts that are more than printable ASCII: how to measure
@@ -75,12 +72,9 @@ export function prepare(
     return pieces;
   };
   const cellOf = (text: Text): PreparedCell => {
-    // Most cells of the longest tables.
-    if (text === '') return NOTHING;
-    if (typeof text === 'string' && isAscii(text)) {
-      return { pieces: [{ text }], width: text.length };
-    }
-    return { pieces: piecesOf(text), width: undefined };
+    if (typeof text === 'string' && isAscii(text)) return text;
+    const pieces = piecesOf(text);
+    return pieces.length === 0 ? NOTHING : pieces;
   };
   const prepared = (block: Block): Prepared => {
     if ('line' in block) return { line: piecesOf(block.line) };
@@ -112,12 +106,22 @@ export function layOut(blocks: readonly Prepared[], room: Room): readonly (reado
   });
 }
 
-/** What stands in one place of a table. */
-interface Cell extends PreparedCell {
-  readonly width: number;
+const NOTHING = '';
+
+/** What stands in one place of a table, measured: plain ASCII has a terminal's cell for each character. */
+type Cell = string | { readonly pieces: readonly Piece[]; readonly width: number };
+
+function widthOfCell(cell: Cell): number {
+  return typeof cell === 'string' ? cell.length : cell.width;
 }
 
-const NOTHING: Cell = { pieces: [], width: 0 };
+function measured(pieces: readonly Piece[], widthOf: WidthOf): Cell {
+  return { pieces, width: widthOfPieces(pieces, widthOf) };
+}
+
+function piecesOfCell(cell: Cell): readonly Piece[] {
+  return typeof cell === 'string' ? [{ text: cell }] : cell.pieces;
+}
 
 function tableLines(
   table: Table,
@@ -129,20 +133,26 @@ function tableLines(
   const widest = columns.map(() => 0);
   const grid = rows.map((row) => {
     if ('line' in row) return row;
-    return row.map(({ pieces, width = widthOfPieces(pieces, widthOf) }, column): Cell => {
+    return row.map((prepared, column): Cell => {
+      const cell = typeof prepared === 'string' ? prepared : measured(prepared, widthOf);
+      const width = widthOfCell(cell);
       if (width > (widest[column] ?? 0)) widest[column] = width;
-      return { pieces, width };
+      return cell;
     });
   });
   const widths = fitted(columns, widest, room.columns - indent);
   const mayWrap = columns.some(({ wraps }) => wraps === true);
-  return grid.flatMap((row) => {
-    if ('line' in row) return [row.line];
-    if (!mayWrap) return [rowLine(table, row, widths, room)];
-    return unfolded(columns, row, widths, widthOf).map((cells) =>
-      rowLine(table, cells, widths, room),
-    );
+  const lines: (readonly Piece[])[] = [];
+  grid.forEach((row) => {
+    if ('line' in row) lines.push(row.line);
+    else if (!mayWrap) lines.push(rowLine(table, row, widths, room));
+    else {
+      unfolded(columns, row, widths, widthOf).forEach((cells) => {
+        lines.push(rowLine(table, cells, widths, room));
+      });
+    }
   });
+  return lines;
 }
 
 /** A row as the rows it takes: more than one where a cell that wraps is wider than its column. */
@@ -154,8 +164,8 @@ function unfolded(
 ): readonly (readonly Cell[])[] {
   const parts = cells.map((cell, column) => {
     const width = widths[column] ?? 0;
-    const isWide = columns[column]?.wraps === true && cell.width > width;
-    return isWide ? wrapped(cell.pieces, width, widthOf) : [cell];
+    const isWide = columns[column]?.wraps === true && widthOfCell(cell) > width;
+    return isWide ? wrapped(piecesOfCell(cell), width, widthOf) : [cell];
   });
   const height = Math.max(1, ...parts.map(({ length }) => length));
   return Array.from({ length: height }, (_, index) =>
@@ -212,20 +222,22 @@ function rowLine(
   cells.forEach((cell, column) => {
     const width = widths[column] ?? 0;
     if (width === 0) return;
-    const fits = cell.width <= width || columns[column]?.wraps === true;
-    const shown = fits ? cell.pieces : cut(cell.pieces, width, widthOf, ellipsis);
-    const left = fits ? Math.max(0, width - cell.width) : width - widthOfPieces(shown, widthOf);
+    const fits = widthOfCell(cell) <= width || columns[column]?.wraps === true;
+    const shown = fits
+      ? cell
+      : measured(cut(piecesOfCell(cell), width, widthOf, ellipsis), widthOf);
+    const left = Math.max(0, width - widthOfCell(shown));
     const right = columns[column]?.align === 'right';
     if (right) spaces += left;
-    if (shown.length > 0) {
+    if (shown !== NOTHING) {
       plain += ' '.repeat(spaces);
       spaces = 0;
     }
-    shown.forEach(add);
+    if (typeof shown === 'string') plain += shown;
+    else shown.pieces.forEach(add);
     spaces += right ? GAP : left + GAP;
   });
-  if (plain !== '') pieces.push({ text: plain });
-  return pieces;
+  return plain === '' ? pieces : pieces.concat({ text: plain });
 }
 
 /**

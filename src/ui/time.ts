@@ -4,6 +4,7 @@ import type { Basis, CalendarDate, Moment, Schedule } from '../watchlist/show';
 import {
   type CivilMillis,
   DAY,
+  dateAt,
   HOUR,
   MINUTE,
   type Millis,
@@ -22,17 +23,17 @@ export interface Reader {
 
 /** `16:55`. */
 function clockFace(civil: CivilMillis): string {
-  return new Date(civil).toISOString().slice(11, 16);
+  return dateAt(civil).toISOString().slice(11, 16);
 }
 
 /** `Wed 10 Jan 2024`. */
 function civilDateWords(civil: CivilMillis): string {
-  return shortDate(new Date(civil).toUTCString());
+  return shortDate(dateAt(civil).toUTCString());
 }
 
 /** `Wed 10 Jan 2024, 16:55`. */
 function civilTimeWords(civil: CivilMillis): string {
-  const words = new Date(civil).toUTCString();
+  const words = dateAt(civil).toUTCString();
   return `${shortDate(words)}, ${words.slice(-12, -7)}`;
 }
 

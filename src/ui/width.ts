@@ -25,7 +25,11 @@ export function isSimple(text: string): boolean {
 export const simpleWidth: WidthOf = (text) => {
   if (ASCII.test(text)) return text.length;
   let width = 0;
-  for (const character of text) width += eastAsianWidth(character.codePointAt(0) ?? 0);
+  // None of those characters takes two units.
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    width += unit < 0x7f ? 1 : eastAsianWidth(unit);
+  }
   return width;
 };
 

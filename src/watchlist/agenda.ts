@@ -1,7 +1,8 @@
+import { byId } from './change';
 import { happened, isDated, spanOf, UNKNOWN } from './moment';
 import { followed, timetableIn } from './releases';
 import type { Drop, Gap, Timetable } from './schedule';
-import type { Release, Show, Watchlist } from './show';
+import type { Release, Show, Status, Watchlist } from './show';
 import type { Millis, Zone } from './zone';
 import { DAY } from './zone';
 
@@ -20,8 +21,11 @@ export interface AgendaBreak extends Gap {
 }
 
 export interface Agenda {
-  /** Dropped and unwatched: shows being watched before planned ones, then in order of drop. */
-  readonly due: readonly AgendaDrop[];
+  /**
+   * Dropped and unwatched, what waits of each show together: shows being watched before planned ones, then
+   * in order of what waits longest. See {@link dueDrops}.
+   */
+  readonly due: readonly Group[];
   /** Not out yet, or out at some hour of today: in order of drop. */
   readonly upcoming: readonly AgendaDrop[];
   /** The next episode of each show of which no day is known. */
@@ -31,10 +35,10 @@ export interface Agenda {
 }
 
 /** Statuses whose drops the user waits for. */
-export const ACTIVE = ['watching', 'planned'] as const;
+export const ACTIVE: readonly Status[] = ['watching', 'planned'];
 
 export function isActive(show: Show): boolean {
-  return ACTIVE.some((status) => status === show.status);
+  return ACTIVE.includes(show.status);
 }
 
 /**
@@ -46,8 +50,8 @@ export function agendaOf(
   watchlist: Watchlist,
   { now, zone, days }: { now: Millis; zone: Zone; days: number },
 ): Agenda {
-  const due: Placed<AgendaDrop>[] = [];
-  const backlog: Placed<AgendaDrop>[] = [];
+  const due: Placed<Group>[] = [];
+  const backlog: Placed<Group>[] = [];
   const upcoming: Placed<AgendaDrop>[] = [];
   const breaks: Placed<AgendaBreak>[] = [];
   const undated: AgendaDrop[] = [];
@@ -59,6 +63,7 @@ export function agendaOf(
     const halted = isHalted(show);
     const watched = watchedOf(show);
     const end = endOf(release, timetable);
+    const waits: Placed<AgendaDrop>[] = [];
     // No generator here: of a long list, this is done a thousand times.
     for (let number = timetable.first; number <= end; number += 1) {
       if (watched.has(number)) continue;
@@ -68,20 +73,24 @@ export function agendaOf(
         for (const gap of gapsBefore(episode)) {
           const span = spanOf(gap.moment, zone);
           if (span === undefined || span.to < now || span.from >= horizon) continue;
-          breaks.push({ item: { show, release, ...gap }, at: span.from });
+          breaks.push({ item: { show, release, ...gap }, at: span.from, episode: gap.episode });
         }
       }
-      const item = { show, release, episode, moment, basis, origin, last };
       const span = isDated(moment) ? spanOf(moment, zone) : undefined;
-      if (span === undefined) {
-        if (undated.at(-1)?.show !== show) undated.push(item);
-        if (episode >= timetable.settled) break;
-        continue;
+      const isFar = span === undefined || (span.from >= horizon && now < span.to);
+      if (span === undefined || !isFar) {
+        const item = { show, release, episode, moment, basis, origin, last };
+        if (span === undefined) {
+          if (undated.at(-1)?.show !== show) undated.push(item);
+        } else (now >= span.to ? waits : upcoming).push({ item, at: span.from, episode });
       }
-      const placed = { item, at: span.from };
-      if (now >= span.to) (show.status === 'planned' ? backlog : due).push(placed);
-      else if (span.from < horizon) upcoming.push(placed);
-      else if (episode >= timetable.settled) break;
+      if (isFar && episode >= timetable.settled) break;
+    }
+    // Only where something departs from counting on may an episode drop before another.
+    const group = gapsBefore === undefined ? itemsOf(waits) : inOrder(waits);
+    const [longest] = waits;
+    if (longest !== undefined && isGroup(group)) {
+      (show.status === 'planned' ? backlog : due).push({ ...longest, item: group });
     }
   }
   return {
@@ -110,17 +119,42 @@ export function believed(show: Show, drop: Drop, now: Millis, zone: Zone): Drop 
 interface Placed<Item> {
   readonly item: Item;
   readonly at: Millis;
+  readonly episode: number;
 }
 
-function inOrder<Item extends { readonly episode: number }>(
-  placed: Placed<Item>[],
-): readonly Item[] {
-  placed.sort((a, b) => a.at - b.at || a.item.episode - b.item.episode);
+/** Puts what was placed in order, too. */
+function inOrder<Item>(placed: Placed<Item>[]): readonly Item[] {
+  placed.sort((a, b) => a.at - b.at || a.episode - b.episode);
+  return itemsOf(placed);
+}
+
+function itemsOf<Item>(placed: readonly Placed<Item>[]): readonly Item[] {
   return placed.map(({ item }) => item);
 }
 
 /** Some drops that are told together. */
 export type Group = readonly [AgendaDrop, ...AgendaDrop[]];
+
+function isGroup(drops: readonly AgendaDrop[]): drops is Group {
+  return drops.length > 0;
+}
+
+/** What is due, drop by drop: of shows being watched before planned ones, then in order of drop. */
+export function dueDrops({ due }: Agenda, zone: Zone): readonly AgendaDrop[] {
+  const placed = due.flat().map((item) => ({
+    item,
+    isPlanned: item.show.status === 'planned',
+    at: spanOf(item.moment, zone)?.from ?? 0,
+  }));
+  placed.sort(
+    (a, b) =>
+      Number(a.isPlanned) - Number(b.isPlanned) ||
+      a.at - b.at ||
+      a.item.episode - b.item.episode ||
+      byId(a.item.show, b.item.show),
+  );
+  return placed.map(({ item }) => item);
+}
 
 /** Drops or the like gathered by a key, in the order in which each key first appears. */
 export function gathered<Item>(

@@ -1,13 +1,13 @@
 import { UTCDateMini } from '@date-fns/utc/date/mini';
 import { addMonths } from 'date-fns/addMonths';
 import type { CalendarDate, Instant, Moment } from './show';
-import { type CivilMillis, DAY, fromCivil, type Millis, toCivil, type Zone } from './zone';
+import { type CivilMillis, DAY, dateAt, fromCivil, type Millis, toCivil, type Zone } from './zone';
 
 export const UNKNOWN: Moment = { at: null, precision: 'unknown' };
 
 /** An instant as the store and JSON write it: UTC, to the second. */
 export function instant(at: Millis): Instant {
-  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+  return `${dateAt(at).toISOString().slice(0, 19)}Z`;
 }
 
 /** When something was watched or said; before all times where nobody knows. */
@@ -17,7 +17,7 @@ export function timeOf({ at }: { readonly at?: Instant }): Millis {
 
 /** A calendar date, `YYYY-MM-DD`, of a civil time. */
 export function calendarDate(civil: CivilMillis): CalendarDate {
-  return new Date(civil).toISOString().slice(0, 10);
+  return dateAt(civil).toISOString().slice(0, 10);
 }
 
 export function minuteMoment(at: Millis): Moment {

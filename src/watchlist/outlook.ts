@@ -92,7 +92,7 @@ export function outlookOf(
   const made = Math.floor(now / 1000) * 1000;
   const days = (USE + AHEAD) / DAY;
   const agenda = agendaOf({ revision: 0, shows }, { now: made, zone, days });
-  const due = gathered(agenda.due, ({ show }) => show.id);
+  const { due } = agenda;
   const groups = gathered(agenda.upcoming, ({ show, moment }) => `${show.id} ${moment.at}`);
   const kept = groups.slice(0, MOST_DROPS).flatMap((group) => {
     const [{ moment }] = group;
@@ -128,7 +128,7 @@ export function outlookOf(
   return {
     made,
     until: Math.min(made + USE, ...ends.filter((end) => end !== undefined)),
-    due: agenda.due.length,
+    due: due.flat().length,
     dueShows: due.length,
     waiting: due.slice(0, MOST_WAITING).map(
       (group): WaitingShow => ({

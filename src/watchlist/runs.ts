@@ -1,12 +1,17 @@
 /** Episode numbers in short: `1–3, 5`. */
 export function runs(episodes: readonly number[]): string {
-  const parts: [number, number][] = [];
-  for (const episode of [...episodes].sort((a, b) => a - b)) {
-    const open = parts.at(-1);
-    if (open !== undefined && open[1] === episode - 1) open[1] = episode;
-    else parts.push([episode, episode]);
-  }
-  return parts
-    .map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`))
-    .join(', ');
+  const sorted = isInOrder(episodes) ? episodes : episodes.toSorted((a, b) => a - b);
+  let words = '';
+  let last: number | undefined;
+  sorted.forEach((episode, index) => {
+    const goesOn = sorted[index + 1] === episode + 1;
+    if (last !== episode - 1) words += `${words === '' ? '' : ', '}${episode}`;
+    else if (!goesOn) words += `–${episode}`;
+    last = episode;
+  });
+  return words;
+}
+
+function isInOrder(numbers: readonly number[]): boolean {
+  return numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
 }

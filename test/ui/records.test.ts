@@ -175,7 +175,7 @@ describe('the fields of a drop', () => {
         const agenda = agendaOf({ revision: 0, shows }, { ...reader, days: 7 });
         const drops = listedDrops(agenda, reader);
         expect(drops).toHaveLength(
-          agenda.due.length + agenda.upcoming.length + agenda.undated.length,
+          agenda.due.flat().length + agenda.upcoming.length + agenda.undated.length,
         );
         for (const drop of drops) {
           const json = { ...agendaDropJson(drop.drop), state: drop.state };

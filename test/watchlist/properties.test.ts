@@ -214,7 +214,7 @@ describe('whatever is said of a show', () => {
         const instants = (zone: Zone) => {
           const watchlist = { revision: 1, shows: [{ ...after, status: 'watching' as const }] };
           const { due, upcoming, undated } = agendaOf(watchlist, { now, zone, days: 90 });
-          const drops = [...due, ...upcoming, ...undated];
+          const drops = [...due.flat(), ...upcoming, ...undated];
           return new Map(drops.map(({ episode: number, moment }) => [number, moment]));
         };
         const [mine, yours] = [instants(here), instants(there)];
