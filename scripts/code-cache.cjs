@@ -50,6 +50,8 @@ function start() {
   require(program);
 }
 
+// The program ends at once where it has nothing to wait for.
+process.exit = () => {};
 process.on('beforeExit', () => {
   const command = commands.shift();
   if (command === undefined) return;

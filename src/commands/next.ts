@@ -98,7 +98,10 @@ function limited(agenda: Agenda, { zone }: Reader, limit: number | undefined): A
   const { upcoming, undated, breaks } = agenda;
   const due = dueDrops(agenda, zone).slice(0, limit);
   return {
-    due: gathered(due, ({ show }) => show.id),
+    due: gathered(due, ({ show }) => show.id).map((drops) => ({
+      longest: drops[0],
+      episodes: drops.map(({ episode }) => episode),
+    })),
     upcoming: upcoming.slice(0, limit),
     undated: undated.slice(0, limit),
     breaks: breaks.slice(0, limit),
@@ -121,7 +124,7 @@ async function showAgenda(
   } else if (out.isTTY) {
     await out.print([
       ...agendaScreen(agenda, reader, undecided),
-      ...estimateKey([...due.flat(), ...upcoming]),
+      ...estimateKey([...due.map(({ longest }) => longest), ...upcoming]),
     ]);
   } else {
     await out.print(agendaLines(agenda, reader, undecided));

@@ -49,7 +49,7 @@ export async function review(
 async function waitingShows({ store, reader }: Context, all: boolean): Promise<readonly Show[]> {
   const { shows } = await store.read({ statuses: all ? ACTIVE : ['watching'] });
   const { due } = agendaOf({ revision: 0, shows }, { ...reader, days: 0 });
-  return due.map(([{ show }]) => show);
+  return due.map(({ longest }) => longest.show);
 }
 
 function dueOf(show: Show, { reader }: Context): readonly AgendaDrop[] {

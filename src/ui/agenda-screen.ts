@@ -65,21 +65,21 @@ export function agendaScreen(
     const [drop] = entry.drops;
     rows.push([
       timeCell(drop, of, reader),
-      ...agendaCells(entry.drops),
+      ...agendaCells(drop, numbersOf(entry.drops)),
       dim(distanceWords(drop.moment, reader)),
     ]);
   }
   const waiting = agenda.due;
   if (waiting.length > 0) rows.push({ line: bold('Waiting for you') });
-  for (const drops of waiting.slice(0, ENOUGH)) {
-    const [first] = drops;
-    rows.push(['', ...agendaCells(drops), dim(`since ${sinceWords(first, reader)}`)]);
+  for (const { longest, episodes } of waiting.slice(0, ENOUGH)) {
+    const since = dim(`since ${sinceWords(longest, reader)}`);
+    rows.push(['', ...agendaCells(longest, episodes), since]);
   }
   if (waiting.length > ENOUGH)
     rows.push({ line: dim(`  and ${waiting.length - ENOUGH} more shows: jikai list --behind`) });
   if (agenda.undated.length > 0) rows.push({ line: bold('Without a date') });
   for (const drop of agenda.undated.slice(0, ENOUGH)) {
-    rows.push(['', ...agendaCells([drop]), dim(datelessWords(drop, reader))]);
+    rows.push(['', ...agendaCells(drop, [drop.episode]), dim(datelessWords(drop, reader))]);
   }
   if (agenda.undated.length > ENOUGH)
     rows.push({
@@ -109,22 +109,22 @@ export function agendaLines(
   undecided: readonly Show[] = [],
 ): Screen {
   const { due, undated } = agenda;
-  const row = (kind: string, drops: Group): Row => {
-    const { show, release, moment, basis } = drops[0];
+  const row = (kind: string, drop: AgendaDrop, episodes: readonly number[]): Row => {
+    const { show, release, moment, basis } = drop;
     return [
       kind,
       dropWords(moment, basis, reader.zone),
       show.title,
-      labelOf(drops),
+      labelOf(drop, episodes),
       platformWords(release),
       distanceWords(moment, reader),
     ];
   };
   const rows = [
-    ...due.map((drops) => row('due', drops)),
+    ...due.map(({ longest, episodes }) => row('due', longest, episodes)),
     ...entriesOf(agenda, reader).map((entry) =>
       'drops' in entry
-        ? row('upcoming', entry.drops)
+        ? row('upcoming', entry.drops[0], numbersOf(entry.drops))
         : [
             'break',
             dropWords(entry.moment, 'estimated', reader.zone),
@@ -132,7 +132,12 @@ export function agendaLines(
             breakWords(entry.pause),
           ],
     ),
-    ...undated.map((drop) => ['undated', datelessWords(drop, reader), ...agendaCells([drop]), '']),
+    ...undated.map((drop) => [
+      'undated',
+      datelessWords(drop, reader),
+      ...agendaCells(drop, [drop.episode]),
+      '',
+    ]),
     ...undecided.map((show) => [
       'undecided',
       '',
@@ -144,15 +149,13 @@ export function agendaLines(
   return [table([{}, {}, {}, {}, {}, {}], rows)];
 }
 
-function agendaCells(drops: Group): readonly Text[] {
-  const { show, release } = drops[0];
-  return [show.title, labelOf(drops), platformWords(release)];
+function agendaCells(drop: AgendaDrop, episodes: readonly number[]): readonly Text[] {
+  return [drop.show.title, labelOf(drop, episodes), platformWords(drop.release)];
 }
 
-/** Which episodes drop together, or wait together. */
-function labelOf(drops: Group): string {
-  if (drops.length > 1) return `ep ${runs(drops.map(({ episode }) => episode))}`;
-  const { episode, last, release } = drops[0];
+/** Which episodes drop together with one, or wait with it. */
+function labelOf({ episode, last, release }: AgendaDrop, episodes: readonly number[]): string {
+  if (episodes.length > 1) return `ep ${runs(episodes)}`;
   return episodeWords(episode, last, release.schedule);
 }
 
@@ -226,4 +229,8 @@ export function sinceWords(drop: Pick<AgendaDrop, 'moment' | 'basis'>, reader: R
   const short =
     reader.now - start < 6 * DAY ? since.slice(0, 3) : withoutThisYear(since.slice(4), reader);
   return `${markOf(drop.basis)}${short}`;
+}
+
+function numbersOf(drops: Group): readonly number[] {
+  return drops.map(({ episode }) => episode);
 }

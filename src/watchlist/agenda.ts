@@ -20,12 +20,20 @@ export interface AgendaBreak extends Gap {
   readonly release: Release;
 }
 
+/** What dropped of a show and is unwatched. */
+export interface DueShow {
+  /** What has waited longest. */
+  readonly longest: AgendaDrop;
+  /** The numbers of all that waits, in order of drop. */
+  readonly episodes: readonly number[];
+}
+
 export interface Agenda {
   /**
-   * Dropped and unwatched, what waits of each show together: shows being watched before planned ones, then
-   * in order of what waits longest. See {@link dueDrops}.
+   * Dropped and unwatched, by shows: those being watched before planned ones, then in order of what waits
+   * longest. See {@link dueDrops}.
    */
-  readonly due: readonly Group[];
+  readonly due: readonly DueShow[];
   /** Not out yet, or out at some hour of today: in order of drop. */
   readonly upcoming: readonly AgendaDrop[];
   /** The next episode of each show of which no day is known. */
@@ -50,55 +58,88 @@ export function agendaOf(
   watchlist: Watchlist,
   { now, zone, days }: { now: Millis; zone: Zone; days: number },
 ): Agenda {
-  const due: Placed<Group>[] = [];
-  const backlog: Placed<Group>[] = [];
+  const due: Placed<DueShow>[] = [];
+  const backlog: Placed<DueShow>[] = [];
   const upcoming: Placed<AgendaDrop>[] = [];
   const breaks: Placed<AgendaBreak>[] = [];
   const undated: AgendaDrop[] = [];
   const horizon = now + days * DAY;
-  for (const show of watchlist.shows.filter(isActive)) {
+  watchlist.shows.filter(isActive).forEach((show) => {
     const release = followed(show);
     const timetable = timetableIn(show, release);
     const { gapsBefore, last } = timetable;
     const halted = isHalted(show);
+    const timeAt = halted ? undefined : timetable.timeAt;
     const watched = watchedOf(show);
     const end = endOf(release, timetable);
-    const waits: Placed<AgendaDrop>[] = [];
+    const waits: Slot[] = [];
     // No generator here: of a long list, this is done a thousand times.
-    for (let number = timetable.first; number <= end; number += 1) {
-      if (watched.has(number)) continue;
-      const drop = timetable.dropAt(number);
-      const { episode, moment, basis, origin } = halted ? believed(show, drop, now, zone) : drop;
+    for (let episode = timetable.first; episode <= end; episode += 1) {
+      if (watched.has(episode)) continue;
+      // Most drops that waited for long, and those far ahead, need no more than this.
+      const time = timeAt?.(episode);
+      if (time !== undefined && now >= time) {
+        waits.push({ episode, at: time });
+        continue;
+      }
+      if (time !== undefined && time >= horizon) break;
+      const known = timetable.dropAt(episode);
+      const drop = halted ? believed(show, known, now, zone) : known;
       if (gapsBefore !== undefined && !halted) {
-        for (const gap of gapsBefore(episode)) {
-          const span = spanOf(gap.moment, zone);
-          if (span === undefined || span.to < now || span.from >= horizon) continue;
-          breaks.push({ item: { show, release, ...gap }, at: span.from, episode: gap.episode });
-        }
+        breaks.push(...within(gapsBefore(episode), show, release, { now, zone, horizon }));
       }
-      const span = isDated(moment) ? spanOf(moment, zone) : undefined;
-      const isFar = span === undefined || (span.from >= horizon && now < span.to);
-      if (span === undefined || !isFar) {
-        const item = { show, release, episode, moment, basis, origin, last };
-        if (span === undefined) {
-          if (undated.at(-1)?.show !== show) undated.push(item);
-        } else (now >= span.to ? waits : upcoming).push({ item, at: span.from, episode });
+      const span = isDated(drop.moment) ? spanOf(drop.moment, zone) : undefined;
+      if (span === undefined) {
+        if (undated.at(-1)?.show !== show) undated.push(agendaDrop(drop, show, release, last));
+      } else if (now >= span.to) {
+        waits.push({ episode, at: span.from });
+        continue;
+      } else if (span.from < horizon) {
+        const item = agendaDrop(drop, show, release, last);
+        upcoming.push({ item, episode, at: span.from });
+        continue;
       }
-      if (isFar && episode >= timetable.settled) break;
+      if (episode >= timetable.settled) break;
     }
     // Only where something departs from counting on may an episode drop before another.
-    const group = gapsBefore === undefined ? itemsOf(waits) : inOrder(waits);
-    const [longest] = waits;
-    if (longest !== undefined && isGroup(group)) {
-      (show.status === 'planned' ? backlog : due).push({ ...longest, item: group });
-    }
-  }
+    if (gapsBefore !== undefined) waits.sort(byTime);
+    const longest = waits[0];
+    if (longest === undefined) return;
+    const item: DueShow = {
+      longest: agendaDrop(timetable.dropAt(longest.episode), show, release, last),
+      episodes: waits.map(({ episode }) => episode),
+    };
+    (show.status === 'planned' ? backlog : due).push({ ...longest, item });
+  });
   return {
     due: [...inOrder(due), ...inOrder(backlog)],
     upcoming: inOrder(upcoming),
     undated,
     breaks: inOrder(breaks),
   };
+}
+
+function agendaDrop(
+  { episode, moment, basis, origin }: Drop,
+  show: Show,
+  release: Release,
+  last: number | undefined,
+): AgendaDrop {
+  return { show, release, episode, moment, basis, origin, last };
+}
+
+/** Those of a show's breaks that an agenda tells of. */
+function within(
+  gaps: readonly Gap[],
+  show: Show,
+  release: Release,
+  { now, zone, horizon }: { now: Millis; zone: Zone; horizon: Millis },
+): readonly Placed<AgendaBreak>[] {
+  return gaps.flatMap((gap) => {
+    const span = spanOf(gap.moment, zone);
+    if (span === undefined || span.to < now || span.from >= horizon) return [];
+    return { item: { show, release, ...gap }, episode: gap.episode, at: span.from };
+  });
 }
 
 /** A show of which no more is to be expected for now, as a source says. */
@@ -115,45 +156,41 @@ export function believed(show: Show, drop: Drop, now: Millis, zone: Zone): Drop 
   return isGuess && happened(drop.moment, now, zone) === 'no' ? { ...drop, moment: UNKNOWN } : drop;
 }
 
-/** Something on the agenda with what it is put in order by. */
-interface Placed<Item> {
-  readonly item: Item;
+/** By what things on the agenda are put in order. */
+interface Slot {
   readonly at: Millis;
   readonly episode: number;
 }
 
-/** Puts what was placed in order, too. */
-function inOrder<Item>(placed: Placed<Item>[]): readonly Item[] {
-  placed.sort((a, b) => a.at - b.at || a.episode - b.episode);
-  return itemsOf(placed);
+function byTime(a: Slot, b: Slot): number {
+  return a.at - b.at || a.episode - b.episode;
 }
 
-function itemsOf<Item>(placed: readonly Placed<Item>[]): readonly Item[] {
-  return placed.map(({ item }) => item);
+interface Placed<Item> extends Slot {
+  readonly item: Item;
+}
+
+function inOrder<Item>(placed: Placed<Item>[]): readonly Item[] {
+  return placed.sort(byTime).map(({ item }) => item);
 }
 
 /** Some drops that are told together. */
 export type Group = readonly [AgendaDrop, ...AgendaDrop[]];
 
-function isGroup(drops: readonly AgendaDrop[]): drops is Group {
-  return drops.length > 0;
-}
-
 /** What is due, drop by drop: of shows being watched before planned ones, then in order of drop. */
 export function dueDrops({ due }: Agenda, zone: Zone): readonly AgendaDrop[] {
-  const placed = due.flat().map((item) => ({
-    item,
-    isPlanned: item.show.status === 'planned',
-    at: spanOf(item.moment, zone)?.from ?? 0,
-  }));
-  placed.sort(
-    (a, b) =>
-      Number(a.isPlanned) - Number(b.isPlanned) ||
-      a.at - b.at ||
-      a.item.episode - b.item.episode ||
-      byId(a.item.show, b.item.show),
-  );
-  return placed.map(({ item }) => item);
+  const placed = due.flatMap(({ longest: { show, release, last }, episodes }) => {
+    const timetable = timetableIn(show, release);
+    return episodes.map((episode) => {
+      const drop = timetable.dropAt(episode);
+      const at = spanOf(drop.moment, zone)?.from ?? 0;
+      return { item: agendaDrop(drop, show, release, last), episode, at };
+    });
+  });
+  const rank = ({ item }: Placed<AgendaDrop>) => (item.show.status === 'planned' ? 1 : 0);
+  return placed
+    .sort((a, b) => rank(a) - rank(b) || byTime(a, b) || byId(a.item.show, b.item.show))
+    .map(({ item }) => item);
 }
 
 /** Drops or the like gathered by a key, in the order in which each key first appears. */

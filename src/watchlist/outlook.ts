@@ -99,7 +99,7 @@ export function outlookOf(
     const span = spanOf(moment, zone);
     return span === undefined || !isDated(moment) ? [] : [{ group, moment, span }];
   });
-  const behind = new Set(due.map(([{ show }]) => show.id));
+  const behind = new Set(due.map(({ longest }) => longest.show.id));
   const firsts = new Map<string, Span>();
   for (const { group, span } of kept) {
     const { id } = group[0].show;
@@ -128,13 +128,13 @@ export function outlookOf(
   return {
     made,
     until: Math.min(made + USE, ...ends.filter((end) => end !== undefined)),
-    due: due.flat().length,
+    due: due.reduce((sum, { episodes }) => sum + episodes.length, 0),
     dueShows: due.length,
     waiting: due.slice(0, MOST_WAITING).map(
-      (group): WaitingShow => ({
-        id: group[0].show.id,
-        ...named(group[0].show.title),
-        episodes: runs(group.map(({ episode }) => episode)),
+      ({ longest: { show }, episodes }): WaitingShow => ({
+        id: show.id,
+        ...named(show.title),
+        episodes: runs(episodes),
       }),
     ),
     drops,

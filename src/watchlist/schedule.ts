@@ -54,6 +54,11 @@ export interface Timetable {
   readonly anchors: readonly Anchor[];
   /** @param episode may lie beyond the last. */
   dropAt(episode: number): Drop;
+  /**
+   * The instant of the same drop, which is found more quickly than the drop; undefined where it is not known
+   * to the minute. Absent where something departs from counting on.
+   */
+  timeAt?(episode: number): Millis | undefined;
   /** The slots that pass empty right before an episode, in order; absent where none ever does. */
   gapsBefore?(episode: number): readonly Gap[];
 }
@@ -126,6 +131,13 @@ function regular(schedule: Schedule, source: string): Timetable {
       start ??= startOf(schedule);
       const after = momentAfter(start, episode - first, zone);
       return { episode, moment: after, basis: 'estimated', origin: counted };
+    },
+    timeAt: (episode) => {
+      if (episode <= through) {
+        return moment.precision === 'minute' ? Date.parse(moment.at) : undefined;
+      }
+      start ??= startOf(schedule);
+      return timeAfter(start, episode - first, zone);
     },
   };
 }
@@ -206,18 +218,27 @@ function counted(anchor: Placed, episode: number, steps: number, zone: string): 
 }
 
 /** The moment a number of steps after an anchor. */
-function momentAfter({ civil, hour, stride }: Start, steps: number, zone: string): Moment {
-  if (civil === undefined) return UNKNOWN;
-  return momentAt(advance(civil, stride, steps), hour !== undefined, zone);
+function momentAfter(start: Start, steps: number, zone: string): Moment {
+  const time = timeAfter(start, steps, zone);
+  if (time !== undefined) return minuteMoment(time);
+  const civil = start.hour === undefined ? civilAfter(start, steps) : undefined;
+  return civil === undefined ? UNKNOWN : dayMoment(civil);
+}
+
+/** The instant of it; undefined where no hour is known. */
+function timeAfter(start: Start, steps: number, zone: string): Millis | undefined {
+  const civil = start.hour === undefined ? undefined : civilAfter(start, steps);
+  return civil === undefined ? undefined : fromCivil(civil, zoneNamed(zone));
 }
 
 /** Dates have four digits for the year; what would fall behind them is not known. */
 const LAST_DAY = Date.UTC(9999, 11, 30);
 
-function momentAt(civil: CivilMillis, timed: boolean, zone: string): Moment {
-  // Also what lies so far ahead that it is no number any more.
-  if (!(civil < LAST_DAY)) return UNKNOWN;
-  return timed ? minuteMoment(fromCivil(civil, zoneNamed(zone))) : dayMoment(civil);
+function civilAfter({ civil, stride }: Start, steps: number): CivilMillis | undefined {
+  if (civil === undefined) return undefined;
+  const after = advance(civil, stride, steps);
+  // Nor is what lies so far ahead that it is no number any more.
+  return after < LAST_DAY ? after : undefined;
 }
 
 /** Everything told of single episodes, one anchor an episode, in order; the premiere among them. */

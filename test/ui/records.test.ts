@@ -4,7 +4,7 @@ import { agendaDropJson, listedJson, showJson } from '../../src/commands/json';
 import { AGENDA_COLUMNS, AGENDA_FIELDS, listedDrops } from '../../src/ui/agenda-fields';
 import { LIST_COLUMNS, LIST_FIELDS, ListedShow } from '../../src/ui/list-fields';
 import { type Fields, readColumns, readFormat, recordText } from '../../src/ui/records';
-import { agendaOf } from '../../src/watchlist/agenda';
+import { agendaOf, dueDrops } from '../../src/watchlist/agenda';
 import { vocabularyOf } from '../../src/watchlist/mood';
 import type { Show } from '../../src/watchlist/show';
 import { anyShow, anyWords, at, berlin, show } from '../watchlist/shows';
@@ -175,7 +175,7 @@ describe('the fields of a drop', () => {
         const agenda = agendaOf({ revision: 0, shows }, { ...reader, days: 7 });
         const drops = listedDrops(agenda, reader);
         expect(drops).toHaveLength(
-          agenda.due.flat().length + agenda.upcoming.length + agenda.undated.length,
+          dueDrops(agenda, reader.zone).length + agenda.upcoming.length + agenda.undated.length,
         );
         for (const drop of drops) {
           const json = { ...agendaDropJson(drop.drop), state: drop.state };

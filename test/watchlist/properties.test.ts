@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flawOf } from '../../src/store/check';
-import { agendaOf } from '../../src/watchlist/agenda';
+import { agendaOf, dueDrops } from '../../src/watchlist/agenda';
 import {
   addBreak,
   addRun,
@@ -213,8 +213,8 @@ describe('whatever is said of a show', () => {
       fc.property(anyTold, anyZone, anyZone, anyMillis, ({ show: after }, here, there, now) => {
         const instants = (zone: Zone) => {
           const watchlist = { revision: 1, shows: [{ ...after, status: 'watching' as const }] };
-          const { due, upcoming, undated } = agendaOf(watchlist, { now, zone, days: 90 });
-          const drops = [...due.flat(), ...upcoming, ...undated];
+          const all = agendaOf(watchlist, { now, zone, days: 90 });
+          const drops = [...dueDrops(all, zone), ...all.upcoming, ...all.undated];
           return new Map(drops.map(({ episode: number, moment }) => [number, moment]));
         };
         const [mine, yours] = [instants(here), instants(there)];
