@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agendaOf, dueDrops, nextDrop, nextEpisode, waiting } from '../../src/watchlist/agenda';
+import { happened, isDated, spanOf } from '../../src/watchlist/moment';
+import { timetableIn } from '../../src/watchlist/releases';
+import type { Drop } from '../../src/watchlist/schedule';
+import { DAY } from '../../src/watchlist/zone';
 import {
   anyMillis,
   anyShow,
@@ -84,6 +88,94 @@ describe('the agenda', () => {
       'zoku 1',
       'metallic-rouge 1',
     ]);
+  });
+
+  it('has what waits of each show together, what waited longest first, and drop by drop in order', () => {
+    const later = show(
+      { id: 'later', status: 'watching', watched: watchedUpTo(1) },
+      { premiere: { at: '2024-01-11T15:55:00Z', precision: 'minute' } },
+    );
+    const sooner = show({ id: 'sooner', status: 'watching', watched: watchedUpTo(2) });
+    const all = agendaOf(
+      { revision: 1, shows: [later, rouge, sooner] },
+      { now: at('2024-02-01T12:00:00Z'), zone: utc, days: 7 },
+    );
+    expect(
+      all.due.map(({ longest, episodes }) => [longest.show.id, longest.episode, episodes]),
+    ).toEqual([
+      ['later', 2, [2, 3]],
+      ['sooner', 3, [3, 4]],
+      ['metallic-rouge', 1, [1, 2, 3, 4]],
+    ]);
+    expect(dueDrops(all, utc).map(({ show: { id }, episode }) => `${id} ${episode}`)).toEqual([
+      'later 2',
+      'sooner 3',
+      'later 3',
+      'sooner 4',
+      ...[1, 2, 3, 4].map((episode) => `metallic-rouge ${episode}`),
+    ]);
+  });
+
+  it('has an episode that drops before another before it', () => {
+    const moved = show(
+      {},
+      {
+        amendments: [
+          {
+            kind: 'move',
+            episode: 3,
+            only: true,
+            to: { at: '2024-01-15T15:55:00Z', precision: 'minute' },
+          },
+        ],
+      },
+    );
+    const now = at('2024-02-01T12:00:00Z');
+    const { due } = agendaOf({ revision: 1, shows: [moved] }, { now, zone: utc, days: 7 });
+    expect(due.map(({ episodes }) => episodes)).toEqual([[1, 3, 2, 4]]);
+  });
+
+  it('has the next episode of a halted show without a date, however far its slot is', () => {
+    const halted = show({ production: 'hiatus', watched: watchedUpTo(1) });
+    for (const days of [1, 30]) {
+      expect(agenda([halted], '2024-01-12T12:00:00Z', utc, days)).toEqual({
+        due: [],
+        upcoming: [],
+        undated: ['metallic-rouge 2'],
+      });
+    }
+  });
+
+  it('is what a look at every drop makes of it', () => {
+    fc.assert(
+      fc.property(
+        anyShow,
+        anyMillis,
+        anyZone,
+        fc.integer({ min: 0, max: 400 }),
+        (any, now, zone, days) => {
+          const { watched } = any;
+          const one = show({ watched }, any.releases[0]?.schedule);
+          const timetable = timetableIn(one);
+          const seen = new Set(watched.map(({ episode }) => episode));
+          const known = Array.from({ length: timetable.last ?? 0 }, (_, index) => index + 1)
+            .filter((episode) => !seen.has(episode))
+            .map((episode) => timetable.dropAt(episode))
+            .filter(({ moment }) => isDated(moment));
+          const out = known.filter(({ moment }) => happened(moment, now, zone) === 'yes');
+          const ahead = known.filter(({ moment }) => {
+            const from = spanOf(moment, zone)?.from ?? 0;
+            return happened(moment, now, zone) !== 'yes' && from < now + days * DAY;
+          });
+          const all = agendaOf({ revision: 1, shows: [one] }, { now, zone, days });
+          const told = (drops: readonly Drop[]) =>
+            drops.map(({ episode, moment }) => [episode, moment]);
+          expect(told(dueDrops(all, zone))).toEqual(told(out));
+          expect(told(all.upcoming)).toEqual(told(ahead));
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   it('ends for a series of which nobody knows the length', () => {

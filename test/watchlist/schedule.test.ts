@@ -111,6 +111,17 @@ describe('the drop of an episode', () => {
     );
   });
 
+  it('is found by its instant alone where it is known to the minute', () => {
+    fc.assert(
+      fc.property(anySchedule, fc.integer({ min: 1, max: 80 }), (schedule, episode) => {
+        const { dropAt, timeAt } = timetableOf({ schedule, source: 'test' });
+        const { moment } = dropAt(episode);
+        const time = moment.precision === 'minute' ? Date.parse(moment.at) : undefined;
+        expect(timeAt?.(episode)).toBe(time);
+      }),
+    );
+  });
+
   it('always has a basis and a precision no finer than the premiere’s', () => {
     fc.assert(
       fc.property(anySchedule, fc.integer({ min: 1, max: 80 }), (schedule, episode) => {
