@@ -62,6 +62,9 @@ function start(words) {
   require(program);
 }
 
+// A run that waits for nothing more ends its process; here it ends the run.
+process.exit = () => {};
+
 let isRunning = false;
 
 // It comes each time that nothing is left to wait for: a run is over, or there has been none yet.
