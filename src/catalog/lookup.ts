@@ -8,8 +8,8 @@ import { hasOtherScripts, soundWords } from './normalise';
 /** Finds works by the thousand: by their numbers on sites that keep lists, else by a title. */
 export class Lookup {
   readonly #bySite = new Map<string, CatalogWork>();
-  readonly #byTitle = new Map<string, CatalogWork[]>();
   readonly #works: CatalogWork[] = [];
+  #byTitle: ReadonlyMap<string, readonly CatalogWork[]> | undefined;
   #bySound: ReadonlyMap<string, readonly CatalogWork[]> | undefined;
 
   /** @param works of two with one number the first is found. */
@@ -19,18 +19,11 @@ export class Lookup {
 
   add(work: CatalogWork): void {
     this.#works.push(work);
+    this.#byTitle = undefined;
     this.#bySound = undefined;
     for (const site of SITES) {
       const key = `${site}:${work.ids[site]}`;
       if (work.ids[site] !== undefined && !this.#bySite.has(key)) this.#bySite.set(key, work);
-    }
-    const { english, romaji, native } = work.titles;
-    const titles = [english, romaji, native, ...work.otherTitles];
-    const keys = new Set(titles.flatMap((title) => (title === undefined ? [] : [wholeKey(title)])));
-    for (const key of keys) {
-      const present = this.#byTitle.get(key);
-      if (present === undefined) this.#byTitle.set(key, [work]);
-      else present.push(work);
     }
   }
 
@@ -42,16 +35,18 @@ export class Lookup {
     return [...found].filter((work) => mayBeOne(featuresOf(work), features));
   }
 
+  /** Made only when a number is not found: most lists have numbers, and their shows are mostly known. */
+  #titles(): ReadonlyMap<string, readonly CatalogWork[]> {
+    return worksBy(this.#works, ({ titles: { english, romaji, native }, otherTitles }) =>
+      [english, romaji, native, ...otherTitles].map((title) => title && wholeKey(title)),
+    );
+  }
+
   /** Made only when a title is not found as it is spelt. */
   #sounds(): ReadonlyMap<string, readonly CatalogWork[]> {
-    const bySound = new Map<string, CatalogWork[]>();
-    for (const work of this.#works) {
-      const { english, romaji } = work.titles;
-      const titles = [english, romaji, ...work.otherTitles];
-      const sounds = new Set(titles.flatMap((title) => (title && soundOf(title)) ?? []));
-      for (const sound of sounds) bySound.set(sound, [...(bySound.get(sound) ?? []), work]);
-    }
-    return bySound;
+    return worksBy(this.#works, ({ titles: { english, romaji }, otherTitles }) =>
+      [english, romaji, ...otherTitles].map((title) => title && soundOf(title)),
+    );
   }
 
   /**
@@ -65,11 +60,30 @@ export class Lookup {
       if (work !== undefined) return work.entry();
     }
     const called = [title, ...Object.values(titles)].filter((one) => one !== undefined);
-    const found = new Set(called.flatMap((one) => this.#byTitle.get(wholeKey(one)) ?? []));
+    this.#byTitle ??= this.#titles();
+    const byTitle = this.#byTitle;
+    const found = new Set(called.flatMap((one) => byTitle.get(wholeKey(one)) ?? []));
     const exact = [...found].filter((work) => mayBeOne(featuresOf(work), brought));
     const fitting = exact.length > 0 ? exact : this.#soundingLike(called, brought);
     return fitting.length === 1 ? fitting[0]?.entry() : undefined;
   }
+}
+
+/** Works by each of their keys; what has none is not there. */
+function worksBy(
+  works: readonly CatalogWork[],
+  keysOf: (work: CatalogWork) => readonly (string | undefined)[],
+): ReadonlyMap<string, readonly CatalogWork[]> {
+  const found = new Map<string, CatalogWork[]>();
+  for (const work of works) {
+    for (const key of new Set(keysOf(work))) {
+      if (key === undefined) continue;
+      const present = found.get(key);
+      if (present === undefined) found.set(key, [work]);
+      else present.push(work);
+    }
+  }
+  return found;
 }
 
 /** Shorter ones sound like too many. */
