@@ -58,7 +58,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // More than there are processors, mostly: a terminal, a clock and a browser are waited for.
-    maxWorkers: 4,
+    maxWorkers: 3,
     // Half of the time went into loading the same modules for each file. What a file changes of its
     // process, it must put back: the next one runs in it.
     isolate: false,
