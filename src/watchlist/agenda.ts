@@ -86,7 +86,7 @@ export function agendaOf(
       const known = timetable.dropAt(episode);
       const drop = halted ? believed(show, known, now, zone) : known;
       if (gapsBefore !== undefined && !halted) {
-        breaks.push(...within(gapsBefore(episode), show, release, { now, zone, horizon }));
+        breaks.push(...breaksWithin(gapsBefore(episode), show, release, { now, zone, horizon }));
       }
       const span = isDated(drop.moment) ? spanOf(drop.moment, zone) : undefined;
       if (span === undefined) {
@@ -129,7 +129,7 @@ function agendaDrop(
 }
 
 /** Those of a show's breaks that an agenda tells of. */
-function within(
+function breaksWithin(
   gaps: readonly Gap[],
   show: Show,
   release: Release,
