@@ -87,7 +87,7 @@ function* eventsIn(show: Show, touched: Millis): Generator<CalendarEvent> {
   const isEndless = last === undefined;
   const until = Math.max(touched, lastTold(timetable)) + REACH;
   const facts = factsOf(show, release, timetable);
-  for (const episode of episodesOf(release, timetable)) {
+  for (const episode of episodesOf(timetable)) {
     const drop = believed(show, timetable.dropAt(episode), touched, zone);
     const { moment } = drop;
     const isBeyond = !isDated(moment) || Date.parse(moment.at) > until;

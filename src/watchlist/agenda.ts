@@ -71,7 +71,7 @@ export function agendaOf(
     const halted = isHalted(show);
     const timeAt = halted ? undefined : timetable.timeAt;
     const watched = watchedOf(show);
-    const end = endOf(release, timetable);
+    const end = endOf(timetable);
     const waits: Slot[] = [];
     // No generator here: of a long list, this is done a thousand times.
     for (let episode = timetable.first; episode <= end; episode += 1) {
@@ -213,13 +213,13 @@ export function gathered<Item>(
  * a date that lies beyond what is settled, for none that follows has one. Episodes that drop all at
  * once, and whose count is unknown, are told as one.
  */
-export function* episodesOf(release: Release, timetable: Timetable): Generator<number> {
-  const end = endOf(release, timetable);
+export function* episodesOf(timetable: Timetable): Generator<number> {
+  const end = endOf(timetable);
   for (let episode = timetable.first; episode <= end; episode += 1) yield episode;
 }
 
-function endOf({ schedule }: Release, { last, settled }: Timetable): number {
-  return last ?? (schedule.step === 'P0D' ? settled : Number.POSITIVE_INFINITY);
+function endOf({ last, settled, goesOn }: Timetable): number {
+  return last ?? (goesOn ? Number.POSITIVE_INFINITY : settled);
 }
 
 function watchedOf({ watched }: Show): ReadonlySet<number> {
@@ -232,7 +232,7 @@ export function* unwatchedDrops(
   timetable: Timetable = timetableIn(show),
 ): Generator<Drop> {
   const watched = watchedOf(show);
-  for (const episode of episodesOf(followed(show), timetable)) {
+  for (const episode of episodesOf(timetable)) {
     if (!watched.has(episode)) yield timetable.dropAt(episode);
   }
 }
@@ -244,7 +244,7 @@ export function* unwatchedDrops(
 export function lastDropped(show: Show, now: Millis, zone: Zone): number {
   const timetable = timetableIn(show);
   let dropped = timetable.first - 1;
-  for (const episode of episodesOf(followed(show), timetable)) {
+  for (const episode of episodesOf(timetable)) {
     if (happened(timetable.dropAt(episode).moment, now, zone) !== 'yes') break;
     dropped = episode;
   }

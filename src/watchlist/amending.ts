@@ -35,7 +35,7 @@ export interface Speaking {
  */
 export function comingEpisode(show: Show, release: Release, { now, zone }: Speaking): number {
   const timetable = timetableIn(show, release);
-  for (const episode of episodesOf(release, timetable)) {
+  for (const episode of episodesOf(timetable)) {
     if (happened(timetable.dropAt(episode).moment, now, zone) !== 'yes') return episode;
   }
   throw new Problem('failed', `Every episode of ${show.title} should be out already.`, {
@@ -229,14 +229,14 @@ export function endHiatus(
 
 /** The first slot that is not over, counted as though nothing had interrupted the rhythm. */
 function nextSlot(release: Release, episode: number, { now, zone }: Speaking): Moment | undefined {
-  const { dropAt } = timetableOf(release);
-  if (release.schedule.step === 'P0D') return undefined;
-  for (let slot = episode; ; slot += 1) {
+  const { dropAt, settled, goesOn } = timetableOf(release);
+  for (let slot = episode; goesOn || slot <= settled; slot += 1) {
     const { moment } = dropAt(slot);
     const span = isDated(moment) ? spanOf(moment, zone) : undefined;
     if (span === undefined) return undefined;
     if (span.to > now) return moment;
   }
+  return undefined;
 }
 
 /** How many episodes there will be, as the user says; `unknown` when nobody has said after all. */

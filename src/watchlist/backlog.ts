@@ -78,7 +78,7 @@ function* waitingsOf(
   const added = Date.parse(show.added);
   const left = isActive(show) ? Number.POSITIVE_INFINITY : lastSign(show);
   const watched = new Map(show.watched.map((mark) => [mark.episode, timeOf(mark)]));
-  for (const episode of episodesOf(release, timetable)) {
+  for (const episode of episodesOf(timetable)) {
     const { moment } = believed(show, timetable.dropAt(episode), now, zone);
     const out = placeOf(moment, zone);
     if (out === undefined || out > last || out >= left) {

@@ -139,7 +139,7 @@ function entriesOf(show: Show, last: CalendarDate, living: Living): readonly Cal
   const isTold = (moment: Moment) => show.status !== 'completed' || isOver(moment);
   const drops: CalendarDrop[] = [];
   const pauses: CalendarEntry[] = [];
-  for (const episode of episodesOf(release, timetable)) {
+  for (const episode of episodesOf(timetable)) {
     for (const gap of timetable.gapsBefore?.(episode) ?? []) {
       if (isHalted(show) ? isOver(gap.moment) : isTold(gap.moment)) {
         pauses.push({ moment: gap.moment, pause: { show, release, ...gap } });

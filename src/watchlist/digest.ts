@@ -170,7 +170,7 @@ function dropsOf(show: Show, { period, now, zone }: Asking): Sorted {
   const dropped: DigestDrop[] = [];
   const waiting: DigestDrop[] = [];
   const ahead: DigestDrop[] = [];
-  for (const episode of episodesOf(release, timetable)) {
+  for (const episode of episodesOf(timetable)) {
     const drop = believed(show, timetable.dropAt(episode), now, zone);
     const isWatched = watched.has(episode);
     const item = () => digestDrop({ ...drop, show, release, last: timetable.last }, isWatched);

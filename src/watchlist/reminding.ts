@@ -158,7 +158,7 @@ function notable(
   const watched = new Set(show.watched.map(({ episode }) => episode));
   const isAtOnce = release.schedule.step === 'P0D';
   const candidates: Candidate[] = [];
-  for (const episode of episodesOf(release, timetable)) {
+  for (const episode of episodesOf(timetable)) {
     const drop = timetable.dropAt(episode);
     const [out] = isGuesswork(show, drop, timetable) ? [] : noticeAt(drop, 0, zone);
     if (out === undefined || out.due > until) {

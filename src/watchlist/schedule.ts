@@ -50,6 +50,8 @@ export interface Timetable {
   readonly last: number | undefined;
   /** The highest episode that is told of by itself: those beyond it drop in order. */
   readonly settled: number;
+  /** Whether each of those beyond it drops after the one before; else all of them drop at one moment. */
+  readonly goesOn: boolean;
   /** In order of episode; the premiere's is the first. */
   readonly anchors: readonly Anchor[];
   /** @param episode may lie beyond the last. */
@@ -125,6 +127,7 @@ function regular(schedule: Schedule, source: string): Timetable {
     first,
     last: lastOf(schedule),
     settled: first,
+    goesOn: Number.isFinite(through),
     anchors: [premiere],
     dropAt: (episode) => {
       if (episode <= through) return { episode, moment, basis, origin };
@@ -164,6 +167,7 @@ function amended(schedule: Schedule, source: string, heard: readonly Anchor[]): 
     ...amendments.map((one) => ('through' in one ? one.through : one.episode)),
   );
   const furthest = Math.max(start.episode, ...anchors.map(({ episode }) => episode));
+  const { stride } = anchors.at(-1) ?? start;
   const last =
     count !== undefined && schedule.episodes?.basis === 'estimated'
       ? Math.max(count, furthest)
@@ -200,7 +204,8 @@ function amended(schedule: Schedule, source: string, heard: readonly Anchor[]): 
       zone,
       said: amendments.filter((one) => one.episode === episode),
     });
-  return { first: start.episode, last, settled, anchors, dropAt, gapsBefore };
+  const goesOn = !isTogether(stride);
+  return { first: start.episode, last, settled, goesOn, anchors, dropAt, gapsBefore };
 }
 
 function dropOf({ moment, basis, origin }: Anchor, episode: number): Drop {

@@ -42,13 +42,10 @@ export function slipsOf(show: Show, earlier: Show | undefined, looking: Looking)
   if (!isActive(show)) return [];
   const release = followed(show);
   const timetable = timetableIn(show, release);
-  const halt = haltOf(show, release, timetable, looking);
+  const halt = haltOf(show, timetable, looking);
   const told: readonly SlipOf[] =
     halt === undefined
-      ? [
-          ...breaksOf(release, timetable, looking),
-          ...amendedSlips(show, release, timetable, looking),
-        ]
+      ? [...breaksOf(timetable, looking), ...amendedSlips(show, release, timetable, looking)]
       : [halt];
   const spokenOf = new Set(told.map(episodeOf));
   const moves =
@@ -96,12 +93,12 @@ function isOver({ moment }: Drop, { from, zone }: Looking): boolean {
 }
 
 /** The slots that pass empty in the period. */
-function breaksOf(release: Release, timetable: Timetable, looking: Looking): readonly SlipOf[] {
+function breaksOf(timetable: Timetable, looking: Looking): readonly SlipOf[] {
   const { gapsBefore, dropAt, settled } = timetable;
   if (gapsBefore === undefined) return [];
   const breaks: SlipOf[] = [];
   let before = Number.NEGATIVE_INFINITY;
-  for (const episode of episodesOf(release, timetable)) {
+  for (const episode of episodesOf(timetable)) {
     const drop = dropAt(episode);
     const at = placeOf(drop.moment, looking.zone);
     if (at !== undefined && at >= looking.from && before < looking.until) {
@@ -144,14 +141,9 @@ function timetableWithout(show: Show, release: Release, untold: Move | Hiatus): 
 }
 
 /** That nothing more is to be expected, where something would be. */
-function haltOf(
-  show: Show,
-  release: Release,
-  timetable: Timetable,
-  looking: Looking,
-): SlipOf | undefined {
+function haltOf(show: Show, timetable: Timetable, looking: Looking): SlipOf | undefined {
   if (!isHalted(show) || show.production === undefined) return undefined;
-  for (const episode of episodesOf(release, timetable)) {
+  for (const episode of episodesOf(timetable)) {
     const worked = timetable.dropAt(episode);
     const drop = believed(show, worked, looking.now, looking.zone);
     if (drop !== worked && isWithin(worked, looking)) {

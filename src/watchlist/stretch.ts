@@ -4,7 +4,7 @@ import { believed, episodesOf } from './agenda';
 import { isDated, placeOf, SEASONS, seasonOf, spanOf, timeOf } from './moment';
 import { parseMoment } from './moment-words';
 import { Problem } from './problem';
-import { followed, timetableIn } from './releases';
+import { timetableIn } from './releases';
 import type { Drop } from './schedule';
 import type { Show, Verdict, Watched } from './show';
 import { fromCivil, type Millis, type Zone } from './zone';
@@ -92,7 +92,7 @@ export function dropsIn(
 ): Drop[] {
   const timetable = timetableIn(show);
   const drops: Drop[] = [];
-  for (const episode of episodesOf(followed(show), timetable)) {
+  for (const episode of episodesOf(timetable)) {
     const drop = believed(show, timetable.dropAt(episode), now, zone);
     const at = placeOf(drop.moment, zone);
     if (at !== undefined && at >= from && at < until) drops.push(drop);

@@ -246,6 +246,53 @@ describe('what was worked out is never passed off as known', () => {
   });
 });
 
+describe('a second run that drops all at once, of a series that nobody knows the length of', () => {
+  const READS = [
+    [],
+    ['next'],
+    ['list'],
+    ['info', 'endless'],
+    ['releases', 'endless'],
+    ['prompt'],
+    ['remind'],
+    ['remind', 'status'],
+    ['digest'],
+    ['calendar'],
+    ['plan', 'endless'],
+    ['stats'],
+    ['report'],
+    ['review', '--json'],
+    ['export', 'ics'],
+    ['export', 'html'],
+  ];
+  beforeEach(async () => {
+    await said(
+      ['add', 'Endless', '--manual', '--premiere', '2024-01-01T10:00Z'],
+      ['status', 'endless', 'watching'],
+      ['episodes', 'endless', '--from', '4', '--premiere', '2024-02-01T10:00Z', '--every', 'once'],
+    );
+  });
+
+  it.each(READS.map((argv) => [argv.join(' '), argv] as const))(
+    'comes to an end in jikai %s',
+    async (_, argv) => {
+      expect((await home.run(argv, { now: NOW })).code).toBe(0);
+    },
+  );
+
+  it('is one drop, and may be put off, halted and resumed', async () => {
+    const due = async () => {
+      const { due: drops } = (await home.json(['next'], { now: NOW })) as { due: { id: string }[] };
+      return drops.filter(({ id }) => id === 'endless').length;
+    };
+    expect(await due()).toBe(4);
+    await said(['delay', 'endless', '4', '--to', '2024-02-20']);
+    expect(await due()).toBe(3);
+    await said(['hiatus', 'endless', '--from', '5'], ['resume', 'endless']);
+    expect(await due()).toBe(3);
+  });
+});
+
 describe('a count', () => {
   it('is of the show, wherever one follows it, but for dubs', async () => {
     await said(

@@ -13,6 +13,7 @@ import {
   berlin,
   endless,
   newYork,
+  release,
   show,
   tokyo,
   utc,
@@ -180,6 +181,36 @@ describe('the agenda', () => {
 
   it('ends for a series of which nobody knows the length', () => {
     expect(agenda([endless()], '2024-02-01T00:00:00Z').due).toHaveLength(4);
+  });
+
+  it('ends where what follows drops all at once, and nobody knows how much of it there is', () => {
+    const premiere = { at: '2024-02-01T10:00:00Z', precision: 'minute' } as const;
+    const one = endless();
+    const [{ schedule } = release()] = one.releases;
+    const amendments = [{ kind: 'run', episode: 3, premiere, step: 'P0D' }] as const;
+    const run = { ...one, releases: [{ ...release(), schedule: { ...schedule, amendments } }] };
+    expect(agenda([run], '2024-01-30T00:00:00Z').upcoming).toEqual(['metallic-rouge 3']);
+    expect(agenda([run], '2024-03-01T00:00:00Z')).toEqual({
+      due: ['metallic-rouge 1', 'metallic-rouge 2', 'metallic-rouge 3'],
+      upcoming: [],
+      undated: [],
+    });
+  });
+
+  it('goes on where only the first episodes drop all at once', () => {
+    const premiere = { at: '2024-02-01T10:00:00Z', precision: 'minute' } as const;
+    const schedule = {
+      premiere: { at: '2024-01-10T15:55:00Z', precision: 'minute' },
+      basis: 'scheduled',
+      step: 'P0D',
+      zone: 'Asia/Tokyo',
+      amendments: [{ kind: 'run', episode: 4, premiere, step: 'P7D' }],
+    } as const;
+    const one = show({ releases: [{ ...release(), schedule }], watched: watchedUpTo(3) });
+    expect(agenda([one], '2024-02-10T00:00:00Z').due).toEqual([
+      'metallic-rouge 4',
+      'metallic-rouge 5',
+    ]);
   });
 
   it('is the same in every zone when drops have hours', () => {

@@ -14,7 +14,7 @@ import {
   takeBack,
 } from '../../src/watchlist/amending';
 import { type Change, invertChange } from '../../src/watchlist/change';
-import { isDated, minuteMoment } from '../../src/watchlist/moment';
+import { happened, isDated, minuteMoment } from '../../src/watchlist/moment';
 import { Problem } from '../../src/watchlist/problem';
 import { followed, timetableIn } from '../../src/watchlist/releases';
 import type { Moment, Show } from '../../src/watchlist/show';
@@ -31,6 +31,8 @@ type Saying = (show: Show) => Change;
 const episode = fc.integer({ min: 1, max: 30 });
 const laterBy = fc.integer({ min: -30 * 24 * 60, max: 200 * 24 * 60 }).map((n) => n * MINUTE);
 const reason = fc.option(fc.constantFrom('recap', 'sports'), { nil: undefined });
+
+const anyStep = fc.constantFrom(undefined, 'P1D', 'P7D', 'P1M', 'P0D');
 
 /** A moment some way from where an episode is believed to drop. */
 function near(about: Show, number: number, by: number): Moment {
@@ -71,14 +73,10 @@ const anySaying: fc.Arbitrary<Saying> = fc.oneof(
       (of) =>
         endHiatus(of, followed(of), minuteMoment(NOW + by), { now: NOW, zone: utc }),
   ),
-  fc.record({ episode, by: laterBy }).map(
-    ({ episode: number, by }): Saying =>
+  fc.record({ episode, by: laterBy, step: anyStep }).map(
+    ({ episode: number, by, step }): Saying =>
       (of) =>
-        addRun(of, followed(of), {
-          episode: number,
-          premiere: near(of, number, by),
-          step: undefined,
-        }),
+        addRun(of, followed(of), { episode: number, premiere: near(of, number, by), step }),
   ),
   fc.record({ episode, by: laterBy }).map(
     ({ episode: number, by }): Saying =>
@@ -222,6 +220,25 @@ describe('whatever is said of a show', () => {
           expect(yours.get(number) ?? moment).toEqual(moment);
           expect(moment).toEqual(timetableIn(after).dropAt(number).moment);
         }
+      }),
+    );
+  });
+
+  it('has all that is out on the agenda, once, and comes to an end', () => {
+    fc.assert(
+      fc.property(anyTold, anyZone, anyMillis, ({ show: after }, zone, now) => {
+        const { first, last, settled, goesOn, dropAt } = timetableIn(after);
+        const all = agendaOf({ revision: 1, shows: [after] }, { now, zone, days: 90 });
+        const due = all.due.flatMap(({ episodes }) => episodes);
+        const isOut = (number: number) =>
+          isDated(dropAt(number).moment) && happened(dropAt(number).moment, now, zone) === 'yes';
+        // Of a series without an end, as far as it was told of and a few more.
+        const end = last ?? (goesOn ? settled + 10 : settled);
+        const numbers = Array.from({ length: end - first + 1 }, (_, index) => first + index);
+        expect(due.filter((number) => number <= end).toSorted((a, b) => a - b)).toEqual(
+          numbers.filter(isOut),
+        );
+        expect(dueDrops(all, zone).map(({ episode: number }) => number)).toEqual(due);
       }),
     );
   });
