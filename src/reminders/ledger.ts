@@ -289,13 +289,13 @@ function entryIn(value: unknown): readonly Entry[] {
   const isEntry =
     typeof show === 'string' &&
     typeof episode === 'number' &&
-    typeof at === 'string' &&
-    !Number.isNaN(Date.parse(at)) &&
+    isInstant(at) &&
     typeof lead === 'number' &&
     isInstant(sent);
   return isEntry ? [{ show, episode, at, lead, sent }] : [];
 }
 
+/** As we write them; the last that JavaScript knows would be none any more on a clock that is ahead. */
 function isInstant(value: unknown): value is Instant {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+  return typeof value === 'string' && /^\d{4}-/.test(value) && !Number.isNaN(Date.parse(value));
 }

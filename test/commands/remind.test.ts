@@ -348,6 +348,19 @@ describe('jikai remind', () => {
     expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('newer jikai') });
   });
 
+  it('passes over what a damaged ledger says was told at the end of time', async () => {
+    const home = await Reminded.with(['channels', 'file']);
+    await home.remindAt(ROUGE_1);
+    const whole = readFileSync(home.ledger, 'utf8');
+    const damaged = whole.replace(/(\[\[.*?)"[^"]+"\]/, '$1"+275760-09-13T00:00:00Z"]');
+    expect(damaged).not.toBe(whole);
+    writeFileSync(home.ledger, damaged);
+    const options = { now: '2024-01-16T12:00:00Z' };
+    const { code, out } = await home.run(['remind', 'status', '--timezone', 'Asia/Tokyo'], options);
+    expect(code).toBe(0);
+    expect(out).not.toContain('275760');
+  });
+
   it('needs no file of when to look next, nor a whole one', async () => {
     const home = await Reminded.with(['channels', 'file']);
     await home.remindAt(ROUGE_1);

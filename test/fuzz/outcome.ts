@@ -6,7 +6,9 @@ const HARMFUL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u20
 
 /** Where a program speaks of its own insides. */
 const INSIDES =
-  /\n\s+at .+:\d+|Something went wrong inside|\[object |Invalid Date|Invalid time|Cannot (?:read|convert|destructure) |is not (?:a function|iterable|a constructor)|ERR_[A-Z]{3}/;
+  /\n\s+at .+:\d+|Something went wrong inside|Invalid Date|Invalid time|Cannot (?:read|convert|destructure) |is not (?:a function|iterable|a constructor)|ERR_[A-Z]{3}/;
+
+const STOPPED = /A change to \S+ was about to be written, but .+\. Nothing was written\./;
 
 /**
  * What is wrong with how a command ended, in a few words; undefined when nothing is.
@@ -26,9 +28,11 @@ export function flawOfOutcome(
   } = {},
 ): string | undefined {
   if (!codes.includes(code)) return `it ended with ${code}: ${firstLine(err || out)}`;
-  const inside = INSIDES.exec(`${err}${out}`);
+  // A list whose ids are in disorder, and that we believe to be ours: the store's own check stops the write.
+  const isStopped = mayBeOdd && STOPPED.test(`${err}${out}`);
+  const inside = isStopped ? null : INSIDES.exec(`${err}${out}`);
   if (inside !== null) return `it spoke of its insides: ${lineWith(`${err}${out}`, inside.index)}`;
-  const slip = mayBeOdd ? null : /\b(?:NaN|undefined)\b/.exec(`${err}${out}`);
+  const slip = mayBeOdd ? null : /\b(?:NaN|undefined)\b|\[object /.exec(`${err}${out}`);
   if (slip !== null) return `it said ${slip[0]}: ${lineWith(`${err}${out}`, slip.index)}`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours, and lines wiped away.
   const plain = (text: string) => (isColoured ? text.replace(/\u001b\[\d*[mK]/g, '') : text);
