@@ -295,7 +295,7 @@ function entryIn(value: unknown): readonly Entry[] {
   return isEntry ? [{ show, episode, at, lead, sent }] : [];
 }
 
-/** As we write them; the last that JavaScript knows would be none any more on a clock that is ahead. */
+/** Also a day. None beyond the year 9999: a clock that is ahead of UTC could not show the last there is. */
 function isInstant(value: unknown): value is Instant {
   return typeof value === 'string' && /^\d{4}-/.test(value) && !Number.isNaN(Date.parse(value));
 }

@@ -166,8 +166,9 @@ function notable(
       continue;
     }
     if (watched.has(episode)) continue;
-    // What came out all at once was told of, however many episodes it turns out to be.
-    const before = told(show.id, isAtOnce ? timetable.first : episode);
+    // What came out all at once was told of by its first, however many episodes it turns out to be.
+    const before =
+      told(show.id, episode) ?? (isAtOnce ? told(show.id, timetable.first) : undefined);
     const holds = before !== undefined && !isPutOff(drop.moment, before.moment, zone);
     candidates.push({ out, told: holds ? before : undefined });
   }

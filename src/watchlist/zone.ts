@@ -61,6 +61,7 @@ export function zoneNamed(id: string): Zone {
   return zone;
 }
 
+/** Apart from {@link zoneNamed}, which would make a scope for it each time that it is asked. */
 function zoneOfDatabase(id: string): Zone {
   return { id, offsetAt: (at) => tzOffset(id, new Date(at)) };
 }

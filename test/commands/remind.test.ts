@@ -60,6 +60,45 @@ describe('jikai remind', () => {
     );
   });
 
+  it.each([
+    [
+      'of which the first was watched before it was told of',
+      [['watch', 'batchy', '1', '--now', '2024-01-12T10:30Z']],
+      ['2024-01-12T11:00:00Z', '2024-01-12T12:00:00Z', '2024-01-13T09:00:00Z'],
+      ['Batchy — 2 new episodes, 2–3, with the finale | '],
+    ],
+    [
+      'and then weekly',
+      [
+        [
+          'episodes',
+          'batchy',
+          '5',
+          '--from',
+          '4',
+          '--premiere',
+          '2024-02-01T10:00Z',
+          '--every',
+          '7d',
+        ],
+      ],
+      [
+        '2024-02-01T11:00:00Z',
+        '2024-02-02T09:00:00Z',
+        '2024-02-08T11:00:00Z',
+        '2024-02-09T09:00:00Z',
+      ],
+      ['Batchy — episode 4 is out | ', 'Batchy — episode 5, the finale, should be out | '],
+    ],
+  ])('tells once also of what came out all at once, %s', async (_, said, times, told) => {
+    const home = await Reminded.with(['channels', 'file']);
+    const add = ['add', 'Batchy', '--manual', '--premiere', '2024-01-12T10:00Z', '--every', 'once'];
+    await home.runAll([...add, '--episodes', '3'], ...said);
+    const lines: string[] = [];
+    for (const now of times) lines.push(...(await home.remindAt(now)));
+    expect(lines.filter((line) => line.startsWith('Batchy'))).toEqual(told);
+  });
+
   it('gives the same as JSON, with what it is about', async () => {
     const home = await Reminded.with(['channels', 'terminal,file']);
     expect(await home.json(['remind'], { now: ROUGE_1 })).toEqual({
