@@ -71,9 +71,9 @@ function isEstimated({ notices }: Reminder): boolean {
 /** `episode 2`, `episodes 1–3`, `episode 13, the finale,`; `it` of a film, `everything` where all is one drop. */
 function subjectWords(reminder: Reminder): string {
   const { notices, last, release } = reminder;
-  const { step, first = 1 } = release.schedule;
+  const { step, first = 1, amendments } = release.schedule;
   if (last === first) return 'it';
-  if (last === undefined && step === 'P0D') return 'everything';
+  if (last === undefined && step === 'P0D' && amendments === undefined) return 'everything';
   const label = `${notices.length === 1 ? 'episode' : 'episodes'} ${runs(numbersOf(reminder))}`;
   const finale = finaleWords(reminder);
   return finale === '' ? label : `${label}, ${finale},`;

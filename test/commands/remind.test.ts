@@ -90,6 +90,29 @@ describe('jikai remind', () => {
       ],
       ['Batchy — episode 4 is out | ', 'Batchy — episode 5, the finale, should be out | '],
     ],
+    [
+      'and then weekly, for nobody knows how long',
+      [
+        [
+          'episodes',
+          'batchy',
+          'unknown',
+          '--from',
+          '4',
+          '--premiere',
+          '2024-02-01T10:00Z',
+          '--every',
+          '7d',
+        ],
+      ],
+      [
+        '2024-02-01T11:00:00Z',
+        '2024-02-02T09:00:00Z',
+        '2024-02-08T11:00:00Z',
+        '2024-02-09T09:00:00Z',
+      ],
+      ['Batchy — episode 4 is out | ', 'Batchy — episode 5 should be out | '],
+    ],
   ])('tells once also of what came out all at once, %s', async (_, said, times, told) => {
     const home = await Reminded.with(['channels', 'file']);
     const add = ['add', 'Batchy', '--manual', '--premiere', '2024-01-12T10:00Z', '--every', 'once'];
